@@ -1,0 +1,7 @@
+#ifndef FIBQ_CMPFR_SHIM_H
+#define FIBQ_CMPFR_SHIM_H
+
+#include <gmp.h>
+#include <mpfr.h>
+
+#endif
