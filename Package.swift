@@ -38,7 +38,10 @@ let package = Package(
         // Base: the owners of C resources, child processes, and measurement.
         .target(name: "Multiprecision", dependencies: ["CGMP", "CMPFR"], swiftSettings: strict),
         .target(name: "Processes", swiftSettings: strict),
-        .target(name: "Redis", dependencies: ["CHiredis", "Processes"], swiftSettings: strict),
+        .target(
+            name: "Redis",
+            dependencies: ["CHiredis", "Processes", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
         .target(
             name: "Measurement",
             dependencies: [.product(name: "Histogram", package: "hdrhistogram-swift")],
@@ -66,7 +69,8 @@ let package = Package(
         .target(
             name: "Harness",
             dependencies: [
-                "Fibonacci", "Measurement", "Processes", "Redis", "ReliableQueue", "Reporting", "Workload",
+                "Fibonacci", "Measurement", "Multiprecision", "Processes", "Redis", "ReliableQueue", "Reporting",
+                "Workload",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -77,18 +81,32 @@ let package = Package(
             swiftSettings: strict),
 
         // Tests.
-        .target(name: "TestSupport", dependencies: ["Processes", "Redis"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Processes", "Redis"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "MultiprecisionTests", dependencies: ["Multiprecision"], swiftSettings: strict),
         .testTarget(
             name: "FibonacciTests",
             dependencies: ["Fibonacci", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.copy("Reference")], swiftSettings: strict),
+        .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "RedisTests", dependencies: ["Redis", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ReliableQueueTests", dependencies: ["ReliableQueue", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement"], swiftSettings: strict),
         .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
-        .testTarget(name: "HarnessTests", dependencies: ["Harness", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "IntegrationTests", dependencies: ["Harness", "TestSupport", "fibq"], swiftSettings: strict),
+        .testTarget(
+            name: "HarnessTests",
+            dependencies: [
+                "Fibonacci", "Harness", "Measurement", "Processes", "Redis", "ReliableQueue", "Reporting",
+                "TestSupport",
+                "Workload",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: [
+                "Harness", "Measurement", "Processes", "Redis", "Reporting", "TestSupport", "Workload", "fibq",
+            ],
+            swiftSettings: strict),
     ]
 )

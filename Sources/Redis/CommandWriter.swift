@@ -1,0 +1,73 @@
+/// Commands in the wire format of RESP2, written one after another into one buffer.
+///
+/// Arguments are binary-safe: lengths are written, never quotes. A command is begun with the number of its
+/// arguments and must then be given exactly that many.
+public struct CommandWriter: Sendable {
+    /// The encoded commands.
+    package private(set) var bytes: [UInt8] = []
+    /// How many commands they are.
+    package private(set) var commands = 0
+    private var argumentsDue = 0
+
+    /// An empty writer.
+    public init() {}
+
+    /// Begins a command of `count` arguments besides its name.
+    public mutating func command(_ name: String, arguments count: Int) {
+        precondition(argumentsDue == 0, "the command before \(name) lacks \(argumentsDue) arguments")
+        argumentsDue = count + 1
+        commands += 1
+        header(UInt8(ascii: "*"), count + 1)
+        argument(name)
+    }
+
+    /// Adds a text argument.
+    public mutating func argument(_ text: String) {
+        var text = text
+        text.withUTF8 { utf8 in
+            bulk(utf8.count) { bytes in unsafe bytes.append(contentsOf: utf8) }
+        }
+    }
+
+    /// Adds an integer argument in decimal.
+    public mutating func argument(_ value: Int) {
+        argument(String(value))
+    }
+
+    /// Adds a binary argument.
+    public mutating func argument(_ value: ArraySlice<UInt8>) {
+        bulk(value.count) { bytes in bytes.append(contentsOf: value) }
+    }
+
+    /// Adds a binary argument.
+    public mutating func argument(_ value: [UInt8]) {
+        argument(value[...])
+    }
+
+    /// Forgets everything, keeping the buffer.
+    mutating func removeAll() {
+        precondition(argumentsDue == 0, "the last command lacks \(argumentsDue) arguments")
+        bytes.removeAll(keepingCapacity: true)
+        commands = 0
+    }
+
+    private mutating func bulk(_ count: Int, _ append: (inout [UInt8]) -> Void) {
+        precondition(argumentsDue > 0, "an argument too many")
+        argumentsDue -= 1
+        header(UInt8(ascii: "$"), count)
+        append(&bytes)
+        bytes.append(UInt8(ascii: "\r"))
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    private mutating func header(_ type: UInt8, _ number: Int) {
+        bytes.append(type)
+        if number < 10 {
+            bytes.append(UInt8(ascii: "0") + UInt8(number))
+        } else {
+            bytes.append(contentsOf: String(number).utf8)
+        }
+        bytes.append(UInt8(ascii: "\r"))
+        bytes.append(UInt8(ascii: "\n"))
+    }
+}

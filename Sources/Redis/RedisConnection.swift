@@ -1,0 +1,231 @@
+import CHiredis
+import Glibc
+
+/// One blocking connection to a Redis server, over hiredis.
+///
+/// It belongs to one thread at a time, and every call that may wait is unavailable from `async` code, so that a
+/// stalled server never holds a thread of Swift's cooperative pool. Nothing is ever sent a second time by itself:
+/// after ``RedisError/connectionLost(code:words:)`` the outcome of what was sent is unknown, and whoever sent it
+/// decides, after ``reconnect()``, what to say again.
+///
+/// The handshake (AUTH, SELECT, INFO, and the owner's own `greet`) is part of connecting: no command is sent before
+/// its replies, on the first connection and on every later one.
+@safe
+public final class RedisConnection {
+    /// Where the server is.
+    public let endpoint: RedisEndpoint
+    /// What the server said of itself when this connection was last made.
+    public private(set) var server: RedisServerInfo
+    /// The server's number for this connection, by which another one can unblock it.
+    public private(set) var clientID = 0
+    /// What has passed over this connection and the ones before it.
+    public private(set) var traffic = RedisTraffic()
+
+    private let settings: RedisSettings
+    private let greet: (RedisConnection) throws(RedisError) -> Void
+    private var context: UnsafeMutablePointer<redisContext>?
+    private var writer = CommandWriter()
+    private var repliesDue = 0
+
+    /// Connects and shakes hands.
+    ///
+    /// - Parameter greet: what the owner has to say on each new connection before anything else is sent.
+    /// - Throws: ``RedisError/unreachable(endpoint:code:words:)``,
+    ///   ``RedisError/notAuthenticated(endpoint:words:)``, ``RedisError/serverTooOld(version:needed:)``, or what
+    ///   `greet` throws.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    public init(
+        to endpoint: RedisEndpoint, settings: RedisSettings = RedisSettings(),
+        greet: @escaping (RedisConnection) throws(RedisError) -> Void = { _ in }
+    ) throws(RedisError) {
+        self.endpoint = endpoint
+        self.settings = settings
+        self.greet = greet
+        server = RedisServerInfo()
+        try connect()
+    }
+
+    deinit {
+        if let context = unsafe context { unsafe redisFree(context) }
+    }
+
+    /// Drops the connection, if there still is one, and makes a new one, handshake included. Tries once.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    public func reconnect() throws(RedisError) {
+        disconnect()
+        try connect()
+    }
+
+    /// Makes a new connection as ``reconnect()`` does, waiting between attempts as `backoff` says, until one holds or
+    /// its time is up; `keepTrying` is asked before each attempt.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    public func reconnect(
+        _ backoff: Backoff, while keepTrying: () -> Bool = { true }
+    ) throws(RedisError) {
+        try backoff.retrying(while: keepTrying, if: { $0.isConnectionLost || $0.serverCode == "LOADING" }) {
+            () throws(RedisError) in
+            try reconnect()
+        }
+    }
+
+    // MARK: Commands
+
+    /// Sends one command of text arguments and waits for its reply.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    public func call(_ name: String, _ arguments: String...) throws(RedisError) -> RedisReply {
+        append(name, arguments)
+        return try receive()
+    }
+
+    /// Appends one command of text arguments to the pipeline. Nothing is sent before ``flush()`` or ``receive()``.
+    public func append(_ name: String, _ arguments: [String]) {
+        append { writer in
+            writer.command(name, arguments: arguments.count)
+            for argument in arguments { writer.argument(argument) }
+        }
+    }
+
+    /// Appends commands to the pipeline as `write` encodes them. Nothing is sent before ``flush()`` or ``receive()``.
+    public func append(_ write: (inout CommandWriter) -> Void) {
+        write(&writer)
+    }
+
+    /// Sends what the pipeline holds.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    public func flush() throws(RedisError) {
+        guard writer.commands > 0 else { return }
+        let context = unsafe try liveContext()
+        traffic.commands += writer.commands
+        traffic.bytesOut += writer.bytes.count
+        traffic.roundTrips += 1
+        repliesDue += writer.commands
+        let appended = unsafe writer.bytes.withUnsafeBytes { bytes in
+            unsafe redisAppendFormattedCommand(
+                context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+        }
+        writer.removeAll()
+        guard appended == REDIS_OK else { throw unsafe lost(context) }
+        var isDone: Int32 = 0
+        while isDone == 0 {
+            guard unsafe redisBufferWrite(context, &isDone) == REDIS_OK else { throw unsafe lost(context) }
+        }
+    }
+
+    /// The next reply of the pipeline, in the order of its commands; flushes first.
+    ///
+    /// - Throws: ``RedisError/server(words:)`` when this command was refused: the replies after it can still be
+    ///   received. ``RedisError/connectionLost(code:words:)`` when the connection broke: none can.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    public func receive() throws(RedisError) -> RedisReply {
+        try flush()
+        precondition(repliesDue > 0, "no command is waiting for a reply")
+        let context = unsafe try liveContext()
+        var raw: UnsafeMutableRawPointer?
+        guard unsafe redisGetReply(context, &raw) == REDIS_OK, let raw = unsafe raw else {
+            throw unsafe lost(context)
+        }
+        repliesDue -= 1
+        let reply = unsafe RedisReply(owning: raw.assumingMemoryBound(to: redisReply.self))
+        traffic.bytesIn += reply.wireSize
+        if reply.kind == .error { throw .server(words: try reply.text()) }
+        return reply
+    }
+
+    /// Reads and drops the replies that are still due, so that the connection can be used again after an error in the
+    /// middle of a pipeline. What was appended and not sent is dropped too.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    public func drain() {
+        writer = CommandWriter()
+        while repliesDue > 0 {
+            // A refusal is a reply like any other here, and a lost connection leaves none due.
+            _ = try? receive()
+        }
+    }
+
+    // MARK: Connecting
+
+    private func connect() throws(RedisError) {
+        BrokenPipes.ignore()
+        let context = unsafe try open()
+        unsafe self.context = unsafe context
+        do throws(RedisError) {
+            // hiredis forgets the timeout of commands on reconnecting, so each connection is a new context.
+            guard unsafe redisSetTimeout(context, settings.commandTimeout.timeval) == REDIS_OK else {
+                throw unsafe lost(context)
+            }
+            try authenticate()
+            if endpoint.database != 0 { _ = try call("SELECT", String(endpoint.database)) }
+            server = try RedisServerInfo(parsing: call("INFO").text())
+            try server.requireSupportedVersion()
+            clientID = try call("CLIENT", "ID").integer()
+            try greet(self)
+        } catch {
+            disconnect()
+            throw error
+        }
+    }
+
+    private func open() throws(RedisError) -> UnsafeMutablePointer<redisContext> {
+        let limit = settings.connectTimeout.timeval
+        let opened =
+            switch endpoint.address {
+            case .unixSocket(let path): unsafe redisConnectUnixWithTimeout(path, limit)
+            case .tcp(let host, let port): unsafe redisConnectWithTimeout(host, Int32(port), limit)
+            }
+        guard let context = unsafe opened else {
+            throw .unreachable(endpoint: "\(endpoint)", code: REDIS_ERR_OOM, words: "out of memory")
+        }
+        guard unsafe context.pointee.err == 0 else {
+            defer { unsafe redisFree(context) }
+            throw .unreachable(
+                endpoint: "\(endpoint)", code: unsafe context.pointee.err,
+                words: unsafe String(cString: fibq_redis_error_text(context)))
+        }
+        return unsafe context
+    }
+
+    private func authenticate() throws(RedisError) {
+        do {
+            if let password = endpoint.password {
+                append("AUTH", (endpoint.user.map { [$0] } ?? []) + [password])
+                _ = try receive()
+            }
+            // A server that wants a password answers the first command with NOAUTH.
+            _ = try call("PING")
+        } catch {
+            guard let code = error.serverCode,
+                ["WRONGPASS", "NOAUTH", "NOPERM"].contains(code) || isUselessPassword(error)
+            else { throw error }
+            throw .notAuthenticated(endpoint: "\(endpoint)", words: "\(error)")
+        }
+    }
+
+    /// A server without passwords answers AUTH with no code of its own.
+    private func isUselessPassword(_ error: RedisError) -> Bool {
+        guard case .server(let words) = error else { return false }
+        return words.hasPrefix("ERR AUTH") || words.hasPrefix("ERR Client sent AUTH")
+    }
+
+    private func disconnect() {
+        if let context = unsafe context { unsafe redisFree(context) }
+        unsafe context = nil
+        writer = CommandWriter()
+        repliesDue = 0
+    }
+
+    private func liveContext() throws(RedisError) -> UnsafeMutablePointer<redisContext> {
+        guard let context = unsafe context else {
+            writer = CommandWriter()
+            throw .connectionLost(code: REDIS_ERR_IO, words: "not connected")
+        }
+        return unsafe context
+    }
+
+    /// Reads the reason off the context, then lets go of it: hiredis cannot use a context after an error.
+    private func lost(_ context: UnsafeMutablePointer<redisContext>) -> RedisError {
+        let code = unsafe context.pointee.err
+        let words = unsafe String(cString: fibq_redis_error_text(context))
+        disconnect()
+        return .connectionLost(code: code, words: words.isEmpty ? "hiredis error \(code)" : words)
+    }
+}

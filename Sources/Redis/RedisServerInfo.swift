@@ -1,0 +1,44 @@
+/// What a server says of itself: the answer to INFO.
+public struct RedisServerInfo: Equatable, Sendable {
+    /// Every field of INFO by its name.
+    public private(set) var fields: [String: String] = [:]
+
+    init() {}
+
+    /// Reads the text that INFO answers: `name:value` lines, and `#` headings that are passed over.
+    package init(parsing text: String) {
+        for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            fields[String(line[..<colon])] = String(line[line.index(after: colon)...])
+        }
+    }
+
+    /// The version, such as "7.0.15".
+    public var version: String { fields["redis_version"] ?? "unknown" }
+
+    /// The version's first two numbers.
+    public var release: (major: Int, minor: Int) {
+        let numbers = version.split(separator: ".").map { Int($0) ?? 0 } + [0, 0]
+        return (numbers[0], numbers[1])
+    }
+
+    /// Random at each start of the process.
+    public var runID: String { fields["run_id"] ?? "" }
+
+    /// Names the history of the data: it changes when a replica is promoted, and the server's run id does not.
+    public var replicationID: String { fields["master_replid"] ?? "" }
+
+    /// What the server does when memory is full.
+    public var evictionPolicy: String { fields["maxmemory_policy"] ?? "unknown" }
+
+    /// An integer field, or 0 when it is missing or is none.
+    public func integer(_ name: String) -> Int { fields[name].flatMap { Int($0) } ?? 0 }
+
+    /// A fractional field, or 0 when it is missing or is none.
+    public func number(_ name: String) -> Double { fields[name].flatMap { Double($0) } ?? 0 }
+
+    /// LMOVE and LPOP with a count came with 6.2.
+    package func requireSupportedVersion() throws(RedisError) {
+        guard release >= (6, 2) else { throw .serverTooOld(version: version, needed: "6.2") }
+    }
+}

@@ -1,0 +1,38 @@
+/// How long a connection waits.
+public struct RedisSettings: Sendable {
+    /// For the connection to be made.
+    public var connectTimeout: Duration
+    /// For one reply. A blocking command's own timeout must be shorter.
+    public var commandTimeout: Duration
+
+    /// Five seconds to connect and thirty for a reply, unless told otherwise.
+    public init(connectTimeout: Duration = .seconds(5), commandTimeout: Duration = .seconds(30)) {
+        self.connectTimeout = connectTimeout
+        self.commandTimeout = commandTimeout
+    }
+}
+
+/// What has passed over a connection since it was first made.
+public struct RedisTraffic: Equatable, Sendable {
+    /// Commands sent.
+    public var commands = 0
+    /// Pipelines sent: each waits for the server once.
+    public var roundTrips = 0
+    /// Bytes of RESP2 sent.
+    public var bytesOut = 0
+    /// Bytes of RESP2 received.
+    public var bytesIn = 0
+
+    /// No traffic.
+    public init() {}
+
+    /// The traffic between two readings.
+    public static func - (later: Self, earlier: Self) -> Self {
+        var difference = Self()
+        difference.commands = later.commands - earlier.commands
+        difference.roundTrips = later.roundTrips - earlier.roundTrips
+        difference.bytesOut = later.bytesOut - earlier.bytesOut
+        difference.bytesIn = later.bytesIn - earlier.bytesIn
+        return difference
+    }
+}
