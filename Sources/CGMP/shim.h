@@ -2,5 +2,56 @@
 #define FIBQ_CGMP_SHIM_H
 
 #include <gmp.h>
+#include <stdint.h>
+#include <stddef.h>
+
+// GMP's documented names are macros (`mpz_add` stands for `__gmpz_add`), which Swift does not import: each function
+// below gives one of them a name that it does. Those that do more than forward say so.
+
+// GMP speaks `unsigned long`, the callers 64 bits.
+_Static_assert(sizeof(unsigned long) == sizeof(uint64_t), "a platform with 64-bit long is needed");
+
+static inline void fibq_mpz_init(mpz_ptr x) { mpz_init(x); }
+static inline void fibq_mpz_init2(mpz_ptr x, uint64_t bits) { mpz_init2(x, bits); }
+static inline void fibq_mpz_init_set(mpz_ptr x, mpz_srcptr value) { mpz_init_set(x, value); }
+static inline void fibq_mpz_init_set_ui(mpz_ptr x, uint64_t value) { mpz_init_set_ui(x, value); }
+static inline void fibq_mpz_init_set_si(mpz_ptr x, int64_t value) { mpz_init_set_si(x, value); }
+static inline void fibq_mpz_init_set_d(mpz_ptr x, double value) { mpz_init_set_d(x, value); }
+static inline void fibq_mpz_clear(mpz_ptr x) { mpz_clear(x); }
+
+static inline void fibq_mpz_set(mpz_ptr x, mpz_srcptr value) { mpz_set(x, value); }
+static inline void fibq_mpz_set_ui(mpz_ptr x, uint64_t value) { mpz_set_ui(x, value); }
+static inline int fibq_mpz_set_decimal(mpz_ptr x, const char *text) { return mpz_set_str(x, text, 10); }
+
+static inline void fibq_mpz_add(mpz_ptr x, mpz_srcptr a, mpz_srcptr b) { mpz_add(x, a, b); }
+static inline void fibq_mpz_sub(mpz_ptr x, mpz_srcptr a, mpz_srcptr b) { mpz_sub(x, a, b); }
+static inline void fibq_mpz_mul(mpz_ptr x, mpz_srcptr a, mpz_srcptr b) { mpz_mul(x, a, b); }
+static inline void fibq_mpz_submul_ui(mpz_ptr x, mpz_srcptr a, uint64_t b) { mpz_submul_ui(x, a, b); }
+static inline void fibq_mpz_mul_2exp(mpz_ptr x, mpz_srcptr a, uint64_t bits) { mpz_mul_2exp(x, a, bits); }
+static inline void fibq_mpz_ui_pow_ui(mpz_ptr x, uint64_t base, uint64_t power) { mpz_ui_pow_ui(x, base, power); }
+static inline void fibq_mpz_fib_ui(mpz_ptr x, uint64_t n) { mpz_fib_ui(x, n); }
+
+/// `x + a` for a signed `a`: GMP has it for unsigned ones only, as an addition and a subtraction.
+static inline void fibq_mpz_add_si(mpz_ptr x, int64_t a) {
+    if (a >= 0) {
+        mpz_add_ui(x, x, (uint64_t)a);
+    } else {
+        mpz_sub_ui(x, x, 0 - (uint64_t)a);
+    }
+}
+
+static inline int fibq_mpz_sgn(mpz_srcptr x) { return mpz_sgn(x); }
+static inline int fibq_mpz_cmp(mpz_srcptr a, mpz_srcptr b) { return mpz_cmp(a, b); }
+static inline int fibq_mpz_cmpabs(mpz_srcptr a, mpz_srcptr b) { return mpz_cmpabs(a, b); }
+static inline uint64_t fibq_mpz_fdiv_ui(mpz_srcptr x, uint64_t modulus) { return mpz_fdiv_ui(x, modulus); }
+static inline size_t fibq_mpz_sizeinbase(mpz_srcptr x, int base) { return mpz_sizeinbase(x, base); }
+
+/// Writes the digits and a zero byte. Swift's strings give out unsigned bytes, GMP wants `char`.
+static inline void fibq_mpz_get_decimal(uint8_t *text, mpz_srcptr x) { mpz_get_str((char *)text, 10, x); }
+
+/// The library's version. `gmp_version` is a macro for a variable, which Swift can't see.
+static inline const char *fibq_gmp_version(void) {
+    return gmp_version;
+}
 
 #endif

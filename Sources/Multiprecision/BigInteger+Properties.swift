@@ -1,0 +1,41 @@
+internal import CGMP
+
+extension BigInteger {
+    /// How many bits the magnitude has: 0 for zero, else the k for which 2^(k−1) ≤ |x| < 2^k. Cost: O(1).
+    public var bitCount: Int {
+        unsafe fibq_mpz_sgn(mpz) == 0 ? 0 : fibq_mpz_sizeinbase(mpz, 2)
+    }
+
+    /// How many decimal digits the magnitude has: 1 for zero. Cost: one power of ten of that size, not the conversion.
+    public var decimalDigitCount: Int {
+        // GMP's size is exact or one too large: the power of ten of that many digits tells which.
+        let upperBound = unsafe fibq_mpz_sizeinbase(mpz, 10)
+        let power = BigInteger()
+        unsafe fibq_mpz_ui_pow_ui(power.mpz, 10, UInt64(upperBound - 1))
+        let reachesIt = unsafe fibq_mpz_cmpabs(mpz, power.mpz) >= 0
+        return reachesIt || upperBound == 1 ? upperBound : upperBound - 1
+    }
+
+    /// Whether the number is zero.
+    public var isZero: Bool {
+        unsafe fibq_mpz_sgn(mpz) == 0
+    }
+
+    /// The number modulo `modulus`, from 0 to `modulus` − 1 for negative numbers too. Cost: O(bits).
+    ///
+    /// A modulus of zero is a programmer's error.
+    public borrowing func residue(modulo modulus: UInt64) -> UInt64 {
+        precondition(modulus > 0, "a modulus is not zero")
+        return unsafe fibq_mpz_fdiv_ui(mpz, modulus)
+    }
+
+    /// Whether two numbers are the same. Cost: O(bits).
+    public static func == (left: borrowing BigInteger, right: borrowing BigInteger) -> Bool {
+        unsafe fibq_mpz_cmp(left.mpz, right.mpz) == 0
+    }
+
+    /// Whether the left number is smaller. Cost: O(bits).
+    public static func < (left: borrowing BigInteger, right: borrowing BigInteger) -> Bool {
+        unsafe fibq_mpz_cmp(left.mpz, right.mpz) < 0
+    }
+}
