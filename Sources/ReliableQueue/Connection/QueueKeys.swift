@@ -1,0 +1,49 @@
+/// The names of a queue's keys. All carry one hash tag, so that they share a slot of a Redis Cluster.
+struct QueueKeys {
+    private let prefix: String
+
+    init(queue name: String) {
+        prefix = "{\(name)}:"
+    }
+
+    /// List: tasks that wait for their first attempt.
+    var pending: String { prefix + "pending" }
+    /// List: tasks that wait for another attempt.
+    var retry: String { prefix + "retry" }
+    /// Sorted set: tasks that wait for their time, by the ms at which they are due.
+    var delayed: String { prefix + "delayed" }
+    /// Sorted set: claims by the ms at which their lease runs out.
+    var leases: String { prefix + "leases" }
+    /// Sorted set of one member: set whenever a task becomes claimable; idle workers block on it.
+    var wake: String { prefix + "wake" }
+    /// List: dead letters.
+    var dead: String { prefix + "dead" }
+    /// Hash: task id to why it is a dead letter.
+    var reasons: String { prefix + "reasons" }
+    /// Hash: task id to how often it threw.
+    var failures: String { prefix + "failures" }
+    /// Hash: task id to how often its worker vanished.
+    var redeliveries: String { prefix + "redeliveries" }
+    /// Hash: producer session to its last batch.
+    var producers: String { prefix + "producers" }
+    /// Hash: the epoch, whence it is known, and the sequence of claims.
+    var epoch: String { prefix + "epoch" }
+    /// String: exists once a task said how long it will take.
+    var paced: String { prefix + "paced" }
+    /// List: what workers hold, in the `lock` protocol.
+    var processing: String { prefix + "processing" }
+    /// List: the header and the tasks of one claim.
+    func claim(_ id: String) -> String { prefix + "claim:" + id }
+    /// String: the last request of one worker.
+    func worker(_ id: String) -> String { prefix + "worker:" + id }
+    /// String: who runs a task, in the `lock` protocol.
+    func lock(_ task: String) -> String { prefix + "lock:" + task }
+
+    /// Matches every key of the queue and no other: what a pattern takes for special is escaped.
+    var pattern: String {
+        prefix.reduce(into: "") { pattern, character in
+            if "*?[]\\^-".contains(character) { pattern.append("\\") }
+            pattern.append(character)
+        } + "*"
+    }
+}

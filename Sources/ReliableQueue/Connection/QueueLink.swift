@@ -1,0 +1,92 @@
+import Redis
+
+/// A queue's connection, and the one place that decides what to do when it breaks.
+///
+/// ``resilient(_:)`` runs a step, and runs it again after reconnecting when its outcome is unknown; the step is told
+/// so, and must be one that may be said twice.
+final class QueueLink {
+    let connection: RedisConnection
+    private let backoff: Backoff
+    private let keepTrying: () -> Bool
+    private let scripts: [RedisScript]
+    private let longestBlock: Duration
+
+    init(
+        _ configuration: QueueConfiguration, scripts: [RedisScript], keepTrying: @escaping () -> Bool,
+        greet: @escaping (RedisConnection) throws(RedisError) -> Void
+    ) throws(QueueError) {
+        backoff = configuration.backoff
+        longestBlock = configuration.settings.commandTimeout / 2
+        self.keepTrying = keepTrying
+        self.scripts = scripts
+        do throws(RedisError) {
+            // An address where nobody answers is probably wrong; a server that hangs up or loads its data is there.
+            connection = try backoff.retrying(while: keepTrying, if: Self.isThere) { () throws(RedisError) in
+                try RedisConnection(to: configuration.endpoint, settings: configuration.settings) {
+                    connection throws(RedisError) in
+                    // On a server that will be refused nothing is written.
+                    guard Self.isFit(connection) else { return }
+                    for script in scripts { try script.load(on: connection) }
+                    try greet(connection)
+                }
+            }
+        } catch {
+            throw .redis(error)
+        }
+        try refuseEviction()
+    }
+
+    private static func isFit(_ connection: RedisConnection) -> Bool {
+        connection.server.evictionPolicy == "noeviction"
+    }
+
+    private static func isThere(_ error: RedisError) -> Bool {
+        if case .connectionLost = error { return true }
+        return error.serverCode == "LOADING"
+    }
+
+    /// Runs `step`, again and again while connections break, until it is answered.
+    ///
+    /// - Parameter step: what to say; it is told whether it is a repetition, and throws what the server answers.
+    func resilient<Result>(
+        _ step: (_ isRepeated: Bool) throws(RedisError) -> Result
+    ) throws(QueueError) -> Result {
+        var isRepeated = false
+        while true {
+            do throws(RedisError) {
+                return try step(isRepeated)
+            } catch {
+                connection.drain()
+                try prepareRepetition(after: error)
+                isRepeated = true
+            }
+        }
+    }
+
+    /// The timeout of a blocking command that shall wait at most `limit`: never 0, which would be for ever, and well
+    /// below the time after which the connection would be taken for lost.
+    func blockingSeconds(_ limit: Duration) -> String {
+        String(max(0.001, min(limit, longestBlock).seconds))
+    }
+
+    /// Reconnects, or makes the scripts known again; throws when `error` is neither's to mend.
+    private func prepareRepetition(after error: RedisError) throws(QueueError) {
+        do throws(RedisError) {
+            if error.isConnectionLost || error.serverCode == "NOEPOCH" {
+                guard keepTrying() else { throw error }
+                try connection.reconnect(backoff, while: keepTrying)
+            } else if error.serverCode == "NOSCRIPT" {
+                for script in scripts { try script.load(on: connection) }
+            } else {
+                throw error
+            }
+        } catch {
+            throw error.serverCode == "OOM" ? .full : .redis(error)
+        }
+        try refuseEviction()
+    }
+
+    private func refuseEviction() throws(QueueError) {
+        guard Self.isFit(connection) else { throw .mayEvict(policy: connection.server.evictionPolicy) }
+    }
+}

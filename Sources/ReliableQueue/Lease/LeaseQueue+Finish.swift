@@ -1,0 +1,115 @@
+import Redis
+
+extension LeaseQueue {
+    /// Acks single tasks, by name. Each is answered: acked, or stale when the claim does not hold it.
+    public func ack(_ tasks: [Int], of claim: Claim) throws(QueueError) -> [AckAnswer] {
+        try link.resilient { isRepeated throws(RedisError) in
+            append(QueueScripts.ackTasks, keys: ackKeys(claim), arguments: 2 + tasks.count) { writer in
+                writer.argument(claim.id)
+                writer.argument(claim.lease.token)
+                for task in tasks { writer.argument(claim.element(task)) }
+            }
+            let reply = try connection.receive()
+            var answers: [AckAnswer] = []
+            for index in tasks.indices {
+                let isAcked = try reply.integer(at: index) == 1
+                // Said twice, the first time may have taken it out.
+                if isAcked || isRepeated { claim.settle(tasks[index]) }
+                answers.append(isAcked ? .acked : isRepeated ? .unknown : .stale)
+            }
+            return answers
+        }
+    }
+
+    /// Notes that a claim of redelivered tasks is about to start.
+    public func confirm(_ claim: Claim) throws(QueueError) -> Bool {
+        try run(QueueScripts.confirm, keys: [keys.claim(claim.id)], arguments: 1) { writer in
+            writer.argument(claim.lease.token)
+        } decode: { reply throws(RedisError) in
+            try reply.integer() == 1
+        }
+    }
+
+    /// Lengthens leases, each by its own length from now.
+    public func renew(_ leases: [Lease]) throws(QueueError) -> [Bool] {
+        guard !leases.isEmpty else { return [] }
+        let all = [keys.leases] + leases.map { keys.claim($0.claimID) }
+        return try run(QueueScripts.renew, keys: all, arguments: 3 * leases.count) { writer in
+            for lease in leases {
+                writer.argument(lease.claimID)
+                writer.argument(lease.token)
+                writer.argument(Int(lease.length.milliseconds))
+            }
+        } decode: { reply throws(RedisError) in
+            var answers: [Bool] = []
+            for index in leases.indices { answers.append(try reply.integer(at: index) == 1) }
+            return answers
+        }
+    }
+
+    /// Gives back what remains to the head of the list that it came from.
+    public func release(_ claim: Claim) throws(QueueError) -> Int {
+        let all = [keys.claim(claim.id), keys.leases, keys.pending, keys.retry, keys.wake]
+        return try run(QueueScripts.release, keys: all, arguments: 2) { writer in
+            writer.argument(claim.id)
+            writer.argument(claim.lease.token)
+        } decode: { reply throws(RedisError) in
+            claim.settleAll()
+            return max(0, try reply.integer())
+        }
+    }
+
+    /// Takes a failed task out of its claim: delayed, and longer each time, or a dead letter.
+    public func fail(_ task: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) -> FailureAnswer {
+        let all = [
+            keys.claim(claim.id), keys.leases, keys.delayed, keys.wake, keys.failures, keys.redeliveries, keys.dead,
+            keys.reasons,
+        ]
+        return try link.resilient { isRepeated throws(RedisError) in
+            append(QueueScripts.fail, keys: all, arguments: 8) { writer in
+                writer.argument(claim.id)
+                writer.argument(claim.lease.token)
+                writer.argument(claim.element(task))
+                writer.argument(failure.reason)
+                writer.argument(failure.isRetryable ? configuration.mostFailures : 0)
+                writer.argument(Int(configuration.firstDelay.milliseconds))
+                writer.argument(Int(configuration.longestDelay.milliseconds))
+                writer.argument(String(Double.random(in: 0.5...1)))
+            }
+            let answer = try decodeFailure(connection.receive())
+            // Said twice, the first time may have taken it out.
+            if answer != .stale || isRepeated { claim.settle(task) }
+            return answer
+        }
+    }
+
+    private func decodeFailure(_ reply: borrowing RedisReply) throws(RedisError) -> FailureAnswer {
+        switch try reply.integer(at: 0) {
+        case 1: .delayed(.milliseconds(try reply.integer(at: 1)))
+        case 2: .dead
+        default: .stale
+        }
+    }
+
+    /// Appends the ack of all that remains of a claim.
+    func appendAck(_ claim: Claim) {
+        append(QueueScripts.ack, keys: ackKeys(claim), arguments: 3) { writer in
+            writer.argument(claim.id)
+            writer.argument(claim.lease.token)
+            writer.argument(claim.remaining)
+        }
+    }
+
+    /// The answer to such an ack.
+    func decodeAck(_ reply: borrowing RedisReply, isRepeated: Bool) throws(RedisError) -> AckAnswer {
+        switch try reply.integer() {
+        case 1: return .acked
+        case 0: return isRepeated ? .unknown : .stale
+        default: throw .unexpectedReply(wanted: "a claim as its worker left it", got: "one of another length")
+        }
+    }
+
+    private func ackKeys(_ claim: Claim) -> [String] {
+        [keys.claim(claim.id), keys.leases, keys.redeliveries, keys.failures]
+    }
+}

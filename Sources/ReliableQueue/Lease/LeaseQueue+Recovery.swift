@@ -1,0 +1,41 @@
+import Redis
+
+extension LeaseQueue {
+    /// How many claims one step looks at, and how many tasks it moves unless a single claim holds more: a call of some
+    /// hundred microseconds, so that recovery after a long outage never holds the server up.
+    private static let claimsAStep = 32
+    private static let tasksAStep = 1_024
+
+    /// Takes back expired claims: one bounded step, which any number of monitors may do at once.
+    public func recover() throws(QueueError) -> Recovery {
+        let (ids, nextExpiry) = try expired()
+        var recovery = Recovery()
+        recovery.nextExpiry = nextExpiry
+        guard !ids.isEmpty else { return recovery }
+        let all =
+            [
+                keys.leases, keys.retry, keys.wake, keys.redeliveries, keys.failures, keys.dead, keys.reasons,
+            ] + ids.map(keys.claim)
+        try run(QueueScripts.recover, keys: all, arguments: 2 + ids.count) { writer in
+            writer.argument(configuration.mostRedeliveries)
+            writer.argument(Self.tasksAStep)
+            for id in ids { writer.argument(id) }
+        } decode: { reply throws(RedisError) in
+            recovery.recovered = try reply.integer(at: 1)
+            recovery.dead = try reply.integer(at: 2)
+            recovery.hasMore = try reply.integer(at: 0) < ids.count || ids.count == Self.claimsAStep
+        }
+        return recovery
+    }
+
+    private func expired() throws(QueueError) -> (ids: [String], nextExpiry: Duration?) {
+        try run(QueueScripts.expired, keys: [keys.leases], arguments: 1) { writer in
+            writer.argument(Self.claimsAStep)
+        } decode: { reply throws(RedisError) in
+            var ids: [String] = []
+            for index in 1..<max(1, reply.count) { ids.append(try reply.text(at: index)) }
+            let milliseconds = try reply.integer(at: 0)
+            return (ids, milliseconds < 0 ? nil : .milliseconds(milliseconds))
+        }
+    }
+}

@@ -1,0 +1,121 @@
+-- claim: moves tasks from one list into the claim's own list and leases it, in one step, so that a task is never in a
+-- list that no lease covers.
+--
+-- Due delayed tasks are promoted first. Retry and pending are served by turns, and a claim holds tasks of one of them
+-- only. From retry it takes fewer the more often one of the tasks lost its worker, down to one, so that a poisonous
+-- task ends up alone. Where tasks differ in length it takes as many as fill the quantum.
+--
+-- KEYS  1 pending  2 retry  3 delayed  4 leases  5 wake  6 the claim's list  7 the worker's record (its last request)
+--       8 epoch  9 redeliveries  10 failures  11 paced
+-- ARGV  1 claim id  2 request number  3 most tasks  4 shortest lease, ms  5 µs a task takes on average
+--       6 quantum, µs  7 most redeliveries  8 '1' when lengths differ  9 '1' when the worker was waiting
+--       10 ms to keep the worker's record  11 longest lease, ms  12... kind, µs: how long the worker saw that kind take
+-- Returns {1, header, redeliveries and failures of each task or '', element...}
+--       | {0, ms until a delayed task is due, or -1} when there is nothing to claim
+--       | {-1} when this request was answered before and its claim is gone
+--       | the error NOEPOCH when the queue was deleted under a connection: nothing was done, shake hands again.
+-- Cost  O(tasks moved). A repeated request finds its claim again, since the claim is named by its maker.
+local limit, quantum, most = tonumber(ARGV[3]), tonumber(ARGV[6]), tonumber(ARGV[7])
+
+-- Attempts of tasks that had one, as 'redeliveries failures ' for each.
+local function attempts(elements)
+    local ids = {}
+    for i, element in ipairs(elements) do ids[i] = task_id(element) end
+    local redelivered, failed, texts = {}, {}, {}
+    for from = 1, #ids, 1000 do
+        local to = math.min(from + 999, #ids)
+        local r = redis.call('HMGET', KEYS[9], unpack(ids, from, to))
+        local f = redis.call('HMGET', KEYS[10], unpack(ids, from, to))
+        for i = 1, to - from + 1 do
+            redelivered[from + i - 1] = tonumber(r[i] or '0')
+            failed[from + i - 1] = tonumber(f[i] or '0')
+        end
+    end
+    for i = 1, #ids do texts[i] = redelivered[i] .. ' ' .. failed[i] .. ' ' end
+    return redelivered, texts
+end
+
+local known = redis.call('MGET', KEYS[7], KEYS[11])
+if tonumber(known[1] or '0') >= tonumber(ARGV[2]) then
+    local list = redis.call('LRANGE', KEYS[6], 0, -1)
+    if #list == 0 then return {-1} end
+    local header = table.remove(list, 1)
+    local counts = ''
+    if string.find(header, 'r', 1, true) then
+        local _, texts = attempts(list)
+        counts = table.concat(texts)
+    end
+    return {1, header, counts, unpack(list)}
+end
+
+local epoch = redis.call('HGET', KEYS[8], 'epoch')
+if not epoch then
+    return redis.error_reply('NOEPOCH the queue was deleted: shake hands again')
+end
+
+local now = now_ms()
+local delayed = redis.call('ZRANGE', KEYS[3], 0, 0, 'WITHSCORES')
+if delayed[2] and tonumber(delayed[2]) <= now then
+    local due = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', now, 'LIMIT', 0, limit)
+    each_chunk('RPUSH', KEYS[2], due, 1, #due)
+    each_chunk('ZREM', KEYS[3], due, 1, #due)
+    delayed = redis.call('ZRANGE', KEYS[3], 0, 0, 'WITHSCORES')
+end
+local due_in = delayed[2] and math.max(0, tonumber(delayed[2]) - now) or -1
+
+local pending, retry = redis.call('LLEN', KEYS[1]), redis.call('LLEN', KEYS[2])
+if pending + retry == 0 then
+    redis.call('DEL', KEYS[5])
+    if known[2] and due_in == -1 and redis.call('ZCARD', KEYS[4]) == 0 then
+        redis.call('DEL', KEYS[11])
+    end
+    return {0, due_in}
+end
+
+local sequence = redis.call('HINCRBY', KEYS[8], 'sequence', 1)
+local is_retry = retry > 0 and (pending == 0 or sequence % 2 == 1)
+local source = is_retry and KEYS[2] or KEYS[1]
+local elements, cost, counts = nil, 0, ''
+if is_retry or known[2] or ARGV[8] == '1' then
+    local estimates = {}
+    for i = 12, #ARGV, 2 do estimates[ARGV[i]] = tonumber(ARGV[i + 1]) end
+    local function length(element)
+        if #element < 22 then return 0 end
+        local kind = string.sub(element, 23, 22 + string.byte(element, 22))
+        if estimates[kind] then return estimates[kind] end
+        local a, b, c, d = string.byte(element, 18, 21)
+        local declared = ((a * 256 + b) * 256 + c) * 256 + d
+        return declared > 0 and declared or tonumber(ARGV[5])
+    end
+    elements = redis.call('LRANGE', source, 0, limit - 1)
+    local redelivered, texts
+    if is_retry then redelivered, texts = attempts(elements) end
+    local taken, allowed = 0, limit
+    for i, element in ipairs(elements) do
+        if is_retry then
+            local times = redelivered[i]
+            allowed = math.min(allowed, times >= most - 1 and 1 or math.max(1, math.floor(limit / 4 ^ times)))
+        end
+        local next_cost = cost + length(element)
+        if taken > 0 and (next_cost > quantum or taken >= allowed) then break end
+        taken, cost = i, next_cost
+    end
+    for i = #elements, taken + 1, -1 do elements[i] = nil end
+    if is_retry then counts = table.concat(texts, '', 1, taken) end
+    redis.call('LTRIM', source, taken, -1)
+else
+    elements = redis.call('LPOP', source, limit)
+    cost = #elements * tonumber(ARGV[5])
+end
+
+local header = epoch .. ':' .. sequence .. (is_retry and ':r' or '')
+redis.call('RPUSH', KEYS[6], header)
+each_chunk('RPUSH', KEYS[6], elements, 1, #elements)
+local length = math.min(tonumber(ARGV[4]) + math.ceil(2 * cost / 1000), tonumber(ARGV[11]))
+redis.call('ZADD', KEYS[4], now + length, ARGV[1])
+redis.call('SET', KEYS[7], ARGV[2], 'PX', ARGV[10])
+-- A worker that was waiting took the marker with it: somebody else must watch what is still delayed.
+if pending + retry > #elements or due_in == 0 or (ARGV[9] == '1' and due_in > 0) then
+    wake(KEYS[5])
+end
+return {1, header, counts, unpack(elements)}

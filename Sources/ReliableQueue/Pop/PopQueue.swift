@@ -1,0 +1,149 @@
+public import Redis
+
+/// The control: tasks are popped into the worker's hands, without a lock and without recovery. What a worker holds when
+/// it dies is lost, and an audit that does not see that is blind.
+public final class PopQueue: TaskQueue {
+    private let keys: QueueKeys
+    private let configuration: QueueConfiguration
+    private let link: QueueLink
+    private let kinds = KindNames()
+    private let workerID = String(UInt64.random(in: .min ... .max), radix: 36)
+    private var claims = 0
+
+    /// The connection, for its traffic and for what it knows of the server.
+    public var connection: RedisConnection { link.connection }
+    /// The work of a worker that vanished is lost.
+    public var recovers: Bool { false }
+
+    init(_ configuration: QueueConfiguration, keepTrying: @escaping () -> Bool) throws(QueueError) {
+        keys = QueueKeys(queue: configuration.name)
+        self.configuration = configuration
+        link = try QueueLink(configuration, scripts: [], keepTrying: keepTrying) { _ in }
+    }
+
+    /// Pushes the batch.
+    public func enqueue(_ batch: EncodedTasks, session: UInt64, number: UInt32) throws(QueueError) -> EnqueueAnswer {
+        try link.push(batch, to: keys.pending)
+        return .accepted
+    }
+
+    /// Not kept.
+    public func lastBatch(of session: UInt64) throws(QueueError) -> UInt32? { nil }
+
+    /// Nothing is kept of a producer.
+    public func forget(session: UInt64) throws(QueueError) {}
+
+    /// Pops up to the limit. An ack needs no word: the tasks have left Redis already.
+    public func exchange(acking finished: Claim?, claiming next: ClaimRequest?) throws(QueueError) -> Exchange {
+        var exchange = Exchange()
+        finished?.settleAll()
+        if finished != nil { exchange.ack = .acked }
+        if let next { exchange.claim = try pop(next) }
+        return exchange
+    }
+
+    /// Blocks on the list itself.
+    public func awaitClaim(_ request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange {
+        var exchange = Exchange()
+        let began = ContinuousClock.now
+        exchange.claim = try link.resilient { isRepeated throws(RedisError) in
+            if isRepeated { return nil }
+            let reply = try connection.call("BLPOP", keys.pending, link.blockingSeconds(limit))
+            return reply.isNull ? nil : try claim(reply, 1..<2, request)
+        }
+        exchange.blockedFor = ContinuousClock.now - began
+        return exchange
+    }
+
+    /// Every ack is true here.
+    public func ack(_ tasks: [Int], of claim: Claim) throws(QueueError) -> [AckAnswer] {
+        for task in tasks { claim.settle(task) }
+        return tasks.map { _ in .acked }
+    }
+
+    /// This protocol knows no redeliveries.
+    public func confirm(_ claim: Claim) throws(QueueError) -> Bool { true }
+
+    /// There is nothing to renew.
+    public func renew(_ leases: [Lease]) throws(QueueError) -> [Bool] { leases.map { _ in true } }
+
+    /// Pushes back what is not done.
+    public func release(_ claim: Claim) throws(QueueError) -> Int {
+        let tasks = claim.remaining == 0 ? [] : claim.unsettled
+        for task in tasks.reversed() { try push(claim.element(task), to: keys.pending, by: "LPUSH") }
+        claim.settleAll()
+        return tasks.count
+    }
+
+    /// Pushes a failed task back at once, as often as it fails, or makes it a dead letter when it can't succeed.
+    public func fail(_ task: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) -> FailureAnswer {
+        claim.settle(task)
+        try push(claim.element(task), to: failure.isRetryable ? keys.pending : keys.dead, by: "RPUSH")
+        return failure.isRetryable ? .delayed(.zero) : .dead
+    }
+
+    /// Nothing can be recovered.
+    public func recover() throws(QueueError) -> Recovery { Recovery() }
+
+    /// What lies where. One round trip.
+    public func depth() throws(QueueError) -> QueueDepth {
+        try link.resilient { _ throws(RedisError) in
+            for key in [keys.pending, keys.dead] { connection.append("LLEN", [key]) }
+            var depth = QueueDepth()
+            depth.pending = try connection.receive().integer()
+            depth.dead = try connection.receive().integer()
+            return depth
+        }
+    }
+
+    /// Visits every task of both lists.
+    public func visitTasks(_ visit: (TaskPlace, TaskID?) -> Void) throws(QueueError) {
+        try link.resilient { _ throws(RedisError) in
+            try connection.visitList(keys.pending) { visit(.waiting, $0) }
+            try connection.visitList(keys.dead) { visit(.dead, $0) }
+        }
+    }
+
+    /// INFO, anew.
+    public func serverInfo() throws(QueueError) -> RedisServerInfo { try link.serverInfo() }
+
+    /// Deletes every key of this queue.
+    public func destroy() throws(QueueError) {
+        try link.unlink(keys)
+    }
+
+    /// Nothing is kept of a worker.
+    public func leave() throws(QueueError) {}
+
+    private func pop(_ request: ClaimRequest) throws(QueueError) -> Claim? {
+        try link.resilient { _ throws(RedisError) in
+            let reply = try connection.call("LPOP", keys.pending, String(request.limit))
+            return reply.isNull ? nil : try claim(reply, 0..<reply.count, request)
+        }
+    }
+
+    private func claim(
+        _ reply: borrowing RedisReply, _ elements: Range<Int>, _ request: ClaimRequest
+    ) throws(RedisError) -> Claim {
+        var storage: [UInt8] = []
+        var ends: [Int] = []
+        try reply.appendElements(elements, to: &storage, ends: &ends)
+        claims += 1
+        let lease = Lease(
+            claimID: "\(workerID).\(claims)", token: "", length: request.shortestLease, began: ContinuousClock.now)
+        return Claim(
+            lease: lease, token: FencingToken(epoch: 0, sequence: 0), isRedelivery: false, storage: storage, ends: ends,
+            attempts: [], kinds: kinds)
+    }
+
+    private func push(_ element: ArraySlice<UInt8>, to list: String, by command: String) throws(QueueError) {
+        try link.resilient { _ throws(RedisError) in
+            connection.append { writer in
+                writer.command(command, arguments: 2)
+                writer.argument(list)
+                writer.argument(element)
+            }
+            _ = try connection.receive()
+        }
+    }
+}

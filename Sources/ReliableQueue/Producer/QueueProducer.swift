@@ -1,0 +1,123 @@
+/// Enqueues batches, each once, and notices when the server loses what it had acknowledged.
+///
+/// It numbers its batches; the server accepts the next number only. When an answer is lost, the batch is sent again and
+/// dropped if it was there. When the server comes back without batches that it had acknowledged (a restart without
+/// persistence, a failover), those that this producer still keeps are sent again, under a new session; the others are
+/// counted in ``lostTasks``. One thread's.
+public final class QueueProducer {
+    /// This producer's part of every task's id.
+    public let id: UInt64
+    /// Tasks that the server acknowledged, then lost, and that were not kept any more.
+    public private(set) var lostTasks = 0
+    /// Tasks that the server acknowledged, then lost, and that were sent again.
+    public private(set) var resentTasks = 0
+
+    private let queue: any TaskQueue
+    private let keeps: Int
+    private var session: UInt64
+    private var pastSessions: [UInt64] = []
+    private var lastNumber: UInt32 = 0
+    private var lastBatch: UInt32 = 0
+    private var kept: [(number: UInt32, batch: EncodedTasks)] = []
+    /// How many tasks each batch of the session holds.
+    private var sizes: [Int] = []
+    /// What the server has lost and is still to be sent again.
+    private var owed: [EncodedTasks] = []
+    /// The batch whose answer never came: its number may be taken.
+    private var unsure: EncodedTasks?
+
+    /// A producer on this queue.
+    ///
+    /// - Parameter keeps: how many acknowledged batches to keep, to send them again should the server lose them.
+    public init(queue: any TaskQueue, keeps: Int = 64) {
+        self.queue = queue
+        self.keeps = keeps
+        id = UInt64.random(in: 1 ... .max)
+        session = id
+    }
+
+    /// Appends the batch's tasks to the queue and returns the id of the first; the others follow by index.
+    ///
+    /// - Throws: ``QueueError/full`` when the server refuses them for want of memory: nothing was enqueued. After
+    ///   ``QueueError/redis(_:)`` the batch may be in the queue or not.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    @discardableResult
+    public func enqueue(_ batch: TaskBatch) throws(QueueError) -> TaskID {
+        precondition(!batch.isEmpty, "an empty batch")
+        try settleUnsure()
+        // Counted also when it fails, unless nothing was enqueued: an id that may be in the queue is never given again.
+        lastBatch += 1
+        do {
+            try send(batch.encoded(producer: id, number: lastBatch))
+        } catch {
+            if error == .full { (unsure, lastBatch) = (nil, lastBatch - 1) }
+            throw error
+        }
+        return TaskID(producer: id, batch: lastBatch, index: 0)
+    }
+
+    /// Sends a batch, after whatever is owed.
+    private func send(_ batch: EncodedTasks) throws(QueueError) {
+        while true {
+            try resend()
+            unsure = batch
+            let answer = try queue.enqueue(batch, session: session, number: lastNumber + 1)
+            unsure = nil
+            guard case .gap(let last) = answer else { return note(batch) }
+            beginSession(after: last)
+        }
+    }
+
+    /// Asks whether the server still has everything, and mends what it has not; then lets it forget this producer.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    public func finish() throws(QueueError) {
+        try settleUnsure()
+        try resend()
+        while let last = try queue.lastBatch(of: session), last < lastNumber {
+            beginSession(after: last)
+            try resend()
+        }
+        for session in pastSessions + [session] { try queue.forget(session: session) }
+    }
+
+    /// A batch whose answer never came keeps its number if the server has it: the next one under the same number would
+    /// be taken for a repetition, and dropped.
+    private func settleUnsure() throws(QueueError) {
+        guard let batch = unsure else { return }
+        if let last = try queue.lastBatch(of: session), last > lastNumber { note(batch) }
+        unsure = nil
+    }
+
+    /// The server has lost every batch above `last`: what is kept of them is owed again, under a session that it cannot
+    /// know.
+    private func beginSession(after last: UInt32) {
+        let again = kept.filter { $0.number > last }.map(\.batch)
+        lostTasks += sizes[Int(last)...].dropLast(again.count).reduce(0, +)
+        owed = again + owed
+        pastSessions.append(session)
+        session = UInt64.random(in: 1 ... .max)
+        (lastNumber, kept, sizes) = (0, [], [])
+    }
+
+    /// Sends what is owed. When it fails, what is left stays owed.
+    private func resend() throws(QueueError) {
+        while let batch = owed.first {
+            switch try queue.enqueue(batch, session: session, number: lastNumber + 1) {
+            case .accepted:
+                note(batch)
+                resentTasks += batch.count
+                owed.removeFirst()
+            case .gap(let last):
+                beginSession(after: last)
+            }
+        }
+    }
+
+    /// Remembers a batch that the server has acknowledged.
+    private func note(_ batch: EncodedTasks) {
+        lastNumber += 1
+        sizes.append(batch.count)
+        kept.append((lastNumber, batch))
+        if kept.count > keeps { kept.removeFirst() }
+    }
+}

@@ -1,0 +1,58 @@
+public import Redis
+
+/// How a queue uses Redis.
+public enum QueueProtocol: String, CaseIterable, Sendable {
+    /// Claims of many tasks, each under one lease: the default.
+    case lease
+    /// One task, one lock: the pattern of the write-up.
+    case lock
+    /// The same, with a lock that does not look whether there is one.
+    case lockSetex = "lock-setex"
+    /// No lock and no recovery: the control.
+    case pop
+}
+
+/// Which queue, where, and by which rules. Opening it gives one connection for one thread.
+public struct QueueConfiguration: Sendable {
+    /// How the queue uses Redis. Everybody who uses one queue must agree.
+    public var queueProtocol: QueueProtocol
+    /// The server.
+    public var endpoint: RedisEndpoint
+    /// The queue's name: every key begins with `{name}:`.
+    public var name: String
+    /// Failures after which a task is a dead letter.
+    public var mostFailures = 5
+    /// Lost workers after which a task is a dead letter; at least 2.
+    public var mostRedeliveries = 5
+    /// The pause before a failed task's second attempt; it doubles with each failure.
+    public var firstDelay: Duration = .milliseconds(100)
+    /// The longest such pause.
+    public var longestDelay: Duration = .seconds(30)
+    /// No lease is longer.
+    public var longestLease: Duration = .seconds(3_600)
+    /// How long to try to reach a server that went away.
+    public var backoff = Backoff()
+    /// How long a connection waits.
+    public var settings = RedisSettings()
+
+    /// A queue of this name on that server.
+    public init(_ queueProtocol: QueueProtocol = .lease, at endpoint: RedisEndpoint, name: String) {
+        self.queueProtocol = queueProtocol
+        self.endpoint = endpoint
+        self.name = name
+    }
+
+    /// Connects.
+    ///
+    /// - Parameter keepTrying: asked before each attempt to reconnect, so that a program that is stopping does not
+    ///   wait for a server that is gone.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    public func open(keepTrying: @escaping () -> Bool = { true }) throws(QueueError) -> any TaskQueue {
+        switch queueProtocol {
+        case .lease: try LeaseQueue(self, keepTrying: keepTrying)
+        case .lock: try LockQueue(self, locksBySetex: false, keepTrying: keepTrying)
+        case .lockSetex: try LockQueue(self, locksBySetex: true, keepTrying: keepTrying)
+        case .pop: try PopQueue(self, keepTrying: keepTrying)
+        }
+    }
+}

@@ -1,0 +1,27 @@
+public import Redis
+
+/// What can go wrong with a queue.
+public enum QueueError: Error, Equatable, Sendable {
+    /// The server could not be used, after every attempt to reconnect.
+    case redis(RedisError)
+    /// The server may evict keys when memory is full: an evicted lease is a lost task.
+    case mayEvict(policy: String)
+    /// The server's memory is full; nothing was enqueued.
+    case full
+    /// The server's answer makes no sense: something else writes this queue's keys.
+    case corrupt(what: String)
+}
+
+extension QueueError: CustomStringConvertible {
+    /// One line that says what to do.
+    public var description: String {
+        switch self {
+        case .redis(let error): "\(error)"
+        case .mayEvict(let policy):
+            "Redis may evict keys (maxmemory-policy is \(policy)), and an evicted lease is a lost task:"
+                + " set maxmemory-policy noeviction"
+        case .full: "Redis is over its memory limit: nothing was enqueued"
+        case .corrupt(let what): "the queue's data is not as it was written: \(what)"
+        }
+    }
+}

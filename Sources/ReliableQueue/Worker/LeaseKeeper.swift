@@ -1,0 +1,44 @@
+import Synchronization
+
+/// Renews the leases that a worker's slots hold, on a thread and a connection of its own, so that a core full of
+/// computation does not look dead. A claim that is over before a third of its lease has passed costs nothing but its
+/// entry here.
+package final class LeaseKeeper: Sendable {
+    private let held = Mutex<[String: Lease]>([:])
+    private let tick: Duration
+
+    /// - Parameter shortestLease: how short a lease may be; a third of it is how often the keeper looks.
+    package init(shortestLease: Duration) {
+        tick = max(.milliseconds(5), shortestLease / 3)
+    }
+
+    /// From now on, renew this lease.
+    package func keep(_ lease: Lease) {
+        held.withLock { $0[lease.claimID] = lease }
+    }
+
+    /// The claim is over.
+    package func letGo(_ lease: Lease) {
+        held.withLock { _ = $0.removeValue(forKey: lease.claimID) }
+    }
+
+    /// Renews until `done` is set, each lease once a third of the shortest lease has passed since it began.
+    package func run(on queue: any TaskQueue, until done: StopSignal) throws(QueueError) {
+        while !done.wait(upTo: tick) {
+            let due = due(at: ContinuousClock.now)
+            guard !due.isEmpty else { continue }
+            for (lease, isHeld) in zip(due, try queue.renew(due)) where !isHeld { lost(lease) }
+        }
+    }
+
+    private func due(at now: ContinuousClock.Instant) -> [Lease] {
+        held.withLock { held in held.values.filter { now - $0.began >= tick } }
+    }
+
+    private func lost(_ lease: Lease) {
+        // A claim that was acked while the renewal was on its way is gone too, but nobody holds it any more.
+        held.withLock { held in
+            if held.removeValue(forKey: lease.claimID) != nil { lease.markLost() }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Processes
+public import Redis
+import Synchronization
+
+/// A worker: slots that claim and run tasks, a keeper that renews their leases, and a monitor that takes back what
+/// other workers left. Each has a thread and a connection of its own.
+public struct QueueWorker: Sendable {
+    /// The queue to work on.
+    public var configuration: QueueConfiguration
+    /// How many tasks may run at once.
+    public var slots = 1
+    /// No claim holds more tasks, 1 to 4,096.
+    public var largestClaim = 256
+    /// No lease is shorter.
+    public var shortestLease: Duration = .seconds(5)
+    /// How often the monitor looks for expired leases; `nil` for a worker without a monitor.
+    public var monitorInterval: Duration? = .milliseconds(500)
+    /// One of the idle slots looks at least this often, should a wake-up be lost. Stopping does not wait for it.
+    public var longestWait: Duration = .seconds(5)
+
+    /// A worker on this queue.
+    public init(_ configuration: QueueConfiguration) {
+        self.configuration = configuration
+    }
+
+    /// Works until `stop` is set; then finishes the tasks that were begun, gives back the others, and returns.
+    ///
+    /// - Parameters:
+    ///   - stop: ends the worker; a thread that fails sets it too.
+    ///   - makeHandler: makes the handler of each slot, on the slot's own thread, with the slot's connection; `nil` when
+    ///     it cannot, which stops the worker.
+    /// - Throws: the first error that ended a thread, after the other threads have ended too.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    public func run<Handler: TaskHandler>(
+        until stop: StopSignal, makeHandler: @escaping @Sendable (_ slot: Int, RedisConnection) -> Handler?
+    ) throws(QueueError) {
+        let crew = WorkerCrew(stop: stop, slots: slots)
+        let keeper = LeaseKeeper(shortestLease: shortestLease)
+        let slotsDone = StopSignal()
+        let slotThreads = (0..<slots).map { index in
+            crew.thread("slot-\(index)") { () throws(QueueError) in
+                defer { crew.slotDidEnd() }
+                try runSlot(index, crew, keeper, makeHandler)
+            }
+        }
+        let renewal = crew.thread("renewal") { () throws(QueueError) in
+            try keeper.run(on: configuration.open(keepTrying: { !slotsDone.isSet }), until: slotsDone)
+        }
+        let monitor = monitorInterval.map { interval in
+            crew.thread("monitor") { () throws(QueueError) in
+                try QueueMonitor(configuration, interval: interval).run(until: stop)
+            }
+        }
+        crew.awaitSlots(on: configuration)
+        for thread in slotThreads { thread.join() }
+        slotsDone.set()
+        renewal.join()
+        monitor?.join()
+        if let error = crew.firstError { throw error }
+    }
+
+    private func runSlot<Handler: TaskHandler>(
+        _ index: Int, _ crew: WorkerCrew, _ keeper: LeaseKeeper, _ makeHandler: (Int, RedisConnection) -> Handler?
+    ) throws(QueueError) {
+        let queue = try configuration.open(keepTrying: { [stop = crew.stop] in !stop.isSet })
+        guard let handler = makeHandler(index, queue.connection) else { return crew.stop.set() }
+        var slot = WorkerSlot(
+            queue: queue, keeper: keeper, stop: crew.stop, longestWait: longestWait * slots,
+            waiting: crew.waiting[index],
+            handler: handler,
+            sizer: ClaimSizer(limit: largestClaim, shortestLease: shortestLease))
+        try slot.run()
+    }
+}

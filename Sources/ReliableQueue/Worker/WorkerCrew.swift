@@ -1,0 +1,68 @@
+import Glibc
+import Processes
+import Redis
+import Synchronization
+
+/// A worker's threads: how they stop together, and which error was the first.
+final class WorkerCrew: Sendable {
+    let stop: StopSignal
+    /// For each slot, the server's id of its connection while it waits for work.
+    let waiting: [WaitingSlot]
+    private let running: Atomic<Int>
+    private let error = Mutex<QueueError?>(nil)
+
+    init(stop: StopSignal, slots: Int) {
+        self.stop = stop
+        waiting = (0..<slots).map { _ in WaitingSlot() }
+        running = Atomic(slots)
+    }
+
+    /// The error that ended a thread first.
+    var firstError: QueueError? { error.withLock { $0 } }
+
+    /// A thread whose failure stops the whole crew.
+    func thread(_ name: String, body: @escaping @Sendable () throws(QueueError) -> Void) -> DedicatedThread {
+        DedicatedThread(name: name) {
+            do throws(QueueError) {
+                try body()
+            } catch let failure {
+                self.error.withLock { $0 = $0 ?? failure }
+                self.stop.set()
+            }
+        }
+    }
+
+    /// A slot has come to its end.
+    func slotDidEnd() {
+        if running.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { stop.set() }
+    }
+
+    /// Waits for the signal to stop, then wakes slots that wait for work until all have ended.
+    ///
+    /// A slot may begin to wait just after it was looked at, so they are looked at again and again.
+    func awaitSlots(on configuration: QueueConfiguration) {
+        while !stop.wait(upTo: .seconds(3_600)) {}
+        // Without a server nothing is blocked on it: the slots fail to reconnect, and end.
+        let connection = try? RedisConnection(to: configuration.endpoint, settings: configuration.settings)
+        while running.load(ordering: .acquiring) > 0 {
+            for slot in waiting {
+                if let client = slot.client { _ = try? connection?.call("CLIENT", "UNBLOCK", String(client)) }
+            }
+            usleep(5_000)
+        }
+    }
+}
+
+/// Which connection a slot waits on, for whoever wants to wake it.
+final class WaitingSlot: Sendable {
+    private let id = Atomic(0)
+
+    /// The server's id of the connection, while the slot waits.
+    var client: Int? {
+        get {
+            let id = id.load(ordering: .acquiring)
+            return id == 0 ? nil : id
+        }
+        set { id.store(newValue ?? 0, ordering: .releasing) }
+    }
+}

@@ -1,0 +1,127 @@
+import Redis
+
+/// One slot's turn, over and over: ack what was run and claim anew in one round trip, or wait, then run.
+struct WorkerSlot<Handler: TaskHandler> {
+    let queue: any TaskQueue
+    let keeper: LeaseKeeper
+    let stop: StopSignal
+    let longestWait: Duration
+    let waiting: WaitingSlot
+    var handler: Handler
+    var sizer: ClaimSizer
+
+    /// Runs until the signal to stop, then acks what is done and gives the rest back.
+    mutating func run() throws(QueueError) {
+        var finished: Claim?
+        var wait: Duration?
+        while true {
+            let request = stop.isSet ? nil : sizer.request()
+            if request == nil, finished == nil {
+                // The record goes by itself in time: a server that is away is no reason to fail now.
+                try? queue.leave()
+                return
+            }
+            let exchange = try turn(acking: finished, request, waiting: wait)
+            finished = nil
+            if let claim = exchange.claim {
+                wait = nil
+                finished = try work(on: claim)
+            } else {
+                wait = min(longestWait, exchange.dueIn ?? longestWait)
+            }
+        }
+    }
+
+    /// One round trip, or one wait when there was nothing to claim the last time.
+    private mutating func turn(
+        acking finished: Claim?, _ request: ClaimRequest?, waiting wait: Duration?
+    ) throws(QueueError) -> Exchange {
+        handler.exchangeWillBegin(isWaiting: wait != nil)
+        let exchange: Exchange
+        if let wait, let request {
+            waiting.client = queue.connection.clientID
+            defer { waiting.client = nil }
+            exchange = try queue.awaitClaim(request, upTo: wait)
+        } else {
+            exchange = try queue.exchange(acking: finished, claiming: request)
+        }
+        if let finished { keeper.letGo(finished.lease) }
+        if let claim = exchange.claim { keeper.keep(claim.lease) }
+        handler.exchangeDidEnd(exchange, finished: finished)
+        return exchange
+    }
+
+    /// Runs a claim's tasks; returns the claim when there is something left to ack.
+    private mutating func work(on claim: Claim) throws(QueueError) -> Claim? {
+        if claim.isRedelivery, try !queue.confirm(claim) { return abandon(claim) }
+        var done: [Int] = []
+        var time = monotonicNanoseconds()
+        for index in 0..<claim.count {
+            if claim.lease.isLost { return abandon(claim) }
+            // A task that was begun is finished; the others are given back.
+            if stop.isSet { return try giveBack(claim, done: done) }
+            let outcome = run(index, of: claim, started: time)
+            if outcome == .declined {
+                stop.set()
+                return try giveBack(claim, done: done)
+            }
+            let finished = monotonicNanoseconds()
+            note(index, of: claim, took: finished - time)
+            handler.taskDidEnd(index, of: claim, outcome, finished: finished)
+            time = finished
+            if let failure = outcome.failure {
+                handler.failureDidSettle(index, of: claim, try queue.fail(index, of: claim, failure))
+                time = monotonicNanoseconds()
+            } else {
+                done.append(index)
+            }
+        }
+        return close(claim)
+    }
+
+    private mutating func run(_ index: Int, of claim: Claim, started: UInt64) -> TaskOutcome {
+        claim.withTask(index) { task, payload in
+            guard let task else { return .rejected(reason: "not a task of this queue") }
+            return handler.run(task, payload: payload, started: started)
+        }
+    }
+
+    private mutating func note(_ index: Int, of claim: Claim, took nanoseconds: UInt64) {
+        guard let kind = claim.kind(index) else { return }
+        sizer.taskTook(nanoseconds, kind: kind.index, name: kind.name)
+    }
+
+    private mutating func close(_ claim: Claim) -> Claim? {
+        sizer.claimEnded(size: claim.count)
+        handler.claimDidEnd(claim)
+        if claim.remaining > 0 { return claim }
+        keeper.letGo(claim.lease)
+        return nil
+    }
+
+    private mutating func abandon(_ claim: Claim) -> Claim? {
+        keeper.letGo(claim.lease)
+        handler.claimDidEnd(claim)
+        handler.claimWasLost(claim)
+        return nil
+    }
+
+    private mutating func giveBack(_ claim: Claim, done: [Int]) throws(QueueError) -> Claim? {
+        handler.claimDidEnd(claim)
+        if !done.isEmpty { handler.tasksDidSettle(done, of: claim, try queue.ack(done, of: claim)) }
+        _ = try queue.release(claim)
+        keeper.letGo(claim.lease)
+        return nil
+    }
+}
+
+extension TaskOutcome {
+    /// What to tell the queue, when it failed.
+    fileprivate var failure: TaskFailure? {
+        switch self {
+        case .done, .declined: nil
+        case .failed(let reason): TaskFailure(reason: reason)
+        case .rejected(let reason): TaskFailure(reason: reason, isRetryable: false)
+        }
+    }
+}

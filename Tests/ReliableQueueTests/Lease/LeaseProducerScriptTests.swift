@@ -1,0 +1,73 @@
+import Redis
+import ReliableQueue
+import TestSupport
+import Testing
+
+/// What the server takes from a producer.
+@Suite struct LeaseProducerScriptTests {
+    private func send(_ number: UInt32, to queue: any TaskQueue, session: UInt64 = 1) throws -> EnqueueAnswer {
+        try queue.enqueue(TestQueue.batch(1).encoded(producer: 1, number: number), session: session, number: number)
+    }
+
+    /// H1: only the next batch is accepted; a gap is refused, and nothing is written.
+    @Test func onlyTheNextBatchIsTaken() throws {
+        let test = try TestQueue()
+        let queue = try test.open()
+        #expect(try send(2, to: queue) == .gap(last: 0))
+        #expect(try test.state().isEmpty)
+        #expect(try send(1, to: queue) == .accepted)
+        #expect(try send(3, to: queue) == .gap(last: 1))
+        #expect(try send(2, to: queue) == .accepted)
+        // What was seen is not taken twice.
+        #expect(try send(1, to: queue) == .accepted)
+        #expect(try send(2, to: queue) == .accepted)
+        #expect(try test.state()["pending"] == .list(["1.0", "2.0"]))
+        #expect(try queue.lastBatch(of: 1) == 2)
+        // Sessions don't meet.
+        #expect(try send(1, to: queue, session: 2) == .accepted)
+        #expect(try queue.depth().pending == 3)
+    }
+
+    @Test func aBatchWhoseReplyIsLostIsTakenOnce() throws {
+        let server = try TestServer.own()
+        let test = try TestQueue(on: server)
+        let queue = try test.open()
+        #expect(try test.losingTheReply(of: queue) { try send(1, to: queue) } == .accepted)
+        #expect(try queue.depth().pending == 1)
+    }
+
+    /// H12: a full server takes nothing more, and can be drained.
+    @Test func aFullServerCanBeDrained() throws {
+        let server = try TestServer.own(settings: [("maxmemory", "3mb")])
+        let test = try TestQueue(on: server)
+        let queue = try test.open()
+        var batch = TaskBatch()
+        for _ in 0..<50 { batch.add(kind: "heavy", payload: [UInt8](repeating: 0, count: 1_000)) }
+        var sent: UInt32 = 0
+        func next() throws -> EnqueueAnswer {
+            try queue.enqueue(batch.encoded(producer: 1, number: sent + 1), session: 1, number: sent + 1)
+        }
+        while (try? next()) == .accepted { sent += 1 }
+        #expect(throws: QueueError.full) { try next() }
+        #expect(try queue.lastBatch(of: 1) == sent)
+        #expect(try queue.depth().pending == Int(sent) * 50)
+        // One of each thing that a worker and a monitor do while the memory is full; connecting is one of them.
+        let worker = try test.open()
+        _ = try worker.release(try #require(try worker.claim()))
+        _ = try worker.claim(256, lease: .milliseconds(1))
+        #expect(try eventually { try worker.recover().recovered == 256 })
+        let failing = try #require(try worker.claim())
+        #expect(try worker.renew([failing.lease]) == [true])
+        _ = try worker.fail(0, of: failing, TaskFailure(reason: "x", isRetryable: false))
+        #expect(try worker.ack([1], of: failing) == [.acked])
+        _ = try worker.release(failing)
+        var (drained, finished): (Int, Claim?) = (0, nil)
+        repeat {
+            let exchange = try worker.exchange(acking: finished, claiming: ClaimRequest())
+            finished = exchange.claim
+            drained += finished?.count ?? 0
+        } while finished != nil
+        #expect(drained == Int(sent) * 50 - 2)
+        #expect(try queue.depth().dead == 1)
+    }
+}

@@ -1,0 +1,149 @@
+import Redis
+import ReliableQueue
+import TestSupport
+
+/// A queue with a name of its own, seen from outside as well as through its protocol.
+struct TestQueue {
+    let configuration: QueueConfiguration
+    /// A connection beside the queue's, for looking at keys and for meddling with them.
+    let raw: RedisConnection
+    /// Batches that were enqueued, so that the next one has another number.
+    private let batches = Counter()
+    private let session = UInt64.random(in: 1 ... .max)
+
+    private final class Counter {
+        var value: UInt32 = 0
+    }
+
+    /// - Parameter server: a private server, or `nil` for the one that tests share.
+    init(
+        _ queueProtocol: QueueProtocol = .lease, on server: PrivateRedisServer? = nil, test: String = #function,
+        _ adjust: (inout QueueConfiguration) -> Void = { _ in }
+    ) throws {
+        let endpoint = try (server ?? TestServer.shared()).endpoint
+        var configuration = QueueConfiguration(queueProtocol, at: endpoint, name: TestServer.uniqueName(test))
+        // Delays that a test can wait for.
+        configuration.firstDelay = .milliseconds(20)
+        adjust(&configuration)
+        self.configuration = configuration
+        raw = try RedisConnection(to: endpoint)
+    }
+
+    /// The same queue, seen over a connection of its own: for another thread.
+    init(viewing configuration: QueueConfiguration) throws {
+        self.configuration = configuration
+        raw = try RedisConnection(to: configuration.endpoint)
+    }
+
+    /// One more client of the queue.
+    func open() throws -> any TaskQueue { try configuration.open() }
+
+    /// The full name of one of the queue's keys.
+    func key(_ name: String) -> String { "{\(configuration.name)}:\(name)" }
+
+    /// Every key of the queue but the bookkeeping, with tasks shown as `batch.index`.
+    func state() throws -> [String: KeyContent] {
+        try everything().filter { !Self.isBookkeeping($0.key) }
+    }
+
+    /// The names of the keys that stay behind when a queue is drained: epoch, producers, and workers' records (shown as
+    /// one).
+    func bookkeeping() throws -> Set<String> {
+        Set(try everything().keys.filter(Self.isBookkeeping).map { $0.hasPrefix("worker:") ? "worker" : $0 })
+    }
+
+    private static func isBookkeeping(_ key: String) -> Bool {
+        key == "epoch" || key == "producers" || key.hasPrefix("worker:")
+    }
+
+    private func everything() throws -> [String: KeyContent] {
+        try KeySnapshot(raw, prefix: key(""), label: Self.label).keys()
+    }
+
+    /// `batch.index` for an element of a list, and for the 16 bytes of a task id.
+    private static func label(_ bytes: [UInt8]) -> String? {
+        let id: ArraySlice<UInt8>
+        switch bytes.count {
+        case 16: id = bytes[...]
+        case 23... where bytes[0] == 1: id = bytes[1..<17]
+        default: return nil
+        }
+        func number(_ range: Range<Int>) -> Int {
+            id.dropFirst(range.lowerBound).prefix(4).reduce(0) { $0 << 8 | Int($1) }
+        }
+        // Sixteen printable bytes are text, such as a number of microseconds.
+        if bytes.count == 16, bytes.allSatisfy({ (32...126).contains($0) }) { return nil }
+        return "\(number(8..<12)).\(number(12..<16))"
+    }
+
+    /// Enqueues one batch of `count` tasks, which are `batch.0` and so on.
+    @discardableResult
+    func fill(
+        _ count: Int, through queue: any TaskQueue, kind: String = "test", expected: Duration? = nil
+    ) throws -> UInt32 {
+        batches.value += 1
+        let batch = Self.batch(count, kind: kind, expected: expected).encoded(producer: 7, number: batches.value)
+        _ = try queue.enqueue(batch, session: session, number: batches.value)
+        return batches.value
+    }
+
+    /// Tasks whose payload is their place in the batch.
+    static func batch(_ count: Int, kind: String = "test", expected: Duration? = nil) -> TaskBatch {
+        var batch = TaskBatch()
+        for index in 0..<count { batch.add(kind: kind, expected: expected, payload: Array("\(index)".utf8)) }
+        return batch
+    }
+
+    /// Lets the claim's lease run out, as if its time had passed.
+    func expire(_ claim: Claim) throws {
+        switch configuration.queueProtocol {
+        case .lease: _ = try raw.call("ZADD", key("leases"), "XX", "1", claim.id)
+        case .lock, .lockSetex: _ = try raw.call("DEL", key("lock:\(claim.id)"))
+        case .pop: break
+        }
+    }
+
+    /// Makes every delayed task due.
+    func makeDelayedDue() throws {
+        let delayed = try raw.call("ZRANGE", key("delayed"), "0", "-1")
+        for index in 0..<delayed.count {
+            let element = try delayed.withElement(index) { element throws(RedisError) in try element.bytes() }
+            raw.append { writer in
+                writer.command("ZADD", arguments: 3)
+                writer.argument(key("delayed"))
+                writer.argument(1)
+                writer.argument(element)
+            }
+            _ = try raw.receive()
+        }
+    }
+}
+
+extension TaskQueue {
+    /// Claims once, without waiting.
+    func claim(_ limit: Int = 256, lease: Duration = .seconds(60)) throws -> Claim? {
+        try exchange(acking: nil, claiming: ClaimRequest(limit: limit, shortestLease: lease)).claim
+    }
+
+    /// Acks a whole claim.
+    func ack(_ claim: Claim) throws -> AckAnswer? {
+        try exchange(acking: claim, claiming: nil).ack
+    }
+}
+
+extension Claim {
+    /// The tasks as `batch.index`, or "?" for what is none.
+    var names: [String] {
+        (0..<count).map { index in withTask(index) { task, _ in task.map(Self.name) ?? "?" } }
+    }
+
+    /// How often each was attempted, this time included.
+    var attempts: [Int] {
+        (0..<count).map { index in withTask(index) { task, _ in task?.attempt ?? 0 } }
+    }
+
+    private static func name(_ task: ClaimedTask) -> String { "\(task.id.batch).\(task.id.index)" }
+}
+
+/// `batch.0`, `batch.1` and so on.
+func names(_ batch: UInt32, _ indices: Range<Int>) -> [String] { indices.map { "\(batch).\($0)" } }
