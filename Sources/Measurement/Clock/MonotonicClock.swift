@@ -1,0 +1,18 @@
+import Glibc
+
+/// The one clock of every record: nanoseconds of `CLOCK_MONOTONIC`.
+///
+/// It starts at boot, never goes back, is shared by all processes of a host, and says nothing across hosts.
+/// A reading costs about 25 ns and no system call (the vDSO answers).
+package enum MonotonicClock {
+    /// The present instant, in nanoseconds since an arbitrary start.
+    package static func nanoseconds() -> UInt64 { read(CLOCK_MONOTONIC) }
+
+    /// Nanoseconds on any POSIX clock that every Linux has.
+    static func read(_ clock: clockid_t) -> UInt64 {
+        var time = timespec()
+        let result = unsafe clock_gettime(clock, &time)
+        precondition(result == 0, "this kernel lacks clock \(clock)")
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+}
