@@ -1,0 +1,145 @@
+extension Scenario {
+    /// The fields as a file names them. The command-line option that overrides one has the same name, but for three:
+    /// `--no-worker-monitors` is that of `monitors-in-workers`, and `name` and `description` have none.
+    enum Key: String, CaseIterable {
+        case name, description, mix, arrival, tasks, duration, workers, slots, claim, lease, monitors
+        case monitorInterval = "monitor-interval"
+        case monitorsInWorkers = "monitors-in-workers"
+        case queueProtocol = "protocol"
+        case durability, seed
+    }
+
+    /// What the fields may be.
+    enum Limits {
+        static let tasks: ClosedRange<UInt64> = 1...1_000_000_000_000
+        static let workers = 1...1000
+        static let slots = 1...1000
+        static let claim = 1...4096
+        static let monitors = 0...1000
+        static let seed: ClosedRange<UInt64> = 0...(.max)
+        static let duration: ClosedRange<Duration> = .milliseconds(1)...(.seconds(9_000_000))
+        static let lease: ClosedRange<Duration> = .milliseconds(10)...(.seconds(3600))
+        static let monitorInterval: ClosedRange<Duration> = .milliseconds(10)...(.seconds(3600))
+    }
+
+    /// What several fields have to be together.
+    enum Rule: CaseIterable {
+        /// The run has an end that suits its arrival process.
+        case end
+        /// Somebody takes back what a worker held that died, where the protocol knows how.
+        case recovery
+
+        /// The field that an error is about.
+        var field: Key {
+            switch self {
+            case .end: .arrival
+            case .recovery: .monitorsInWorkers
+            }
+        }
+
+        func check(_ scenario: Scenario, _ vocabulary: Vocabulary) throws(WorkloadError) {
+            switch self {
+            case .end:
+                try TaskPlan.check(arrival: scenario.arrival, tasks: scenario.tasks, duration: scenario.duration)
+            case .recovery:
+                guard
+                    scenario.monitorsInWorkers || scenario.monitors > 0
+                        || vocabulary.protocolsWithoutRecovery.contains(scenario.queueProtocol)
+                else {
+                    throw .missing(
+                        what: "a monitor",
+                        allowed: "one in each worker, or monitors from 1 on: "
+                            + "without any, a worker that dies would hold its tasks for ever")
+                }
+            }
+        }
+    }
+
+    /// The names that only the modules beside this one know.
+    package struct Vocabulary: Hashable, Sendable {
+        /// The queue's protocols.
+        package var queueProtocols: [String]
+        /// The durabilities; a name that ends in `:N` stands for that name with any positive whole number.
+        package var durabilities: [String]
+        /// Those of the protocols that can run without a monitor, having no use for one.
+        package var protocolsWithoutRecovery: Set<String>
+
+        /// A vocabulary of these names.
+        package init(
+            queueProtocols: [String], durabilities: [String], protocolsWithoutRecovery: Set<String> = ["pop"]
+        ) {
+            self.queueProtocols = queueProtocols
+            self.durabilities = durabilities
+            self.protocolsWithoutRecovery = protocolsWithoutRecovery
+        }
+
+        func check(queueProtocol: String) throws(WorkloadError) {
+            try Self.check("protocol", queueProtocol, among: queueProtocols)
+        }
+
+        func check(durability: String) throws(WorkloadError) {
+            try Self.check("durability", durability, among: durabilities)
+        }
+
+        private static func check(_ what: String, _ name: String, among allowed: [String]) throws(WorkloadError) {
+            let isKnown = allowed.contains { pattern in
+                guard pattern.hasSuffix(":N") else { return name == pattern }
+                let prefix = pattern.dropLast()
+                return name.hasPrefix(prefix) && (UInt32(name.dropFirst(prefix.count)) ?? 0) > 0
+            }
+            guard isKnown else { throw .unknown(what: what, name: name, allowed: allowed) }
+        }
+    }
+
+    /// Throws unless every field is in its range, the names are in the vocabulary, and the fields suit each other: the
+    /// run has an end, and a monitor if its protocol recovers.
+    ///
+    /// Fields that came from a file were checked one by one; this is for the outcome after overrides.
+    package func validate(vocabulary: Vocabulary) throws(WorkloadError) {
+        try checkRanges()
+        try vocabulary.check(queueProtocol: queueProtocol)
+        try vocabulary.check(durability: durability)
+        for rule in Rule.allCases { try rule.check(self, vocabulary) }
+    }
+
+    /// Throws unless every number and every duration is in its range: the part of ``validate(vocabulary:)`` that holds
+    /// for one process by itself, too.
+    package func checkRanges() throws(WorkloadError) {
+        if let tasks { try Self.check(.tasks, tasks, in: Limits.tasks) }
+        if let duration { try Self.check(.duration, duration, in: Limits.duration) }
+        try Self.check(.workers, workers, in: Limits.workers)
+        try Self.check(.slots, slots, in: Limits.slots)
+        try Self.check(.claim, claim, in: Limits.claim)
+        try Self.check(.lease, lease, in: Limits.lease)
+        try Self.check(.monitors, monitors, in: Limits.monitors)
+        try Self.check(.monitorInterval, monitorInterval, in: Limits.monitorInterval)
+    }
+
+    private static func check(_ key: Key, _ value: Duration, in range: ClosedRange<Duration>) throws(WorkloadError) {
+        guard range.contains(value) else {
+            throw .outside(range, what: key.rawValue, value: value.textWithUnit)
+        }
+    }
+
+    private static func check<Value: FixedWidthInteger & Sendable>(
+        _ key: Key, _ value: Value, in range: ClosedRange<Value>
+    ) throws(WorkloadError) {
+        guard range.contains(value) else {
+            throw .outside(range, what: key.rawValue, value: "\(value)")
+        }
+    }
+}
+
+extension WorkloadError {
+    /// A duration outside its range.
+    static func outside(_ range: ClosedRange<Duration>, what: String, value: String) -> Self {
+        let allowed = "a duration from \(range.lowerBound.textWithUnit) to \(range.upperBound.textWithUnit)"
+        return .invalid(what: what, value: value, allowed: allowed)
+    }
+
+    /// A whole number outside its range.
+    static func outside(_ range: ClosedRange<some FixedWidthInteger>, what: String, value: String) -> Self {
+        let allowed = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        return .invalid(what: what, value: value, allowed: allowed)
+    }
+}

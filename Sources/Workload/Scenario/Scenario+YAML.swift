@@ -1,0 +1,37 @@
+internal import Yams
+
+extension Scenario {
+    /// The scenario as YAML that reads back as this one; a limit that is not set is left out.
+    ///
+    /// Throws what Yams throws when it cannot write.
+    package func yaml() throws -> String {
+        let pairs = Key.allCases.compactMap { key in
+            text(of: key).map { text in
+                let isFreeText = key == .name || key == .description
+                return (Node(key.rawValue), Node(text, .implicit, isFreeText ? .doubleQuoted : .plain))
+            }
+        }
+        return try Yams.serialize(node: Node(pairs))
+    }
+
+    private func text(of key: Key) -> String? {
+        switch key {
+        case .name: name
+        case .description: description
+        case .mix: mix.description
+        case .arrival: arrival.description
+        case .tasks: tasks.map(String.init)
+        case .duration: duration?.textWithUnit
+        case .workers: "\(workers)"
+        case .slots: "\(slots)"
+        case .claim: "\(claim)"
+        case .lease: lease.textWithUnit
+        case .monitors: "\(monitors)"
+        case .monitorInterval: monitorInterval.textWithUnit
+        case .monitorsInWorkers: "\(monitorsInWorkers)"
+        case .queueProtocol: queueProtocol
+        case .durability: durability
+        case .seed: "\(seed)"
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// Everything that a run can be told, from a file or from the command line, with the defaults of both.
+///
+/// Fields are set freely, so that options of the command line can override a file; `validate()` checks the outcome.
+package struct Scenario: Hashable, Sendable {
+    /// A short name for reports.
+    package var name = "unnamed"
+    /// What the scenario is for.
+    package var description = ""
+    /// The tasks.
+    package var mix = Self.defaultMix
+    /// When they are sent.
+    package var arrival = ArrivalProcess.backlog
+    /// The most tasks that are sent; nil for no such limit.
+    package var tasks: UInt64?
+    /// How long tasks are sent, or for how long a backlog is worked off; nil for no such limit.
+    package var duration: Duration?
+    /// The number of worker processes.
+    package var workers = 2
+    /// The number of tasks that a worker runs at the same time.
+    package var slots = 1
+    /// The most tasks that a worker takes together.
+    package var claim = 256
+    /// How long a claim is a worker's own without being renewed.
+    package var lease = Duration.seconds(5)
+    /// The number of monitors that are processes of their own.
+    package var monitors = 0
+    /// The time between two looks of a monitor.
+    package var monitorInterval = Duration.milliseconds(500)
+    /// Whether each worker carries a monitor too.
+    package var monitorsInWorkers = true
+    /// How the queue uses Redis, by the name of the protocol.
+    package var queueProtocol = "lease"
+    /// What an acknowledged task survives, by the name of the durability.
+    package var durability = "none"
+    /// The seed of everything random.
+    package var seed: UInt64 = 1
+
+    /// The defaults.
+    package init() {}
+
+    /// A mix for runs that name none: tasks that are all queue and next to no computing.
+    private static let defaultMix: TaskMix = {
+        do {
+            return try TaskMix(parsing: "fib-iterative:n=1..93")
+        } catch {
+            preconditionFailure("the default mix is not valid: \(error)")
+        }
+    }()
+}

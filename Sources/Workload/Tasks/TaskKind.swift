@@ -1,0 +1,55 @@
+/// What a task does: compute a Fibonacci number by one of several algorithms, or wait.
+///
+/// The raw value is its number in journals and on the wire, and never changes. A new kind is a case here with its
+/// name, and an executor in `Harness`.
+package enum TaskKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+    /// F(n) from its definition, by two calls a step: exponential time.
+    case fibRecursive = 1
+    /// F(n) by n additions of machine integers.
+    case fibIterative = 2
+    /// F(n) by GMP's own function.
+    case fibGMP = 3
+    /// F(n) by fast doubling on GMP integers.
+    case fibGMPDoubling = 4
+    /// F(n) by Binet's closed formula in floating point.
+    case fibBinet = 5
+    /// Waits without computing: stands for a task that is all I/O.
+    case sleep = 6
+
+    /// The name in mixes, scenarios and results.
+    package var name: String {
+        switch self {
+        case .fibRecursive: "fib-recursive"
+        case .fibIterative: "fib-iterative"
+        case .fibGMP: "fib-gmp"
+        case .fibGMPDoubling: "fib-gmp-doubling"
+        case .fibBinet: "fib-binet"
+        case .sleep: "sleep"
+        }
+    }
+
+    /// The name of its one parameter: `n`, a whole number, or `ms`, milliseconds that may have a fraction.
+    package var parameterName: String {
+        switch self {
+        case .fibRecursive, .fibIterative, .fibGMP, .fibGMPDoubling, .fibBinet: "n"
+        case .sleep: "ms"
+        }
+    }
+
+    /// How many steps of `PlannedTask.parameter` make 1 of the written parameter: 1,000 microseconds a millisecond, and
+    /// 1 for n, which is why n must be whole.
+    var stepsPerUnit: Int64 {
+        switch self {
+        case .fibRecursive, .fibIterative, .fibGMP, .fibGMPDoubling, .fibBinet: 1
+        case .sleep: 1000
+        }
+    }
+
+    /// The kind of that name; an unknown one's error lists all names.
+    package init(named name: String) throws(WorkloadError) {
+        guard let kind = Self.allCases.first(where: { $0.name == name }) else {
+            throw .unknown(what: "task kind", name: name, allowed: Self.allCases.map(\.name))
+        }
+        self = kind
+    }
+}
