@@ -1,0 +1,24 @@
+/// What the data dictionary says of a column.
+package struct CSVColumn: Sendable, Equatable {
+    /// Its name in the header, snake_case with its unit as a suffix.
+    package let name: String
+    /// What its values are counted in.
+    package let unit: CSVUnit
+    /// What they say.
+    package let meaning: String
+}
+
+/// A column together with how a row fills it, so that the two can't drift apart.
+package struct CSVAttribute<Row>: Sendable {
+    /// What it is.
+    package let column: CSVColumn
+    let field: @Sendable (Row) -> CSVField
+
+    /// A column filled with what `value` takes from the row.
+    package init(
+        _ name: String, _ unit: CSVUnit, _ value: @escaping @Sendable (Row) -> some CSVValue, _ meaning: String
+    ) {
+        column = CSVColumn(name: name, unit: unit, meaning: meaning)
+        field = { value($0).field(in: unit) }
+    }
+}

@@ -1,0 +1,130 @@
+extension SummaryRow {
+    package static let attributes = setupColumns + countColumns + paceColumns + costColumns
+
+    private static let setupColumns: [CSVAttribute<SummaryRow>] = [
+        CSVAttribute(
+            "protocol", .text, \.setup.protocolName,
+            "queue protocol: `lease`, `lock`, `lock-setex`, `stream`, `pop`"),
+        CSVAttribute(
+            "durability", .text, \.setup.durability,
+            "durability asked for: `none`, `everysec`, `always`, `replicated:N`"),
+        CSVAttribute("transport", .text, \.setup.transport, "how Redis was reached: `unix` or `tcp`"),
+        CSVAttribute("arrival", .text, \.setup.arrival, "arrival process, as on the command line"),
+        CSVAttribute("workers", .count, \.setup.workers, "worker processes at the start"),
+        CSVAttribute("slots", .count, \.setup.slots, "concurrent executions of a worker"),
+        CSVAttribute("claim", .tasks, \.setup.claim, "most tasks taken together"),
+        CSVAttribute(
+            "lease_s", .seconds, \.setup.leaseSeconds,
+            "least length of a lease, as asked for; `pop` has none"),
+        CSVAttribute("seed", .number, \.setup.seed, "seed of all that is random"),
+        CSVAttribute(
+            "tasks_planned", .tasks, \.setup.tasksPlanned,
+            "tasks that the plan holds, sent or not"),
+    ]
+
+    private static let countColumns: [CSVAttribute<SummaryRow>] = [
+        CSVAttribute("sent", .tasks, \.counts.sent, "tasks whose enqueue Redis acknowledged"),
+        CSVAttribute(
+            "unacknowledged", .tasks, \.counts.unacknowledged,
+            "tasks sent whose enqueue got no answer; they are no part of `sent`"),
+        CSVAttribute(
+            "acked", .tasks, \.counts.acked, "of `sent`: tasks whose ack the queue took, `acked_unconfirmed` included"),
+        CSVAttribute(
+            "acked_unconfirmed", .tasks, \.counts.ackedUnconfirmed,
+            "of `acked`: the worker did not live to see the answer, and Redis no longer holds the task"),
+        CSVAttribute("failed", .tasks, \.counts.failed, "attempts that failed"),
+        CSVAttribute(
+            "dead", .tasks, \.counts.dead, "of `sent`: tasks not acked and in the dead-letter list at the end"),
+        CSVAttribute(
+            "lost", .tasks, \.counts.lost,
+            "of `sent`: neither acked nor in Redis at the end; empty when Redis could not be asked"),
+        CSVAttribute(
+            "duplicated", .count, \.counts.duplicated,
+            "executions beyond a task's first; a retry after a failure counts too"),
+        CSVAttribute(
+            "recovered", .tasks, \.counts.recovered,
+            "of `unacknowledged`: tasks that ran all the same; neither lost nor unexpected"),
+        CSVAttribute(
+            "unexpected", .tasks, \.counts.unexpected, "attempts, and elements found in Redis, of no task that was sent"
+        ),
+        CSVAttribute(
+            "stale_acks", .count, \.counts.staleAcks, "attempts whose ack was refused, since their lease was gone"),
+        CSVAttribute(
+            "unknown_acks", .count, \.counts.unknownAcks, "attempts whose claim was gone when their ack was repeated"),
+        CSVAttribute(
+            "left_in_redis", .tasks, \.counts.leftInRedis,
+            "of `sent`: tasks not acked and still in the queue at the end; empty when Redis could not be asked"),
+        CSVAttribute("executions", .count, \.counts.executions, "attempts that ran to their end, failed ones included"),
+        CSVAttribute(
+            "inexact_results", .count, \.counts.inexactResults,
+            "results that differ from the exact value, of methods that round"),
+        CSVAttribute(
+            "wrong_results", .count, \.counts.wrongResults,
+            "results that differ from the exact value, of methods that must not"),
+        CSVAttribute(
+            "worker_deaths", .count, \.counts.workerDeaths, "workers that were ended by a signal during the run"),
+        CSVAttribute(
+            "worker_restarts", .count, \.counts.workerRestarts,
+            "workers started in place of one that ended without being told to"),
+    ]
+
+    private static let paceColumns: [CSVAttribute<SummaryRow>] = [
+        CSVAttribute(
+            "duration_s", .seconds, \.pace.durationSeconds,
+            "from the first sending to the last ack, or to the last sending if that is later"),
+        CSVAttribute(
+            "offered_per_s", .perSecond, \.pace.offeredPerSecond,
+            "rate that the schedule asked for, from the first task sent to the last; empty for a backlog"),
+        CSVAttribute(
+            "sent_per_s", .perSecond, \.pace.sentPerSecond,
+            "rate of the sending, over all of it, acknowledged or not"),
+        CSVAttribute(
+            "acked_per_s", .perSecond, \.pace.ackedPerSecond,
+            "throughput: acks in the steady window ÷ its length; without one, all acks ÷ time from first claim "
+                + "to last ack"),
+        CSVAttribute(
+            "steady_from_s", .seconds, \.pace.steadyFromSeconds,
+            "where the steady window begins, since the first sending; empty for a backlog and for a run too "
+                + "short for one"),
+        CSVAttribute(
+            "steady_to_s", .seconds, \.pace.steadyToSeconds,
+            "where the steady window ends, since the first sending; empty likewise"),
+        CSVAttribute(
+            "backlog_slope_per_s", .perSecond, \.pace.backlogSlopePerSecond,
+            "growth of the backlog in the steady window, for a backlog from the first claim on, by least "
+                + "squares; empty with fewer than 3 samples"),
+        CSVAttribute(
+            "verdict", .text, \.pace.verdict,
+            "`steady`, `overloaded` or `draining`: the slope's 95 % interval against 1 % of offered_per_s"
+        ),
+    ]
+
+    private static let costColumns: [CSVAttribute<SummaryRow>] = [
+        CSVAttribute("cpu_conductor_s", .seconds, \.cost.conductorCPUSeconds, "CPU time of the conducting process"),
+        CSVAttribute("cpu_generator_s", .seconds, \.cost.generatorCPUSeconds, "CPU time of the generators"),
+        CSVAttribute("cpu_worker_s", .seconds, \.cost.workerCPUSeconds, "CPU time of all workers"),
+        CSVAttribute(
+            "cpu_redis_s", .seconds, \.cost.redisCPUSeconds,
+            "CPU time of Redis during the run, without that of processes that it forks to save"),
+        CSVAttribute(
+            "redis_commands", .count, \.cost.redisCommands,
+            "commands that Redis processed, each call within a script too, without the harness' own questions"),
+        CSVAttribute(
+            "redis_bytes_in", .bytes, \.cost.redisBytesIn,
+            "bytes that Redis received, without the harness' own questions"),
+        CSVAttribute(
+            "redis_bytes_out", .bytes, \.cost.redisBytesOut, "bytes that Redis sent, without the answers to the harness"
+        ),
+        CSVAttribute("redis_commands_per_task", .commandsPerTask, \.redisCommandsPerTask, "redis_commands ÷ acked"),
+        CSVAttribute(
+            "redis_bytes_per_task", .bytesPerTask, \.redisBytesPerTask,
+            "(redis_bytes_in + redis_bytes_out) ÷ acked"),
+        CSVAttribute("redis_cpu_us_per_task", .microsecondsPerTask, \.redisCPUPerTask, "cpu_redis_s ÷ acked"),
+        CSVAttribute(
+            "peak_memory_redis_bytes", .bytes, \.cost.redisPeakMemoryBytes,
+            "greatest sampled resident memory of Redis (`used_memory_rss`)"),
+        CSVAttribute(
+            "peak_memory_workers_bytes", .bytes, \.cost.workersPeakMemoryBytes,
+            "sum over the workers of each one's greatest sampled resident memory (`VmHWM`)"),
+    ]
+}

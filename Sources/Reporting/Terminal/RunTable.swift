@@ -1,0 +1,125 @@
+import Measurement
+
+/// The end of a run for a person to read: how fast, how late, where the time went, what was inexact, what was lost.
+///
+/// Pure: rows in, text out, at most 100 columns wide.
+package struct RunTable {
+    /// The run's line.
+    package var summary: SummaryRow
+    /// Its latencies.
+    package var latencies: [LatencyRow]
+    /// Where its time went.
+    package var io: [IORow]
+    /// How right its results were.
+    package var accuracy: [AccuracyRow]
+
+    /// A table of the given rows; a part without rows is left out.
+    package init(summary: SummaryRow, latencies: [LatencyRow], io: [IORow], accuracy: [AccuracyRow]) {
+        self.summary = summary
+        self.latencies = latencies
+        self.io = io
+        self.accuracy = accuracy
+    }
+
+    /// The text, its parts a blank line apart, ending with a line break.
+    package func render() -> String {
+        let parts = [headline] + [throughput, latency, inputOutput, inexact, audit].compactMap(\.rendered)
+        return parts.joined(separator: "\n\n") + "\n"
+    }
+
+    private var headline: String {
+        let setup = summary.setup
+        return """
+            \(summary.key.runID)
+              \(setup.protocolName) · durability \(setup.durability) · \(setup.transport) · \(setup.arrival) · \
+            \(setup.workers) × \(setup.slots) slots · claim \(setup.claim)
+            """
+    }
+
+    private var throughput: TerminalTable {
+        let (counts, pace) = (summary.counts, summary.pace)
+        return TerminalTable(
+            title: "Throughput",
+            headings: [
+                .number("tasks sent"), .number("acked"), .number("offered/s"), .number("sent/s"), .number("acked/s"),
+                .number("backlog/s"), .number("duration"), .text("verdict"),
+            ],
+            rows: [
+                [
+                    HumanNumber.count(counts.sent), HumanNumber.count(counts.acked), number(pace.offeredPerSecond),
+                    number(pace.sentPerSecond), number(pace.ackedPerSecond), number(pace.backlogSlopePerSecond),
+                    HumanNumber.time(microseconds: pace.durationSeconds * 1e6), pace.verdict?.rawValue ?? "–",
+                ]
+            ])
+    }
+
+    private var latency: TerminalTable {
+        let columns: [(String, KeyPath<LatencySummary, Double>)] = [
+            ("p50", \.p50), ("p95", \.p95), ("p99", \.p99), ("p99.9", \.p99_9), ("max", \.max),
+        ]
+        return TerminalTable(
+            title: "Latency",
+            headings: [.text("task kind"), .text("latency"), .number("tasks")] + columns.map { .number($0.0) },
+            rows: latencies.enumerated().map { index, row in
+                let isRepeated = index > 0 && latencies[index - 1].taskKind == row.taskKind
+                let times = columns.map { HumanNumber.time(microseconds: row.summary[keyPath: $0.1]) }
+                let count = HumanNumber.count(Int(row.summary.count))
+                return [isRepeated ? "" : row.taskKind, row.latencyKind.title, count] + times
+            })
+    }
+
+    private var inputOutput: TerminalTable {
+        TerminalTable(
+            title: "Where the time went",
+            headings: [
+                .text("task kind"), .text("role"), .number("tasks"), .number("wall"), .number("CPU"), .number("I/O"),
+                .number("no core"), .number("rest"), .number("concurrency"),
+            ],
+            rows: io.map { row in
+                let shares = [row.cpuSeconds, row.ioWaitSeconds, row.otherWaitSeconds, row.residualSeconds].map {
+                    row.wallSeconds > 0 ? HumanNumber.percent($0 / row.wallSeconds) : "–"
+                }
+                let wall = HumanNumber.time(microseconds: row.wallSeconds * 1e6)
+                return [row.taskKind, row.role, HumanNumber.count(row.tasks), wall] + shares
+                    + [number(row.suggestedConcurrency)]
+            })
+    }
+
+    private var inexact: TerminalTable {
+        TerminalTable(
+            title: "Inexact results",
+            headings: [
+                .text("algorithm"), .number("bits"), .number("n checked"), .number("inexact"), .number("first at n"),
+                .number("most ulp"),
+            ],
+            rows: AlgorithmAccuracy.grouped(accuracy).map { group in
+                [
+                    group.algorithm, group.precisionBits.map(String.init) ?? "–", HumanNumber.count(group.checked),
+                    HumanNumber.count(group.inexact), group.firstInexact.map(HumanNumber.count) ?? "–",
+                    number(group.greatestULP),
+                ]
+            })
+    }
+
+    private var audit: TerminalTable {
+        let counts = summary.counts
+        let columns: [(String, Int?)] = [
+            ("lost", counts.lost), ("duplicated", counts.duplicated), ("recovered", counts.recovered),
+            ("unexpected", counts.unexpected), ("failed", counts.failed), ("dead", counts.dead),
+            ("stale acks", counts.staleAcks), ("left in Redis", counts.leftInRedis), ("wrong", counts.wrongResults),
+        ]
+        return TerminalTable(
+            title: verdict(on: counts.lost), headings: columns.map { .number($0.0) },
+            rows: [columns.map { $0.1.map(HumanNumber.count) ?? "–" }])
+    }
+
+    private func verdict(on lost: Int?) -> String {
+        switch lost {
+        case nil: "Not audited: Redis could not be asked"
+        case 0: "Nothing was lost"
+        default: "TASKS WERE LOST"
+        }
+    }
+
+    private func number(_ value: Double?) -> String { value.map(HumanNumber.number) ?? "–" }
+}
