@@ -1,0 +1,70 @@
+import Fibonacci
+import Measurement
+package import Reporting
+import Workload
+
+/// What a run's journals say, as the rows of its files.
+package struct RunAnalysis {
+    /// What became of the tasks.
+    package let audit: Audit.Counts
+    /// Whether the results are right.
+    package let results: ResultCheck
+    /// When things happened, and how fast.
+    package let timeline: RunTimeline
+    /// The rows of `latency.csv`.
+    package let latency: [LatencyRow]
+    /// The rows of `io.csv`.
+    package let io: [IORow]
+    /// The rows of `accuracy.csv`.
+    package let accuracy: [AccuracyRow]
+    /// The rows of `intervals.csv`.
+    package let intervals: [IntervalRow]
+
+    /// Reads the journals: once for the audit, once for the figures of the attempts that it accepts.
+    ///
+    /// - Parameters:
+    ///   - leftovers: what was found in Redis at the end; nothing, when it could not be asked.
+    ///   - samples: the machine's state, in the order of time.
+    ///   - isOpenLoop: false for a backlog, which has no schedule.
+    package init(
+        _ journals: RunJournals, leftovers: [RunRecord.Leftover], samples: [RunSample], key: RunKey, isOpenLoop: Bool
+    ) {
+        var audit = Audit(journals, leftovers: leftovers)
+        let timeline = RunTimeline(journals, isOpenLoop: isOpenLoop)
+        var results = ResultCheck()
+        var latencies = LatencyTable()
+        var costs = CostAccount()
+        var intervals = IntervalTable(timeline)
+        for generator in journals.generators {
+            costs.add(generator)
+            generator.enqueues.forEach { _, enqueue in
+                latencies.add(enqueue)
+                intervals.add(enqueue)
+            }
+        }
+        for worker in journals.workers {
+            costs.add(worker)
+            worker.cycles.forEach { _, cycle in intervals.addInFlight(cycle, samples) }
+            worker.forEachAttempt { attempt in
+                results.check(attempt)
+                guard audit.accepts(attempt) else { return }
+                latencies.add(attempt, cycle: worker.cycle(of: attempt))
+                intervals.add(attempt)
+            }
+        }
+        self.audit = audit.counts
+        self.results = results
+        self.timeline = timeline
+        latency = latencies.rows(key)
+        io = costs.rows(key)
+        accuracy = results.rows(key)
+        self.intervals = intervals.rows(key, samples)
+    }
+}
+
+extension TaskKind {
+    /// The name by which files know the kind of a record.
+    static func name(ofRecord kind: UInt8) -> String {
+        TaskKind(rawValue: kind)?.name ?? "unknown"
+    }
+}

@@ -1,0 +1,259 @@
+import Measurement
+import Redis
+import ReliableQueue
+import Workload
+
+/// Runs one slot's tasks and writes down what they cost: an attempt record a task, a cycle record a claim.
+///
+/// The records lie in mapped files, so a killed worker leaves them behind as they were. The order makes them evidence: an
+/// attempt is recorded before it starts, its result before its ack is sent, the ack's answer after it arrived. When a
+/// journal cannot be written the handler declines: no task is run, or acked, that would not be on record.
+///
+/// Tasks that took long the last time are measured one by one; of the others only start and end are noted, and what
+/// their claim cost is apportioned by the reader.
+final class RecordingHandler: TaskHandler {
+    /// A kind whose last task took longer than this is measured task by task: reading the thread's accounts costs some
+    /// 3 µs.
+    private static let longTask: UInt64 = 200_000
+
+    private let executor = TaskExecutor()
+    private let account: ThreadAccount
+    private let connection: RedisConnection
+    private let onFailure: (JournalError) -> Void
+    private var attempts: Journal<AttemptRecord>
+    private var cycles: Journal<CycleRecord>
+
+    private var kinds: [TaskKind?] = []
+    private var lastTook = [UInt64](repeating: 0, count: JournalLabels.all.count)
+    private var hasFailed = false
+
+    // Where the slot is in its turn.
+    private var mark = ThreadSample()
+    private var trafficMark = RedisTraffic()
+    /// The record of the claim in hand; `nil` when it could not be written.
+    private var cycle: Int?
+    private var cycleIOWait: UInt64 = 0
+    private var claimedAt: UInt64 = 0
+    private var attempt = 0
+    /// False for an element that is no task: it was never run.
+    private var isOnRecord = false
+    private var attemptOfTask: [Int?] = []
+    private var kind: TaskKind?
+    private var longTaskBegan: ThreadSample?
+
+    /// - Parameters:
+    ///   - connection: the slot's own, for its traffic.
+    ///   - onFailure: told once, when a journal can't be written.
+    init(
+        journals: borrowing SlotJournals, connection: RedisConnection, onFailure: @escaping (JournalError) -> Void
+    ) throws {
+        account = try ThreadAccount()
+        attempts = try journals.createAttempts()
+        cycles = try journals.createCycles()
+        self.connection = connection
+        self.onFailure = onFailure
+    }
+
+    /// Cuts the files to what they hold.
+    deinit {
+        do throws(JournalError) {
+            try attempts.close()
+            try cycles.close()
+        } catch {
+            onFailure(error)
+        }
+    }
+
+    // MARK: The round trip
+
+    func exchangeWillBegin(isWaiting: Bool) {
+        trafficMark = connection.traffic
+        mark = account.sample()
+    }
+
+    func exchangeDidEnd(_ exchange: Exchange, finished: Claim?) {
+        let now = account.sample()
+        let cost = now - mark
+        let blocked = UInt64(max(0, exchange.blockedFor.microseconds)) * 1_000
+        if finished != nil, let cycle {
+            cycles.update(at: cycle) { record in
+                record.acked = now.wall
+                record.ackSent = mark.wall
+                record.ack = CycleAck(exchange.ack)
+                if exchange.claim == nil { record.add(exchange: cost, blocked: 0, connection.traffic - trafficMark) }
+            }
+        }
+        if let claim = exchange.claim {
+            begin(claim, cost, blocked: min(blocked, cost.wall), at: now)
+        }
+        mark = now
+    }
+
+    private func begin(_ claim: Claim, _ cost: ThreadSample, blocked: UInt64, at now: ThreadSample) {
+        var record = CycleRecord()
+        record.requested = mark.wall + blocked
+        record.claimed = now.wall
+        record.tasks = UInt32(claim.count)
+        record.add(exchange: cost, blocked: blocked, connection.traffic - trafficMark)
+        claimedAt = now.wall
+        cycleIOWait = 0
+        attemptOfTask.removeAll(keepingCapacity: true)
+        cycle = nil
+        writing { () throws(JournalError) in cycle = try cycles.append(record) }
+    }
+
+    // MARK: The tasks
+
+    func run(_ task: ClaimedTask, payload: RawSpan, started: UInt64) -> TaskOutcome {
+        var record = AttemptRecord()
+        record.producer = task.id.producer
+        record.attempt = UInt16(clamping: task.attempt)
+        record.claimed = claimedAt
+        record.started = started
+        record.cycle = UInt32(cycle ?? 0)
+        record.outcome = .started
+        kind = taskKind(of: task)
+        record.kind = kind?.rawValue ?? 0
+        let decoded = Result { () throws(PayloadError) in try TaskPayload(decoding: payload) }
+        if case .success(let payload) = decoded { record.note(payload) }
+        writing { () throws(JournalError) in attempt = try attempts.append(record) }
+        if hasFailed { return .declined }
+        isOnRecord = true
+        guard let kind else { return .rejected(reason: "unknown task kind \(task.kind.debugDescription)") }
+        switch decoded {
+        case .success(let payload): return execute(kind, payload)
+        case .failure(let error): return .rejected(reason: "\(error)")
+        }
+    }
+
+    private func execute(_ kind: TaskKind, _ payload: TaskPayload) -> TaskOutcome {
+        longTaskBegan = lastTook[Int(kind.rawValue)] > Self.longTask ? account.sample() : nil
+        switch executor.run(kind, parameter: payload.parameter) {
+        case .residue(let residue):
+            attempts.update(at: attempt) { $0.residue = residue }
+            return .done
+        case .waited(let nanoseconds):
+            attempts.update(at: attempt) { $0.ioWait = nanoseconds }
+            return .done
+        case .failed(let reason):
+            return .rejected(reason: reason)
+        }
+    }
+
+    func taskDidEnd(_ index: Int, of claim: Claim, _ outcome: TaskOutcome, finished: UInt64) {
+        attemptOfTask.append(isOnRecord ? attempt : nil)
+        guard isOnRecord else { return }
+        isOnRecord = false
+        let cost = longTaskBegan.map { account.sample() - $0 }
+        longTaskBegan = nil
+        attempts.update(at: attempt) { record in
+            record.finished = finished
+            record.outcome = outcome == .done ? .finished : .failed
+            if let cost { record.note(cost) }
+            cycleIOWait += record.ioWait
+            if let kind { lastTook[Int(kind.rawValue)] = finished - record.started }
+        }
+    }
+
+    func claimDidEnd(_ claim: Claim) {
+        let now = account.sample()
+        let cost = now - mark
+        mark = now
+        guard let cycle else { return }
+        cycles.update(at: cycle) { record in
+            record.executed = now.wall
+            record.executeWall = cost.wall
+            record.executeCPU = cost.cpu
+            record.executeRunDelay = cost.runDelay
+            record.ioWait = cycleIOWait
+            record.addSwitches(cost)
+        }
+    }
+
+    // MARK: What became of them
+
+    func tasksDidSettle(_ tasks: [Int], of claim: Claim, _ answers: [AckAnswer]) {
+        let now = account.sample().wall
+        for (task, answer) in zip(tasks, answers) {
+            guard let attempt = attemptOfTask[task] else { continue }
+            attempts.update(at: attempt) { record in
+                record.acked = now
+                record.outcome = CycleAck(answer).outcome
+            }
+        }
+    }
+
+    func claimWasLost(_ claim: Claim) {
+        guard let cycle else { return }
+        cycles.update(at: cycle) { $0.ack = .stale }
+    }
+
+    private func taskKind(of task: ClaimedTask) -> TaskKind? {
+        while kinds.count <= task.kindIndex { kinds.append(nil) }
+        if let known = kinds[task.kindIndex] { return known }
+        kinds[task.kindIndex] = TaskKind.allCases.first { $0.name == task.kind }
+        return kinds[task.kindIndex]
+    }
+
+    private func writing(_ body: () throws(JournalError) -> Void) {
+        guard !hasFailed else { return }
+        do throws(JournalError) {
+            try body()
+        } catch {
+            hasFailed = true
+            onFailure(error)
+        }
+    }
+}
+
+extension AttemptRecord {
+    /// What the payload says.
+    fileprivate mutating func note(_ payload: TaskPayload) {
+        sequence = payload.sequence
+        parameter = payload.parameter
+        intended = payload.intended
+        sent = payload.sent
+    }
+
+    /// What the attempt cost by itself. The time it waited is what the call took, less what the thread did in it or
+    /// spent in the run queue.
+    fileprivate mutating func note(_ cost: ThreadSample) {
+        wall = cost.wall
+        cpu = cost.cpu
+        runDelay = cost.runDelay
+        ioWait = min(ioWait, wall - min(wall, cpu + runDelay))
+        flags.insert(.measuredIndividually)
+    }
+}
+
+extension CycleRecord {
+    /// Adds a round trip, without the time that it was blocked on an empty queue.
+    mutating func add(exchange cost: ThreadSample, blocked: UInt64, _ traffic: RedisTraffic) {
+        exchangeWall += cost.wall - blocked
+        exchangeCPU += cost.cpu
+        exchangeRunDelay += min(cost.runDelay, cost.wall - blocked)
+        bytesOut += UInt64(traffic.bytesOut)
+        bytesIn += UInt64(traffic.bytesIn)
+        roundTrips += UInt32(traffic.roundTrips)
+        commands += UInt32(traffic.commands)
+        addSwitches(cost)
+    }
+
+    mutating func addSwitches(_ cost: ThreadSample) {
+        voluntary += UInt32(cost.voluntarySwitches)
+        involuntary += UInt32(cost.involuntarySwitches)
+    }
+}
+
+extension CycleAck {
+    /// The queue's answer, as a journal keeps it.
+    fileprivate init(_ answer: AckAnswer?) {
+        self =
+            switch answer {
+            case .acked: .acked
+            case .stale: .stale
+            case .unknown: .unknown
+            case nil: .none
+            }
+    }
+}

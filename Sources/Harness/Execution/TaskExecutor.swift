@@ -1,0 +1,59 @@
+import Fibonacci
+import Glibc
+import Measurement
+import ReliableQueue
+package import Workload
+
+/// Does what a task kind says: the one place where a kind meets the work.
+///
+/// A kind's work is a computation (its result is reported as a residue modulo ``FibonacciResidue/auditPrime``) or a
+/// wait.
+package struct TaskExecutor {
+    /// What one task came to.
+    package enum Result: Equatable {
+        /// A number, modulo the audit's prime.
+        case residue(UInt64)
+        /// It waited this long, in nanoseconds.
+        case waited(UInt64)
+        /// It cannot be done.
+        case failed(reason: String)
+    }
+
+    /// The algorithm by which a kind computes, or `nil` for a kind that computes nothing.
+    static func algorithm(of kind: TaskKind) -> (any FibonacciAlgorithm)? {
+        switch kind {
+        case .fibRecursive: RecursiveFibonacci()
+        case .fibIterative: IterativeFibonacci()
+        case .fibGMP: GMPFibonacci()
+        case .fibGMPDoubling: GMPDoublingFibonacci()
+        case .fibBinet: BinetFibonacci()
+        case .sleep: nil
+        }
+    }
+
+    private let algorithms = TaskKind.allCases.map { (kind: $0, algorithm: Self.algorithm(of: $0)) }
+
+    /// An executor of every kind.
+    package init() {}
+
+    /// Runs one task. Blocks its thread for as long as the task takes.
+    package func run(_ kind: TaskKind, parameter: Int64) -> Result {
+        guard let algorithm = algorithms[Int(kind.rawValue) - 1].algorithm else {
+            return sleep(microseconds: parameter)
+        }
+        do throws(FibonacciError) {
+            return .residue(try algorithm.value(at: Int(parameter)).residue(modulo: FibonacciResidue.auditPrime))
+        } catch {
+            return .failed(reason: "\(error)")
+        }
+    }
+
+    private func sleep(microseconds: Int64) -> Result {
+        let began = MonotonicClock.nanoseconds()
+        var left = timespec(tv_sec: Int(microseconds / 1_000_000), tv_nsec: Int(microseconds % 1_000_000) * 1_000)
+        unsafe withUnsafeMutablePointer(to: &left) { left in
+            while unsafe nanosleep(left, left) != 0, errno == EINTR {}
+        }
+        return .waited(MonotonicClock.nanoseconds() - began)
+    }
+}

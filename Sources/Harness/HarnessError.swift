@@ -1,0 +1,84 @@
+package import Measurement
+package import Processes
+package import Redis
+package import ReliableQueue
+import Synchronization
+package import Workload
+
+/// What can end a command, and with which exit code.
+package enum HarnessError: Error, Equatable, CustomStringConvertible {
+    /// A flag, a name or a number on the command line is wrong.
+    case usage(String)
+    /// A scenario file is wrong.
+    case scenario(ScenarioError)
+    /// A value of the workload is wrong.
+    case workload(WorkloadError)
+    /// Redis is unreachable or unfit.
+    case redis(RedisError)
+    /// The queue can't be used.
+    case queue(QueueError)
+    /// A journal can't be written or read.
+    case journal(JournalError)
+    /// The kernel's accounts can't be read.
+    case accounting(AccountingError)
+    /// A process can't be started.
+    case process(ProcessError)
+    /// A file can't be read or written.
+    case file(path: String, reason: String)
+    /// The run itself went wrong.
+    case run(String)
+
+    /// As sysexits(3) has them: 64 usage, 65 input, 69 unavailable; 1 when the run failed.
+    package var exitCode: Int32 {
+        switch self {
+        case .usage, .workload: 64
+        case .scenario: 65
+        case .redis(.invalidURL): 64
+        case .redis, .queue, .process: 69
+        case .journal, .accounting, .file, .run: 1
+        }
+    }
+
+    /// One line that says what to do.
+    package var description: String {
+        switch self {
+        case .usage(let text), .run(let text): text
+        case .scenario(let error): "\(error)"
+        case .workload(let error): "\(error)"
+        case .redis(let error): "\(error)"
+        case .queue(let error): "\(error)"
+        case .journal(let error): "\(error)"
+        case .accounting(let error): "\(error)"
+        case .process(let error): "\(error)"
+        case .file(let path, let reason): "\(path): \(reason)"
+        }
+    }
+
+    /// Makes any error of the modules below one of these.
+    package init(_ error: any Error) {
+        switch error {
+        case let error as HarnessError: self = error
+        case let error as ScenarioError: self = .scenario(error)
+        case let error as WorkloadError: self = .workload(error)
+        case let error as RedisError: self = .redis(error)
+        case let error as QueueError: self = .queue(error)
+        case let error as JournalError: self = .journal(error)
+        case let error as AccountingError: self = .accounting(error)
+        case let error as ProcessError: self = .process(error)
+        default: self = .run("\(error)")
+        }
+    }
+}
+
+/// The first of several threads' errors.
+final class FirstFailure: Sendable {
+    private let error = Mutex<HarnessError?>(nil)
+
+    /// The first error noted.
+    var first: HarnessError? { error.withLock { $0 } }
+
+    /// Notes an error, unless there is one.
+    func note(_ failure: any Error) {
+        error.withLock { $0 = $0 ?? HarnessError(failure) }
+    }
+}

@@ -1,0 +1,64 @@
+import Measurement
+import Processes
+import Redis
+import ReliableQueue
+
+/// Runs one scenario from start to end: server, workers, generator, monitors, audit, files.
+///
+/// It must be used on the process' main thread, which its children's lives are tied to.
+package struct Conductor {
+    private let settings: RunSettings
+    private let signals: TerminationSignals
+    private let console: Console
+
+    /// A conductor of one run. `signals` stop it: what was measured by then is written.
+    package init(_ settings: RunSettings, signals: TerminationSignals) {
+        self.settings = settings
+        self.signals = signals
+        console = Console(isQuiet: settings.isQuiet)
+    }
+
+    /// Runs it.
+    ///
+    /// - Returns: the outcome, also of a run that lost tasks or was interrupted.
+    /// - Throws: ``HarnessError`` when nothing could be measured.
+    package func run() throws(HarnessError) -> RunOutcome {
+        let folder = try RunFolder(output: settings.output)
+        do throws(HarnessError) {
+            return try run(in: folder)
+        } catch {
+            folder.removeUnlessUsed()
+            throw error
+        }
+    }
+
+    private func run(in folder: RunFolder) throws(HarnessError) -> RunOutcome {
+        let server = try RunServer(settings.redis, durability: settings.durability)
+        defer { server.stop() }
+        let stop = signals.stop
+        do {
+            var configuration = QueueConfiguration(
+                settings.queueProtocol, at: server.endpoint, name: "fibq:\(folder.runID)")
+            configuration.backoff.total = .seconds(15)
+            let queue = try configuration.open(keepTrying: { !stop.isSet })
+            let redisSettings = try RedisServerSettings(of: queue.connection)
+            let course = RunCourse(
+                settings: settings, folder: folder, server: server, queue: queue, queueName: configuration.name,
+                signals: signals, console: console)
+            let record = course.run(settingsOfServer: redisSettings)
+            return try RunReport(settings: settings, folder: folder, record: record).write()
+        } catch {
+            throw HarnessError(error)
+        }
+    }
+}
+
+/// Lines for whoever watches, on standard error.
+struct Console {
+    let isQuiet: Bool
+
+    /// Says something about the run's progress, unless told to be quiet.
+    func say(_ line: String) {
+        if !isQuiet { StandardError.write(line + "\n") }
+    }
+}

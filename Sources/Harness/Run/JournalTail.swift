@@ -1,0 +1,57 @@
+import Measurement
+
+/// Follows the journals of a run while they are written: for the live line, and to see progress.
+final class JournalTail {
+    private final class File {
+        var reader: JournalReader<AttemptRecord>
+        var position = 0
+
+        init?(_ path: String) throws(JournalError) {
+            guard let reader = try JournalReader<AttemptRecord>.openingMade(path) else { return nil }
+            self.reader = reader
+        }
+    }
+
+    private let folder: RunFolder
+    private var files: [String: File] = [:]
+
+    /// Attempts that ran to their end so far.
+    private(set) var finished = 0
+    /// When the first claim was made, in nanoseconds of the monotonic clock.
+    private(set) var firstClaim: UInt64?
+    /// Latencies from the intended start since they were last taken.
+    private var recent = LatencyHistogram()
+
+    init(folder: RunFolder) {
+        self.folder = folder
+    }
+
+    /// Reads what has come since the last call.
+    func follow() throws(JournalError) {
+        for path in folder.files(endingWith: SlotJournals.attemptsSuffix) where files[path] == nil {
+            files[path] = try File(path)
+        }
+        for file in files.values { try read(file) }
+    }
+
+    /// The 99th percentile, in µs, of what finished since this was last asked; `nil` when nothing did.
+    func takeP99() -> Double? {
+        defer { recent = LatencyHistogram() }
+        return recent.percentile(99)
+    }
+
+    private func read(_ file: File) throws(JournalError) {
+        try file.reader.refresh()
+        // The newest record may still be under way: look at it again.
+        while file.position < file.reader.count {
+            let record = file.reader[file.position]
+            if record.finished == 0, file.position == file.reader.count - 1 { return }
+            file.position += 1
+            guard record.finished != 0 else { continue }
+            finished += 1
+            firstClaim = min(firstClaim ?? .max, record.claimed)
+            // A task that somebody else put there may claim any time for its own.
+            recent.record(min(LatencyHistogram.greatest, record.finished - min(record.intended, record.finished)))
+        }
+    }
+}

@@ -1,0 +1,251 @@
+import Foundation
+import Glibc
+import Measurement
+import Processes
+import Redis
+import ReliableQueue
+import Workload
+
+/// The course of one run, from the first process to the last: it starts and stops processes, watches them and the
+/// queue, and decides when it is over. It measures nothing itself.
+final class RunCourse {
+    private static let tick = Duration.milliseconds(20)
+    private static let grace = Duration.seconds(20)
+    /// How often the queue is asked whether it is empty, in nanoseconds.
+    private static let lookPeriod: UInt64 = 50_000_000
+    private static let readyLimit = Duration.seconds(30)
+    /// How long a queue that does not say what workers hold must be still to be called drained.
+    private static let stillness: UInt64 = 1_500_000_000
+
+    private let settings: RunSettings
+    private let folder: RunFolder
+    private let server: RunServer
+    private let queue: any TaskQueue
+    private let queueName: String
+    private let signals: TerminationSignals
+    private let console: Console
+    private let fleet: WorkerFleet
+    private let sampler = RunSampler()
+    private let tail: JournalTail
+    private let trafficAtStart: RedisTraffic
+    private let progress: RunProgress
+    private var generator: ChildProcess?
+    private var nextLook: UInt64 = 0
+    private var emptyLooks = 0
+
+    init(
+        settings: RunSettings, folder: RunFolder, server: RunServer, queue: any TaskQueue, queueName: String,
+        signals: TerminationSignals, console: Console
+    ) {
+        self.settings = settings
+        self.folder = folder
+        self.server = server
+        self.queue = queue
+        self.queueName = queueName
+        self.signals = signals
+        self.console = console
+        fleet = WorkerFleet(restarts: settings.restartsWorkers)
+        tail = JournalTail(folder: folder)
+        trafficAtStart = queue.connection.traffic
+        progress = RunProgress(isQuiet: settings.isQuiet, total: settings.scenario.tasks)
+    }
+
+    /// Runs to the end, whatever happens, and returns what was seen.
+    func run(settingsOfServer: RedisServerSettings) -> RunRecord {
+        var record = RunRecord(
+            server: queue.connection.server, serverSettings: settingsOfServer, transport: server.transport,
+            infoAtStart: queue.connection.server)
+        do {
+            // Children read the address from the environment: a password has no place on a command line.
+            unsafe setenv("FIBQ_REDIS_URL", server.endpoint.url, 1)
+            try loadAndDrain()
+        } catch {
+            record.failure = HarnessError(error)
+        }
+        progress.interrupt()
+        stopProcesses()
+        close(&record)
+        return record
+    }
+
+    // MARK: The course
+
+    private func loadAndDrain() throws {
+        if settings.isOpenLoop {
+            try startWorkers()
+            try awaitWorkers()
+            try startGenerator()
+            progress.end = settings.scenario.duration.map { MonotonicClock.nanoseconds() + UInt64($0.seconds * 1e9) }
+            try watch(until: generatorIsDone)
+        } else {
+            try startGenerator()
+            try watch(until: generatorIsDone)
+            try startWorkers()
+        }
+        progress.total = progress.total ?? sentSoFar()
+        let deadline = drainDeadline()
+        try watch { try deadline.hasPassed(self.tail.firstClaim) || self.isDrained() }
+        try sampler.sampleLast(queue, fleet)
+    }
+
+    /// Looks after everything, until `isOver` or a signal.
+    private func watch(until isOver: () throws -> Bool) throws {
+        while !signals.stop.wait(upTo: Self.tick) {
+            try lookAfterChildren()
+            try tail.follow()
+            try sampler.sampleIfDue(queue, fleet)
+            progress.show(tail, backlog: sampler.samples.last?.backlog ?? 0)
+            if try isOver() { return }
+        }
+    }
+
+    private func lookAfterChildren() throws {
+        for event in try fleet.poll(progress: tail.finished) {
+            switch event {
+            case .left(let name, let status, let isRestarted):
+                progress.interrupt()
+                console.say("\(name) was ended by \(status)" + (isRestarted ? "; started again" : ""))
+            case .failed(let name, let status):
+                throw HarnessError.run("\(name) ended with \(status)")
+            case .keepsDying(let name):
+                throw HarnessError.run("\(name) dies again and again, and no task gets done")
+            }
+        }
+        if fleet.hasLostItsWorkers { throw HarnessError.run("no worker is left") }
+    }
+
+    // MARK: Starting
+
+    private func startWorkers() throws {
+        guard !signals.stop.isSet else { return }
+        let scenario = settings.scenario
+        try fleet.startWorkers(scenario.workers) { name in
+            ["worker", "--name", name, "--journals", folder.path] + queueArguments + [
+                "--slots", "\(scenario.slots)", "--claim", "\(scenario.claim)",
+                "--lease", scenario.lease.textWithUnit,
+            ] + monitorArguments + (scenario.monitorsInWorkers ? [] : ["--no-monitor"])
+        }
+        if settings.queueProtocol != .pop {
+            try fleet.startMonitors(scenario.monitors, arguments: ["monitor"] + queueArguments + monitorArguments)
+        }
+    }
+
+    private func awaitWorkers() throws {
+        let deadline = ContinuousClock.now + Self.readyLimit
+        let journals = settings.scenario.workers * settings.scenario.slots
+        try watch {
+            guard ContinuousClock.now < deadline else {
+                throw HarnessError.run("the workers did not get ready in time")
+            }
+            return self.folder.files(endingWith: SlotJournals.cyclesSuffix).count >= journals
+        }
+    }
+
+    private func startGenerator() throws {
+        guard !signals.stop.isSet else { return }
+        let scenario = settings.scenario
+        var arguments =
+            ["load", "--name", "load-1", "--journals", folder.path] + queueArguments + [
+                "--mix", "\(scenario.mix)", "--arrival", "\(scenario.arrival)", "--seed", "\(scenario.seed)", "--force",
+            ]
+        if let tasks = scenario.tasks { arguments += ["--tasks", "\(tasks)"] }
+        if settings.isOpenLoop, let duration = scenario.duration { arguments += ["--duration", duration.textWithUnit] }
+        generator = try WorkerFleet.launch(arguments)
+    }
+
+    private var queueArguments: [String] {
+        ["--queue", queueName, "--protocol", settings.queueProtocol.rawValue]
+    }
+
+    private var monitorArguments: [String] {
+        ["--monitor-interval", settings.scenario.monitorInterval.textWithUnit]
+    }
+
+    // MARK: Ending
+
+    /// True once the generator has sent everything.
+    private func generatorIsDone() throws -> Bool {
+        guard let status = generator?.poll() else { return false }
+        guard status == .exited(0) else { throw HarnessError.run("the generator ended with \(status)") }
+        return true
+    }
+
+    /// When a run that has sent everything gives up waiting for the rest.
+    private func drainDeadline() -> DrainDeadline {
+        settings.isOpenLoop
+            ? DrainDeadline(limit: settings.drainLimit, sinceFirstClaim: false)
+            : DrainDeadline(limit: settings.scenario.duration, sinceFirstClaim: true)
+    }
+
+    /// True when the queue was seen empty twice in a row: a task that a monitor moves between two questions of one look
+    /// is seen by the next.
+    private func isDrained() throws -> Bool {
+        let now = MonotonicClock.nanoseconds()
+        guard now >= nextLook else { return false }
+        nextLook = now + Self.lookPeriod
+        let depth = try queue.depth()
+        emptyLooks = depth.backlog == 0 && depth.claims == 0 ? emptyLooks + 1 : 0
+        guard emptyLooks >= 2 else { return false }
+        // What is popped is in nobody's list: wait until nothing moves.
+        return queue.recovers || progress.stillSince.map { now - min($0, now) > Self.stillness } ?? false
+    }
+
+    private func sentSoFar() -> UInt64? {
+        let paths = folder.files(endingWith: SlotJournals.enqueuesSuffix)
+        return try? paths.reduce(0) { sum, path in
+            sum + UInt64(try JournalReader<EnqueueRecord>(opening: path).count)
+        }
+    }
+
+    private func stopProcesses() {
+        if let generator {
+            if generator.poll() == nil { generator.stop(grace: Self.grace) }
+        }
+        fleet.stop(grace: Self.grace)
+    }
+
+    private func removeQueue(_ record: inout RunRecord) {
+        do throws(QueueError) {
+            try queue.destroy()
+        } catch {
+            record.failure = record.failure ?? .queue(error)
+        }
+    }
+
+    /// Takes the last readings, and lists what is left in the queue; then removes the queue from a server that is not
+    /// ours.
+    private func close(_ record: inout RunRecord) {
+        do throws(QueueError) {
+            var leftovers: [RunRecord.Leftover] = []
+            try queue.visitTasks { place, task in leftovers.append(.init(place: place, task: task)) }
+            record.leftovers = leftovers
+            record.infoAtEnd = try queue.serverInfo()
+        } catch {
+            record.failure = record.failure ?? .queue(error)
+        }
+        record.ownTraffic = queue.connection.traffic - trafficAtStart
+        if !server.isPrivate { removeQueue(&record) }
+        record.ended = Date()
+        record.wasInterrupted = signals.wasInterrupted
+        record.samples = sampler.samples
+        record.peakRedisMemoryBytes = sampler.peakRedisMemoryBytes
+        record.peakMemoryOfWorkersBytes = sampler.peakMemoryOfWorkersBytes
+        record.workerDeaths = fleet.deaths
+        record.workerRestarts = fleet.restartCount
+        record.workerCPUSeconds = fleet.endedCPUSeconds
+        record.generatorCPUSeconds = generator?.usage?.cpuSeconds ?? 0
+    }
+}
+
+/// The moment at which a run stops waiting for its queue to drain.
+private struct DrainDeadline {
+    let limit: Duration?
+    let sinceFirstClaim: Bool
+    let start = MonotonicClock.nanoseconds()
+
+    func hasPassed(_ firstClaim: UInt64?) -> Bool {
+        guard let limit, let from = sinceFirstClaim ? firstClaim : start else { return false }
+        return MonotonicClock.nanoseconds() - min(from, MonotonicClock.nanoseconds()) > UInt64(limit.microseconds)
+            * 1_000
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Redis
+package import ReliableQueue
+
+/// Everything that was seen of a run besides its journals.
+package struct RunRecord {
+    /// When it began and ended, by the calendar.
+    var began = Date()
+    var ended = Date()
+    /// True when a signal ended it.
+    var wasInterrupted = false
+    /// What went wrong, when something did.
+    var failure: HarnessError?
+    /// The server as it was when the run began, and its settings.
+    var server: RedisServerInfo
+    var serverSettings: RedisServerSettings
+    var transport: String
+    /// INFO when the run began and when it ended; the end is missing when the server was gone by then.
+    var infoAtStart: RedisServerInfo
+    var infoAtEnd: RedisServerInfo?
+    /// What this process itself asked of the server meanwhile.
+    var ownTraffic = RedisTraffic()
+    /// Once a second.
+    var samples: [RunSample] = []
+    var peakRedisMemoryBytes: UInt64 = 0
+    /// The workers.
+    var workerDeaths = 0
+    var workerRestarts = 0
+    var workerCPUSeconds = 0.0
+    var peakMemoryOfWorkersBytes: UInt64 = 0
+    var generatorCPUSeconds = 0.0
+    /// What was left in the queue; `nil` when it could not be asked.
+    var leftovers: [Leftover]?
+
+    /// One task that is still in Redis.
+    package struct Leftover: Equatable {
+        var place: TaskPlace
+        /// `nil` for an element that is no task.
+        var task: TaskID?
+
+        /// An element that lies in `place`; `task` is `nil` when it is no task.
+        package init(place: TaskPlace, task: TaskID?) {
+            self.place = place
+            self.task = task
+        }
+    }
+}

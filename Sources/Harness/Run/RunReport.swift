@@ -1,0 +1,121 @@
+import Foundation
+import Measurement
+import Redis
+import Reporting
+import Workload
+
+/// Turns a run's journals into its files and its table.
+struct RunReport {
+    let settings: RunSettings
+    let folder: RunFolder
+    let record: RunRecord
+
+    /// Writes every file of the run's folder.
+    func write() throws -> RunOutcome {
+        let key = RunKey(runID: folder.runID, cellID: settings.scenario.name, repetition: 1)
+        let journals = try RunJournals(folder: folder)
+        let analysis = RunAnalysis(
+            journals, leftovers: record.leftovers ?? [], samples: record.samples, key: key,
+            isOpenLoop: settings.isOpenLoop)
+        let summary = try SummaryRow(
+            key: key, setup: setup(), counts: counts(analysis), pace: pace(analysis), cost: cost())
+        try CSVWriter.write([summary], into: folder.path)
+        try CSVWriter.write(analysis.latency, into: folder.path)
+        try CSVWriter.write(analysis.io, into: folder.path)
+        try CSVWriter.write(analysis.accuracy, into: folder.path)
+        try CSVWriter.write(analysis.intervals, into: folder.path)
+        let table = RunTable(
+            summary: summary, latencies: analysis.latency, io: analysis.io, accuracy: analysis.accuracy
+        ).render()
+        let outcome = RunOutcome(
+            folder: folder.path, table: table, planned: summary.setup.tasksPlanned, counts: summary.counts,
+            record: record)
+        try writeManifest(exitStatus: outcome.exitCode)
+        return outcome
+    }
+
+    /// How many tasks the plan holds, by counting them: the generator's own count is what is to be checked.
+    private func plannedTasks() throws -> Int {
+        let scenario = settings.scenario
+        let plan = try TaskPlan(
+            mix: scenario.mix, arrival: scenario.arrival, tasks: scenario.tasks, duration: scenario.duration,
+            seed: scenario.seed)
+        return plan.reduce(0) { count, _ in count + 1 }
+    }
+
+    private func setup() throws -> RunSetup {
+        let scenario = settings.scenario
+        return RunSetup(
+            protocolName: scenario.queueProtocol, durability: scenario.durability, transport: record.transport,
+            arrival: "\(scenario.arrival)", workers: scenario.workers, slots: scenario.slots, claim: scenario.claim,
+            leaseSeconds: scenario.lease.seconds, seed: scenario.seed, tasksPlanned: try plannedTasks())
+    }
+
+    private func counts(_ analysis: RunAnalysis) -> TaskCounts {
+        let audit = analysis.audit
+        return TaskCounts(
+            sent: audit.sent, unacknowledged: audit.unacknowledged, acked: audit.acked,
+            ackedUnconfirmed: audit.ackedUnconfirmed, failed: audit.failed, dead: audit.dead,
+            lost: record.leftovers == nil ? nil : audit.lost,
+            duplicated: audit.duplicated, recovered: audit.recovered, unexpected: audit.unexpected,
+            staleAcks: audit.staleAcks, unknownAcks: audit.unknownAcks,
+            leftInRedis: record.leftovers == nil ? nil : audit.leftInRedis,
+            executions: audit.executions, inexactResults: analysis.results.inexact.values.reduce(0, +),
+            wrongResults: analysis.results.wrong, workerDeaths: record.workerDeaths,
+            workerRestarts: record.workerRestarts)
+    }
+
+    private func pace(_ analysis: RunAnalysis) -> RunPace {
+        let timeline = analysis.timeline
+        let isOpenLoop = settings.isOpenLoop
+        let backlog = record.samples
+            .filter { isOpenLoop ? timeline.phase(at: $0.time) == .steady : $0.time >= timeline.firstClaim }
+            .map { TimedValue(time: timeline.seconds(at: $0.time), value: Double($0.backlog)) }
+        let offered = timeline.offeredPerSecond(isOpenLoop: isOpenLoop)
+        return RunPace(
+            durationSeconds: timeline.duration, offeredPerSecond: offered, sentPerSecond: timeline.sentPerSecond,
+            ackedPerSecond: timeline.ackedPerSecond,
+            steadyFromSeconds: timeline.steady.map { timeline.seconds(at: $0.from) },
+            steadyToSeconds: timeline.steady.map { timeline.seconds(at: $0.to) },
+            backlogSlopePerSecond: Trend(backlog)?.slope,
+            verdict: LoadVerdict.judge(backlog: backlog, arrivalRate: offered ?? 0))
+    }
+
+    private func cost() throws -> RunCost {
+        let (start, end) = (record.infoAtStart, record.infoAtEnd)
+        func difference(_ name: String, own: Int) -> UInt64? {
+            end.map { UInt64(max(0, $0.integer(name) - start.integer(name) - own)) }
+        }
+        let own = record.ownTraffic
+        return RunCost(
+            conductorCPUSeconds: try ProcessSample.current().cpuSeconds,
+            generatorCPUSeconds: record.generatorCPUSeconds, workerCPUSeconds: record.workerCPUSeconds,
+            redisCPUSeconds: end.map { $0.cpuSeconds - start.cpuSeconds },
+            redisCommands: difference("total_commands_processed", own: own.commands),
+            redisBytesIn: difference("total_net_input_bytes", own: own.bytesOut),
+            redisBytesOut: difference("total_net_output_bytes", own: own.bytesIn),
+            redisPeakMemoryBytes: record.peakRedisMemoryBytes == 0 ? nil : record.peakRedisMemoryBytes,
+            workersPeakMemoryBytes: record.peakMemoryOfWorkersBytes)
+    }
+
+    private func writeManifest(exitStatus: Int32) throws {
+        let scenario = settings.scenario
+        let source = SourceRevision.current()
+        let values = record.serverSettings.values
+        var manifest = Manifest(
+            runID: folder.runID, startedAt: record.began, endedAt: record.ended, exitStatus: Int(exitStatus),
+            commit: source.commit, dirty: source.isDirty, host: try HostFacts.collect(), versions: Versions.all,
+            redis: RedisFacts(
+                version: record.server.version, save: values["save"] ?? "", appendonly: values["appendonly"] ?? "",
+                appendfsync: values["appendfsync"] ?? "", maxmemory: values["maxmemory"] ?? "",
+                maxmemoryPolicy: values["maxmemory-policy"] ?? "", ioThreads: values["io-threads"] ?? ""),
+            transport: record.transport, protocolName: scenario.queueProtocol, durability: scenario.durability,
+            instance: nil, seed: scenario.seed, workload: .object(scenario.facts), commandLine: settings.commandLine,
+            sha256: [:])
+        try manifest.sign(
+            [
+                SummaryRow.fileName, LatencyRow.fileName, IORow.fileName, AccuracyRow.fileName, IntervalRow.fileName,
+            ], in: folder.path)
+        try manifest.write(into: folder.path)
+    }
+}

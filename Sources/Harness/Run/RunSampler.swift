@@ -1,0 +1,89 @@
+import Measurement
+import Redis
+import ReliableQueue
+import Reporting
+
+/// What the whole system looked like at one moment.
+package struct RunSample: Sendable {
+    /// Nanoseconds of the monotonic clock.
+    package var time: UInt64
+    /// Tasks that wait.
+    package var backlog: Int
+    /// CPU time of all workers so far.
+    package var cpuWorkerSeconds: Double
+    /// CPU time of Redis so far.
+    package var cpuRedisSeconds: Double
+    /// Memory that Redis uses.
+    package var redisMemoryBytes: UInt64
+    /// How long the kernel has held this process' group back so far; `nil` where it does not say.
+    package var throttledSeconds: Double?
+
+    /// A sample of the given values.
+    package init(
+        time: UInt64, backlog: Int, cpuWorkerSeconds: Double, cpuRedisSeconds: Double, redisMemoryBytes: UInt64,
+        throttledSeconds: Double?
+    ) {
+        self.time = time
+        self.backlog = backlog
+        self.cpuWorkerSeconds = cpuWorkerSeconds
+        self.cpuRedisSeconds = cpuRedisSeconds
+        self.redisMemoryBytes = redisMemoryBytes
+        self.throttledSeconds = throttledSeconds
+    }
+}
+
+/// Takes a sample each second, and remembers the greatest memory of each process.
+final class RunSampler {
+    private static let period: UInt64 = 1_000_000_000
+
+    private(set) var samples: [RunSample] = []
+    private(set) var peakRedisMemoryBytes: UInt64 = 0
+    private var peaksOfWorkers: [String: UInt64] = [:]
+    private var next: UInt64?
+
+    /// The greatest memory of the workers, added up. One that was started in the place of another counts with it: they
+    /// never ran at once.
+    var peakMemoryOfWorkersBytes: UInt64 { peaksOfWorkers.values.reduce(0, +) }
+
+    /// Takes a sample when one is due: every second from the first on, whenever this is called.
+    func sampleIfDue(_ queue: any TaskQueue, _ fleet: WorkerFleet) throws(QueueError) {
+        let now = MonotonicClock.nanoseconds()
+        let due = next ?? now
+        guard now >= due else { return }
+        try sample(queue, fleet, at: due)
+        // After a stall the seconds that were missed stay missing.
+        next = due + (1 + (now - due) / Self.period) * Self.period
+    }
+
+    /// Takes a sample now, as the last one.
+    func sampleLast(_ queue: any TaskQueue, _ fleet: WorkerFleet) throws(QueueError) {
+        try sample(queue, fleet, at: MonotonicClock.nanoseconds())
+    }
+
+    private func sample(_ queue: any TaskQueue, _ fleet: WorkerFleet, at time: UInt64) throws(QueueError) {
+        let backlog = try queue.depth().backlog
+        let info = try queue.serverInfo()
+        peakRedisMemoryBytes = max(peakRedisMemoryBytes, UInt64(max(0, info.integer("used_memory_rss"))))
+        samples.append(
+            RunSample(
+                time: time, backlog: backlog, cpuWorkerSeconds: lookAtWorkers(fleet), cpuRedisSeconds: info.cpuSeconds,
+                redisMemoryBytes: UInt64(max(0, info.integer("used_memory"))),
+                throttledSeconds: CGroupThrottling.seconds()))
+    }
+
+    private func lookAtWorkers(_ fleet: WorkerFleet) -> Double {
+        var cpuSeconds = fleet.endedCPUSeconds
+        for worker in fleet.livingWorkers {
+            // One that has just ended is counted by the fleet the next time.
+            guard let sample = try? ProcessSample.of(process: worker.process) else { continue }
+            cpuSeconds += sample.cpuSeconds
+            peaksOfWorkers[worker.seat] = max(peaksOfWorkers[worker.seat] ?? 0, sample.peakMemoryBytes)
+        }
+        return cpuSeconds
+    }
+}
+
+extension RedisServerInfo {
+    /// CPU time of the server process, user and system.
+    var cpuSeconds: Double { number("used_cpu_user") + number("used_cpu_sys") }
+}

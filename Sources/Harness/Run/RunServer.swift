@@ -1,0 +1,75 @@
+import Redis
+
+/// The server of a run: a private one, or one that was given.
+struct RunServer {
+    /// Where it is.
+    let endpoint: RedisEndpoint
+    /// How it was reached, for the manifest.
+    var transport: String {
+        switch endpoint.address {
+        case .unixSocket: "unix"
+        case .tcp: "tcp"
+        }
+    }
+
+    private let owned: PrivateRedisServer?
+
+    /// Starts a private server of this durability, or checks that the one given does not contradict it.
+    init(_ given: RedisEndpoint?, durability: Durability) throws(HarnessError) {
+        do {
+            if let given {
+                (endpoint, owned) = (given, nil)
+                try Self.check(durability, at: RedisConnection(to: given))
+            } else {
+                let server = try PrivateRedisServer(durability: durability)
+                (endpoint, owned) = (server.endpoint, server)
+            }
+        } catch {
+            throw HarnessError(error)
+        }
+    }
+
+    /// True when fibq started it.
+    var isPrivate: Bool { owned != nil }
+
+    /// Ends a private server.
+    func stop() { owned?.stop() }
+
+    /// Throws when the server's own settings promise something else than `durability`.
+    private static func check(_ durability: Durability, at connection: RedisConnection) throws {
+        let settings = try RedisServerSettings(of: connection)
+        let actual: Durability =
+            if connection.server.integer("aof_enabled") == 0 { .none } else {
+                Durability(rawValue: settings.appendfsync) ?? .everysec
+            }
+        guard actual == durability else {
+            throw HarnessError.usage(
+                "durability \(durability.rawValue) was asked for, but the server's settings mean \(actual.rawValue)"
+                    + " (appendonly \(settings.appendonly), appendfsync \(settings.appendfsync)):"
+                    + " say --durability \(actual.rawValue), or change the server")
+        }
+    }
+}
+
+/// A server's settings that a result must state.
+struct RedisServerSettings: Equatable {
+    private(set) var values: [String: String] = [:]
+
+    static let names = ["save", "appendonly", "appendfsync", "maxmemory", "maxmemory-policy", "io-threads"]
+
+    var appendonly: String { values["appendonly"] ?? "unknown" }
+    var appendfsync: String { values["appendfsync"] ?? "unknown" }
+
+    /// Asks the server. One that forbids CONFIG leaves them unknown.
+    init(of connection: RedisConnection) throws(RedisError) {
+        for name in Self.names {
+            do throws(RedisError) {
+                let reply = try connection.call("CONFIG", "GET", name)
+                if reply.count == 2 { values[name] = try reply.text(at: 1) }
+            } catch {
+                guard error.serverCode != nil else { throw error }
+                values[name] = "unknown"
+            }
+        }
+    }
+}

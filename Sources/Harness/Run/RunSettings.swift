@@ -1,0 +1,53 @@
+package import Redis
+import ReliableQueue
+package import Workload
+
+/// Everything that one run is told.
+package struct RunSettings: Sendable {
+    /// The load, the workers, the queue.
+    package var scenario: Scenario
+    /// The server; `nil` starts a private one.
+    package var redis: RedisEndpoint?
+    /// The run's own folder; `nil` is `results/<run id>`.
+    package var output: String?
+    /// False leaves a worker that died dead.
+    package var restartsWorkers = true
+    /// How long the queue may take to drain once the last task was sent.
+    package var drainLimit: Duration = .seconds(30)
+    /// Silences progress.
+    package var isQuiet = false
+    /// For the manifest.
+    package var commandLine: [String] = []
+
+    /// The settings of a run of this scenario.
+    package init(scenario: Scenario) {
+        self.scenario = scenario
+    }
+
+    /// The names that a scenario may use for protocols and durabilities.
+    package static let vocabulary = Scenario.Vocabulary(
+        queueProtocols: QueueProtocol.allCases.map(\.rawValue), durabilities: Durability.allCases.map(\.rawValue))
+
+    /// The scenario's protocol.
+    ///
+    /// - Precondition: the scenario was validated against ``vocabulary``.
+    var queueProtocol: QueueProtocol {
+        guard let known = QueueProtocol(rawValue: scenario.queueProtocol) else {
+            preconditionFailure("an unvalidated scenario: protocol \(scenario.queueProtocol)")
+        }
+        return known
+    }
+
+    /// The scenario's durability.
+    ///
+    /// - Precondition: the scenario was validated against ``vocabulary``.
+    var durability: Durability {
+        guard let known = Durability(rawValue: scenario.durability) else {
+            preconditionFailure("an unvalidated scenario: durability \(scenario.durability)")
+        }
+        return known
+    }
+
+    /// True when tasks have a time at which they are due.
+    var isOpenLoop: Bool { scenario.arrival != .backlog }
+}

@@ -1,0 +1,142 @@
+import Glibc
+import Processes
+import ReliableQueue
+
+/// The processes that a run starts: workers, monitors, and the generator. They are direct children of this process, end
+/// with it, and are reaped here.
+///
+/// The parent's death ends them through setpriv(1), which execs; the signal follows the thread that started them, so
+/// every method here belongs to the main thread.
+final class WorkerFleet {
+    /// Something that happened to a child.
+    enum Event {
+        /// A child ended without being told to and without an error: by a signal, or because somebody else stopped it.
+        case left(name: String, status: ExitStatus, isRestarted: Bool)
+        /// A child died again and again, and nothing was done meanwhile.
+        case keepsDying(name: String)
+        /// A child ended by itself with an error.
+        case failed(name: String, status: ExitStatus)
+    }
+
+    private struct Member {
+        let arguments: [String]
+        let index: Int
+        var incarnation: Int
+        var process: ChildProcess
+        var isWorker: Bool
+        var hasEnded = false
+        /// The place in the fleet, which a process started in its stead takes over.
+        var seat: String { "\(isWorker ? "worker" : "monitor")-\(index)" }
+        var name: String { incarnation == 1 ? seat : "\(seat).\(incarnation)" }
+
+        init(arguments: [String], index: Int, incarnation: Int, isWorker: Bool, process: ChildProcess) {
+            self.arguments = arguments
+            self.index = index
+            self.incarnation = incarnation
+            self.isWorker = isWorker
+            self.process = process
+        }
+    }
+
+    private let restarts: Bool
+    private var members: [Member] = []
+    private(set) var deaths = 0
+    private(set) var restartCount = 0
+    private var vainDeaths = 0
+    private var progressAtDeath = 0
+    /// CPU time of the workers that have ended.
+    private(set) var endedCPUSeconds = 0.0
+
+    /// A poisonous task may take more workers than it has redeliveries, and does no harm; a program that can't run
+    /// would be started for ever.
+    private static let mostVainDeaths = 20
+
+    init(restarts: Bool) {
+        self.restarts = restarts
+    }
+
+    /// The workers that live: the place that each has in the fleet, and its process id.
+    var livingWorkers: [(seat: String, process: pid_t)] {
+        members.filter { $0.isWorker && !$0.hasEnded }.map { ($0.seat, $0.process.processID) }
+    }
+
+    /// True when there were workers, none lives, and none will be started.
+    var hasLostItsWorkers: Bool {
+        members.contains(where: \.isWorker) && members.allSatisfy { !$0.isWorker || $0.hasEnded }
+    }
+
+    /// Starts workers; their names are `worker-1` and so on.
+    func startWorkers(_ count: Int, arguments: (_ name: String) -> [String]) throws(ProcessError) {
+        for index in 1..<(count + 1) {
+            try start(index: index, incarnation: 1, isWorker: true, arguments: arguments("worker-\(index)"))
+        }
+    }
+
+    /// Starts standalone monitors.
+    func startMonitors(_ count: Int, arguments: [String]) throws(ProcessError) {
+        for index in 1..<(count + 1) {
+            try start(index: index, incarnation: 1, isWorker: false, arguments: arguments)
+        }
+    }
+
+    /// Starts one child of this program that is not kept here.
+    static func launch(_ arguments: [String]) throws(ProcessError) -> ChildProcess {
+        try ChildProcess(
+            executable: ExecutableSearch.path(of: "setpriv"),
+            arguments: ["--pdeathsig", "KILL", ExecutableSearch.current] + arguments)
+    }
+
+    /// Notices what has ended, and starts again what was not told to end.
+    ///
+    /// - Parameter progress: tasks done so far; a child that dies over and over while this stands still is given up.
+    func poll(progress: Int) throws(ProcessError) -> [Event] {
+        var events: [Event] = []
+        for position in members.indices where !members[position].hasEnded {
+            guard let status = members[position].process.poll() else { continue }
+            members[position].hasEnded = true
+            count(members[position])
+            if let event = try replace(position, status, progress) { events.append(event) }
+        }
+        return events
+    }
+
+    /// Asks all to stop, and ends by force those that have not by `grace`.
+    func stop(grace: Duration) {
+        for member in members where !member.hasEnded { member.process.send(signal: SIGTERM) }
+        let deadline = ContinuousClock.now + grace
+        for position in members.indices where !members[position].hasEnded {
+            let left = max(.milliseconds(1), deadline - ContinuousClock.now)
+            if members[position].process.wait(upTo: left) == nil {
+                members[position].process.stop(grace: .zero)
+            }
+            members[position].hasEnded = true
+            count(members[position])
+        }
+    }
+
+    private func start(index: Int, incarnation: Int, isWorker: Bool, arguments: [String]) throws(ProcessError) {
+        members.append(
+            Member(
+                arguments: arguments, index: index, incarnation: incarnation, isWorker: isWorker,
+                process: try Self.launch(arguments)))
+    }
+
+    private func replace(_ position: Int, _ status: ExitStatus, _ progress: Int) throws(ProcessError) -> Event? {
+        let member = members[position]
+        if case .exited(let code) = status, code != 0 { return .failed(name: member.name, status: status) }
+        if member.isWorker, status != .exited(0) { deaths += 1 }
+        guard restarts else { return .left(name: member.name, status: status, isRestarted: false) }
+        vainDeaths = progress == progressAtDeath ? vainDeaths + 1 : 0
+        progressAtDeath = progress
+        if vainDeaths > Self.mostVainDeaths { return .keepsDying(name: member.name) }
+        if member.isWorker { restartCount += 1 }
+        let next = member.incarnation + 1
+        let arguments = member.arguments.map { $0 == member.name ? "worker-\(member.index).\(next)" : $0 }
+        try start(index: member.index, incarnation: next, isWorker: member.isWorker, arguments: arguments)
+        return .left(name: member.name, status: status, isRestarted: true)
+    }
+
+    private func count(_ member: Member) {
+        if member.isWorker { endedCPUSeconds += member.process.usage?.cpuSeconds ?? 0 }
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Harness
+
+/// The command line: parses, hands over, prints, and turns errors into exit codes.
+@main
+struct Fibq: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "fibq",
+            abstract: "A reliable queue on nothing but Redis, and what it can carry.",
+            discussion: """
+                Exit codes: 0 done; 1 the run itself failed (lost tasks, wrong results); 64 bad usage; 65 a bad input \
+                file; 69 a service is unavailable or unfit; 130 interrupted, with what was measured written out.
+                """,
+            subcommands: [
+                RunCommand.self, FibCommand.self, WorkerCommand.self, LoadCommand.self, MonitorCommand.self,
+                ExportCommand.self,
+            ])
+    }
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error as HarnessError {
+            StandardError.write("fibq: \(error)\n")
+            exit(withError: ExitCode(error.exitCode))
+        } catch {
+            exit(withError: error)
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Harness
+import Workload
+
+/// `fibq load`: one generator process.
+struct LoadCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "load", abstract: "Send tasks, each at its time, until done or told to stop.")
+    }
+
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var workload: WorkloadOptions
+
+    @OptionGroup var journals: JournalOptions
+
+    func run() throws {
+        let signals = TerminationSignals()
+        var scenario = Scenario()
+        do {
+            try workload.apply(to: &scenario)
+            try scenario.checkRanges()
+            try ParameterLimits.check(scenario.mix, force: workload.force)
+            let plan = try TaskPlan(
+                mix: scenario.mix, arrival: scenario.arrival, tasks: scenario.tasks, duration: scenario.duration,
+                seed: scenario.seed)
+            let role = LoadRole(
+                queue: try queue.address(), folder: try journals.folder(), name: journals.name(of: "load"))
+            let report = try role.run(plan, isOpenLoop: scenario.arrival != .backlog, until: signals.stop)
+            if report.lost + report.resent > 0 {
+                let (lost, resent) = (report.lost, report.resent)
+                StandardError.write("Redis lost acknowledged tasks: \(resent) were sent again, \(lost) are gone\n")
+            }
+        } catch {
+            throw HarnessError(error)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+public import ArgumentParser
+import Foundation
+import Harness
+public import Redis
+public import ReliableQueue
+
+/// Which queue a process works on: what `worker`, `load` and `monitor` share.
+struct QueueOptions: ParsableArguments {
+    @Option(
+        help: "The server: redis://[user:password@]host[:port][/database] or unix:///path. Default: FIBQ_REDIS_URL.")
+    var redis: String?
+
+    @Option(help: "The queue's name; its keys begin with {NAME}:.")
+    var queue = "fibq"
+
+    @Option(name: .customLong("protocol"), help: "How the queue uses Redis: lease, lock, lock-setex or pop.")
+    var queueProtocol: QueueProtocol = .lease
+
+    /// The address that the options give.
+    func address() throws -> QueueAddress {
+        guard let url = redis ?? ProcessInfo.processInfo.environment["FIBQ_REDIS_URL"] else {
+            throw HarnessError.usage("no server: say --redis URL, or set FIBQ_REDIS_URL")
+        }
+        do throws(RedisError) {
+            return QueueAddress(endpoint: try RedisEndpoint(url: url), name: queue, queueProtocol: queueProtocol)
+        } catch {
+            throw HarnessError.redis(error)
+        }
+    }
+}
+
+extension QueueProtocol: ExpressibleByArgument {}
+extension Durability: ExpressibleByArgument {}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import Foundation
+import Harness
+import Redis
+import ReliableQueue
+import Workload
+
+/// `fibq run`: one run, from the private server to the files.
+struct RunCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "run", abstract: "Run a scenario: load, workers, monitors, audit, CSVs.",
+            discussion: "What is given on the command line overrides the scenario. The table goes to standard output.")
+    }
+
+    @Argument(help: "The scenario, a YAML file.")
+    var scenario: String?
+
+    @OptionGroup var workload: WorkloadOptions
+
+    @Option(help: "How many worker processes.")
+    var workers: Int?
+
+    @Option(help: "How many tasks a worker may run at once.")
+    var slots: Int?
+
+    @Option(help: "No claim holds more tasks, 1 to 4096.")
+    var claim: Int?
+
+    @Option(help: "No lease is shorter.")
+    var lease: DurationOption?
+
+    @Option(help: "How many standalone monitors, besides the one in each worker.")
+    var monitors: Int?
+
+    @Option(help: "How often a monitor looks.")
+    var monitorInterval: DurationOption?
+
+    @Flag(help: "Carry no monitor in the workers.")
+    var noWorkerMonitors = false
+
+    @Option(name: .customLong("protocol"), help: "How the queue uses Redis: lease, lock, lock-setex or pop.")
+    var queueProtocol: QueueProtocol?
+
+    @Option(help: "What Redis promises about a write: none, everysec or always.")
+    var durability: Durability?
+
+    @Option(help: "Use this server instead of a private one: redis://[user:password@]host[:port][/database].")
+    var redis: String?
+
+    @Option(help: "The run's own folder; it must be empty or not exist. Default: results/<run id>.")
+    var out: String?
+
+    @Option(help: "How long the queue may take to drain after the last task of an open load was sent.")
+    var drain = DurationOption(.seconds(30))
+
+    @Flag(help: "Do not start a worker again that died.")
+    var noRestart = false
+
+    @Flag(help: "Show no progress.")
+    var quiet = false
+
+    func run() throws {
+        let signals = TerminationSignals()
+        do {
+            let outcome = try Conductor(settings(), signals: signals).run()
+            print(outcome.table)
+            if let problem = outcome.problem { StandardError.write("fibq: \(problem)\n") }
+            guard outcome.exitCode == 0 else { throw ExitCode(outcome.exitCode) }
+        } catch let code as ExitCode {
+            throw code
+        } catch {
+            throw HarnessError(error)
+        }
+    }
+
+    private func settings() throws -> RunSettings {
+        var settings = RunSettings(scenario: try checkedScenario())
+        settings.redis = try redis.map { url throws(RedisError) in try RedisEndpoint(url: url) }
+        settings.output = out
+        settings.restartsWorkers = !noRestart
+        settings.drainLimit = drain.duration
+        settings.isQuiet = quiet
+        settings.commandLine = CommandLine.arguments.map(Self.hidingPassword)
+        return settings
+    }
+
+    /// An argument as the manifest may state it.
+    private static func hidingPassword(_ argument: String) -> String {
+        argument.replacing(/(:\/\/[^:@\/]*:).*@/) { "\($0.output.1)***@" }
+    }
+
+    /// The scenario with what overrides it. What is wrong with the file itself is reported with its line.
+    private func checkedScenario() throws -> Scenario {
+        let file = try scenario.map(Self.read)
+        var scenario = file?.scenario ?? Scenario()
+        try applyOverrides(to: &scenario)
+        let force = workload.force
+        do throws(WorkloadError) {
+            try scenario.validate(vocabulary: RunSettings.vocabulary)
+            try ParameterLimits.check(scenario.mix, force: force)
+        } catch {
+            let located = file?.located(error) { entry throws(WorkloadError) in
+                try ParameterLimits.check(entry, force: force)
+            }
+            if let located { throw located }
+            throw error
+        }
+        return scenario
+    }
+
+    private func applyOverrides(to scenario: inout Scenario) throws {
+        try workload.apply(to: &scenario)
+        if let workers { scenario.workers = workers }
+        if let slots { scenario.slots = slots }
+        if let claim { scenario.claim = claim }
+        if let lease { scenario.lease = lease.duration }
+        if let monitors { scenario.monitors = monitors }
+        if let monitorInterval { scenario.monitorInterval = monitorInterval.duration }
+        if noWorkerMonitors { scenario.monitorsInWorkers = false }
+        if let queueProtocol { scenario.queueProtocol = queueProtocol.rawValue }
+        if let durability { scenario.durability = durability.rawValue }
+    }
+
+    private static func read(_ path: String) throws -> ScenarioFile {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw HarnessError.usage("the scenario \(path) cannot be read")
+        }
+        return try ScenarioFile(yaml: text, name: path, vocabulary: RunSettings.vocabulary)
+    }
+}

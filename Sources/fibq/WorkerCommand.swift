@@ -1,0 +1,48 @@
+import ArgumentParser
+import Harness
+import Workload
+
+/// `fibq worker`: one worker process, for several terminals or several hosts.
+struct WorkerCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "worker", abstract: "Claim and run tasks until told to stop (SIGINT, SIGTERM).")
+    }
+
+    @OptionGroup var queue: QueueOptions
+
+    @OptionGroup var journals: JournalOptions
+
+    @Option(help: "How many tasks may run at once.")
+    var slots = 1
+
+    @Option(help: "No claim holds more tasks, 1 to 4096.")
+    var claim = 256
+
+    @Option(help: "No lease is shorter.")
+    var lease = DurationOption(.seconds(5))
+
+    @Option(help: "How often this worker's monitor looks for expired leases.")
+    var monitorInterval = DurationOption(.milliseconds(500))
+
+    @Flag(help: "Carry no monitor.")
+    var noMonitor = false
+
+    func validate() throws {
+        var limited = Scenario()
+        (limited.slots, limited.claim) = (slots, claim)
+        (limited.lease, limited.monitorInterval) = (lease.duration, monitorInterval.duration)
+        try limited.refuseOutOfRange()
+    }
+
+    func run() throws {
+        let signals = TerminationSignals()
+        var role = WorkerRole(
+            queue: try queue.address(), folder: try journals.folder(), name: journals.name(of: "worker"))
+        role.slots = slots
+        role.claim = claim
+        role.lease = lease.duration
+        role.monitorInterval = noMonitor ? nil : monitorInterval.duration
+        try role.run(until: signals.stop)
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Glibc
+import Reporting
+import TestSupport
+import Testing
+
+/// Runs that are ended from outside.
+@Suite struct InterruptionTests {
+    private static let endless = ["--arrival", "constant:500", "--duration", "300s", "--mix", "fib-iterative:n=90"]
+
+    @Test(arguments: [SIGINT, SIGTERM]) func whatWasMeasuredIsWritten(signal: Int32) throws {
+        let run = try RunUnderTest(Self.endless + ["--monitors", "1"])
+        try run.awaitAttempts(200)
+        let (children, server) = try Self.below(run)
+        run.program.send(signal: signal)
+        let ending = try run.end(exitCode: 130)
+        #expect(ending.errorLines.last == "fibq: interrupted; what was measured so far is in \(run.folder)")
+        let manifest = try Manifest.read(from: run.folder)
+        #expect(manifest.sha256.count == 5)
+        #expect(try manifest.changedFiles(in: run.folder) == [])
+        #expect(manifest.exitStatus == 130)
+        let summary = try run.summary()
+        #expect(try summary.count("acked") >= 199)
+        #expect(try summary.count("lost") == 0)
+        #expect(try summary.count("sent") == summary.count("acked") + summary.count("left_in_redis"))
+        #expect(try summary.count("worker_deaths") == 0)
+        #expect(children.allSatisfy { !ProcessTable.isAlive($0) })
+        #expect(!FileManager.default.fileExists(atPath: server))
+    }
+
+    /// Interrupted while the backlog is still being sent.
+    @Test func anInterruptedLoadIsWrittenToo() throws {
+        let run = try RunUnderTest(["--tasks", "50000000", "--mix", "fib-iterative:n=90"])
+        #expect(eventually { !run.journals("enqueues").isEmpty })
+        run.program.send(signal: SIGINT)
+        _ = try run.end(exitCode: 130)
+        #expect(try run.summary().count("acked") == 0)
+        #expect(try run.summary().count("lost") == 0)
+    }
+
+    /// A run that is killed leaves no process and no folder of its server behind.
+    @Test func aKilledRunTakesItsProcessesWithIt() throws {
+        let run = try RunUnderTest(Self.endless + ["--monitors", "1"])
+        try run.awaitAttempts(100)
+        let (children, server) = try Self.below(run)
+        run.program.send(signal: SIGKILL)
+        #expect(try run.program.end().signal == SIGKILL)
+        #expect(eventually { children.allSatisfy { !ProcessTable.isAlive($0) } })
+        #expect(eventually { !FileManager.default.fileExists(atPath: server) })
+        // The journals are whole for all that.
+        #expect(try run.exportedTasks().count >= 100)
+    }
+
+    /// A run's processes, and the folder of its server.
+    private static func below(_ run: RunUnderTest) throws -> (processes: [pid_t], serverFolder: String) {
+        let server = try #require(ProcessTable.server(of: run.program.processID))
+        let folder = try #require(ProcessTable.folder(of: server))
+        let processes = ProcessTable.descendants(of: run.program.processID)
+        // Two workers, the generator, a monitor, the server and its supervisor.
+        try #require(processes.count >= 6)
+        try #require(FileManager.default.fileExists(atPath: folder))
+        return (processes, folder)
+    }
+}

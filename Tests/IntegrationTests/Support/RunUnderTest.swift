@@ -1,0 +1,159 @@
+import Foundation
+import Glibc
+import Measurement
+import Testing
+import TestSupport
+
+/// One `fibq run` in a temporary folder: while it runs, and what it leaves.
+final class RunUnderTest {
+    /// The run's own folder.
+    let folder: String
+    let program: FibqProgram
+    private let temporary: TemporaryFolder
+
+    /// Starts `fibq run` with `arguments` and an output folder of its own.
+    init(_ arguments: [String], in temporary: TemporaryFolder? = nil) throws {
+        let temporary = try temporary ?? TemporaryFolder()
+        self.temporary = temporary
+        folder = temporary.path(of: "run-\(UUID().uuidString.prefix(8))")
+        program = try FibqProgram(["run", "--out", folder] + arguments, in: temporary.path)
+    }
+
+    /// Runs to the end, which must be this one.
+    static func finished(
+        _ arguments: [String], in temporary: TemporaryFolder? = nil, exitCode: Int32 = 0,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> RunUnderTest {
+        let run = try RunUnderTest(arguments, in: temporary)
+        _ = try run.end(exitCode: exitCode, sourceLocation: sourceLocation)
+        return run
+    }
+
+    /// Waits for the end, which must be this one.
+    func end(
+        exitCode: Int32 = 0, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> FibqProgram.Ending {
+        let ending = try program.end()
+        #expect(ending.exitCode == exitCode, "\(ending.errors)", sourceLocation: sourceLocation)
+        return ending
+    }
+
+    // MARK: While it runs
+
+    /// The worker processes that live.
+    var workers: [pid_t] { ProcessTable.children(of: program.processID, role: "worker") }
+
+    /// Waits until the workers have begun so many attempts.
+    func awaitAttempts(_ count: Int, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let isReached = eventually(within: .seconds(60)) { !program.isRunning || attempts() >= count }
+        try #require(
+            isReached && program.isRunning, "\(attempts()) attempts; \(program.printedErrors)",
+            sourceLocation: sourceLocation)
+    }
+
+    /// Kills a worker that has a task in hand. Tasks must be long enough for that to be seen.
+    func killWorkerAtWork(sourceLocation: SourceLocation = #_sourceLocation) throws {
+        kill(try haltWorkerAtWork(sourceLocation: sourceLocation), SIGKILL)
+    }
+
+    /// Stops a worker (SIGSTOP) at a moment in which it has a task in hand.
+    func haltWorkerAtWork(sourceLocation: SourceLocation = #_sourceLocation) throws -> pid_t {
+        var halted: pid_t?
+        let isHalted = eventually(within: .seconds(30)) {
+            guard let worker = workers.first, let name = Self.name(of: worker) else { return false }
+            kill(worker, SIGSTOP)
+            halted = worker
+            if isAtWork(name) { return true }
+            kill(worker, SIGCONT)
+            return false
+        }
+        try #require(isHalted, "\(program.printedErrors)", sourceLocation: sourceLocation)
+        return try #require(halted, sourceLocation: sourceLocation)
+    }
+
+    private static func name(of worker: pid_t) -> String? {
+        let arguments = ProcessTable.arguments(of: worker)
+        guard let option = arguments.firstIndex(of: "--name"), option + 1 < arguments.count else { return nil }
+        return arguments[option + 1]
+    }
+
+    /// True when the last attempt of a worker has begun and not ended.
+    private func isAtWork(_ worker: String) -> Bool {
+        guard let journal = try? JournalReader<AttemptRecord>(opening: "\(folder)/\(worker).slot-0.attempts.journal"),
+            journal.count > 0
+        else { return false }
+        let last = journal[journal.count - 1]
+        return last.finished == 0 && last.outcome == .started
+    }
+
+    /// How many attempts workers have begun so far; those at tasks that had one before only, if so told. A journal that
+    /// is being made has none.
+    func attempts(repeatedOnly: Bool = false) -> Int {
+        journals("attempts").reduce(0) { sum, path in
+            guard let journal = try? JournalReader<AttemptRecord>(opening: path) else { return sum }
+            guard repeatedOnly else { return sum + journal.count }
+            return (0..<journal.count).reduce(sum) { $0 + (journal[$1].attempt > 1 ? 1 : 0) }
+        }
+    }
+
+    /// The paths of its journals of one kind.
+    func journals(_ kind: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".\(kind).journal") }.sorted().map { "\(folder)/\($0)" }
+    }
+
+    // MARK: What it leaves
+
+    /// The rows of one of its CSV files.
+    func table(_ name: String) throws -> [CSVRow] {
+        try CSVRow.rows(of: String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8))
+    }
+
+    /// The one row of `summary.csv`.
+    func summary() throws -> CSVRow {
+        try #require(table("summary.csv").first)
+    }
+
+    /// What `fibq export tasks` says: a row an attempt.
+    func exportedTasks() throws -> [CSVRow] {
+        let ending = try FibqProgram.run(["export", "tasks", folder], in: temporary.path)
+        #expect(ending.exitCode == 0, "\(ending.errors)")
+        return try CSVRow.rows(of: ending.output)
+    }
+
+    /// Every cycle of every worker, in the order of time.
+    func workerCycles() throws -> [CycleRecord] {
+        var cycles: [CycleRecord] = []
+        for path in journals("cycles") where !path.contains("/load") {
+            try JournalReader<CycleRecord>(opening: path).forEach { _, cycle in cycles.append(cycle) }
+        }
+        return cycles.sorted { $0.claimed < $1.claimed }
+    }
+}
+
+/// One row of a CSV file, by the names of its columns.
+struct CSVRow {
+    private let values: [Substring: Substring]
+
+    /// The rows of a file without quoted fields.
+    static func rows(of text: String) throws -> [CSVRow] {
+        let lines = text.split(separator: "\n")
+        let names = try #require(lines.first).split(separator: ",", omittingEmptySubsequences: false)
+        return try lines.dropFirst().map { line in
+            let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+            try #require(fields.count == names.count, "\(line)")
+            return CSVRow(values: Dictionary(uniqueKeysWithValues: zip(names, fields)))
+        }
+    }
+
+    /// The text in a column.
+    subscript(_ column: String) -> String { values[column[...]].map(String.init) ?? "no column \(column)" }
+
+    /// The whole number in a column.
+    func count(_ column: String) throws -> Int { try #require(Int(self[column]), "\(column) is \(self[column])") }
+
+    /// The number in a column.
+    func number(_ column: String) throws -> Double {
+        try #require(Double(self[column]), "\(column) is \(self[column])")
+    }
+}
