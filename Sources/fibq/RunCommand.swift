@@ -65,6 +65,7 @@ struct RunCommand: ParsableCommand {
         do {
             let outcome = try Conductor(settings(), signals: signals).run()
             print(outcome.table)
+            print("Files: \(outcome.folder)\n")
             if let problem = outcome.problem { StandardError.write("fibq: \(problem)\n") }
             guard outcome.exitCode == 0 else { throw ExitCode(outcome.exitCode) }
         } catch let code as ExitCode {
