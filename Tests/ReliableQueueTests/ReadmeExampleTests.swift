@@ -1,0 +1,39 @@
+import Processes
+import Redis
+import ReliableQueue
+import Synchronization
+import TestSupport
+import Testing
+
+/// The README's example, so that it stays true: a handler, a producer, a worker.
+@Suite struct ReadmeExampleTests {
+    private struct Mailer: TaskHandler {
+        let stop: StopSignal
+        let mailed: Mailed
+
+        mutating func run(_ task: ClaimedTask, payload: RawSpan, started: UInt64) -> TaskOutcome {
+            mailed.note("mail \(payload.byteCount) bytes, attempt \(task.attempt)")
+            stop.set()
+            return .done
+        }
+    }
+
+    private final class Mailed: Sendable {
+        private let lines = Mutex<[String]>([])
+        var all: [String] { lines.withLock { $0 } }
+        func note(_ line: String) { lines.withLock { $0.append(line) } }
+    }
+
+    @Test func sendsOneMail() throws {
+        let queue = QueueConfiguration(at: try TestServer.shared().endpoint, name: TestServer.uniqueName())
+
+        let producer = QueueProducer(queue: try queue.open())
+        var batch = TaskBatch()
+        batch.add(kind: "welcome", payload: Array("ada@example.org".utf8))
+        try producer.enqueue(batch)
+
+        let (stop, mailed) = (StopSignal(), Mailed())
+        try QueueWorker(queue).run(until: stop) { slot, connection in Mailer(stop: stop, mailed: mailed) }
+        #expect(mailed.all == ["mail 15 bytes, attempt 1"])
+    }
+}
