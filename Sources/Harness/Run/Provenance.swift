@@ -33,7 +33,8 @@ struct SourceRevision {
         guard let commit = git("rev-parse", "HEAD"), !commit.isEmpty else {
             return SourceRevision(commit: "unknown", isDirty: false)
         }
-        return SourceRevision(commit: commit, isDirty: git("status", "--porcelain", "--untracked-files=no")?.isEmpty == false)
+        return SourceRevision(
+            commit: commit, isDirty: git("status", "--porcelain", "--untracked-files=no")?.isEmpty == false)
     }
 
     /// Git's answer; `nil` when there is no git, or no repository.
