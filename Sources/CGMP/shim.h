@@ -26,8 +26,15 @@ static inline int fibq_mpz_set_decimal(mpz_ptr x, const char *text) { return mpz
 static inline void fibq_mpz_add(mpz_ptr x, mpz_srcptr a, mpz_srcptr b) { mpz_add(x, a, b); }
 static inline void fibq_mpz_sub(mpz_ptr x, mpz_srcptr a, mpz_srcptr b) { mpz_sub(x, a, b); }
 static inline void fibq_mpz_mul(mpz_ptr x, mpz_srcptr a, mpz_srcptr b) { mpz_mul(x, a, b); }
+static inline void fibq_mpz_addmul_ui(mpz_ptr x, mpz_srcptr a, uint64_t b) { mpz_addmul_ui(x, a, b); }
 static inline void fibq_mpz_submul_ui(mpz_ptr x, mpz_srcptr a, uint64_t b) { mpz_submul_ui(x, a, b); }
 static inline void fibq_mpz_mul_2exp(mpz_ptr x, mpz_srcptr a, uint64_t bits) { mpz_mul_2exp(x, a, bits); }
+static inline void fibq_mpz_tdiv_q_2exp(mpz_ptr x, mpz_srcptr a, uint64_t bits) { mpz_tdiv_q_2exp(x, a, bits); }
+static inline void fibq_mpz_tdiv_r_2exp(mpz_ptr x, mpz_srcptr a, uint64_t bits) { mpz_tdiv_r_2exp(x, a, bits); }
+static inline void fibq_mpz_realloc2(mpz_ptr x, uint64_t bits) { mpz_realloc2(x, bits); }
+static inline void fibq_mpz_divexact_ui(mpz_ptr x, mpz_srcptr a, uint64_t b) { mpz_divexact_ui(x, a, b); }
+static inline void fibq_mpz_neg(mpz_ptr x, mpz_srcptr a) { mpz_neg(x, a); }
+static inline void fibq_mpz_gcd(mpz_ptr x, mpz_srcptr a, mpz_srcptr b) { mpz_gcd(x, a, b); }
 static inline void fibq_mpz_ui_pow_ui(mpz_ptr x, uint64_t base, uint64_t power) { mpz_ui_pow_ui(x, base, power); }
 static inline void fibq_mpz_fib_ui(mpz_ptr x, uint64_t n) { mpz_fib_ui(x, n); }
 
@@ -44,6 +51,7 @@ static inline int fibq_mpz_sgn(mpz_srcptr x) { return mpz_sgn(x); }
 static inline int fibq_mpz_cmp(mpz_srcptr a, mpz_srcptr b) { return mpz_cmp(a, b); }
 static inline int fibq_mpz_cmpabs(mpz_srcptr a, mpz_srcptr b) { return mpz_cmpabs(a, b); }
 static inline uint64_t fibq_mpz_fdiv_ui(mpz_srcptr x, uint64_t modulus) { return mpz_fdiv_ui(x, modulus); }
+static inline uint64_t fibq_mpz_scan1(mpz_srcptr x, uint64_t from) { return mpz_scan1(x, from); }
 static inline size_t fibq_mpz_sizeinbase(mpz_srcptr x, int base) { return mpz_sizeinbase(x, base); }
 
 /// Writes the digits and a zero byte. Swift's strings give out unsigned bytes, GMP wants `char`.

@@ -10,34 +10,51 @@ public protocol FibonacciAlgorithm: Sendable {
     var precisionBits: Int? { get }
     /// The last n it can represent; nil if only memory sets the end.
     var largestIndex: Int? { get }
+    /// Whether it gives F(−n) = (−1)^(n+1) F(n) too, down to −`largestIndex`.
+    var takesNegativeIndices: Bool { get }
     /// The last n whose running time is bearable: `check(_:force:)` refuses more unless forced; nil if each n is.
     var unforcedLimit: Int? { get }
 
+    /// About how many bytes it takes at its peak to compute F(n) and write it in decimal, the result included; 0 where
+    /// that is a fixed few.
+    func memoryBytes(at n: Int) -> Int
+
     /// F(n), exact or as near as the precision allows.
     ///
-    /// Throws `negativeIndex` below 0 and `overflow` beyond `largestIndex`. It does not look at `unforcedLimit`.
+    /// Throws `negativeIndex` below 0 unless it takes those, and `overflow` beyond `largestIndex` on either side. It
+    /// looks neither at `unforcedLimit` nor at how much memory there is.
     func value(at n: Int) throws(FibonacciError) -> FibonacciValue
 }
 
 extension FibonacciAlgorithm {
     /// No limit: what every algorithm has whose time grows no worse than its result.
     public var unforcedLimit: Int? { nil }
+    /// False: what holds for a formula that leaves out ψⁿ, which for negative n is the greater term.
+    public var takesNegativeIndices: Bool { false }
+
+    /// 0: what holds for arithmetic in machine words.
+    public func memoryBytes(at n: Int) -> Int { 0 }
 
     /// Whether the algorithm takes this n, and, unless `force` is given, whether it does in bearable time.
     ///
-    /// Throws `negativeIndex`, `overflow` or `unforced`. Programs that let people choose n call it before they
-    /// compute, since a value that takes a week cannot be stopped halfway.
-    public func check(_ n: Int, force: Bool) throws(FibonacciError) {
+    /// Throws `negativeIndex`, `overflow`, `unforced`, or, forced or not, `memory` if `availableBytes` is given and
+    /// `memoryBytes(at:)` is more. Programs that let people choose n call it before they compute, since a value that
+    /// takes a week cannot be stopped halfway, and GMP ends the process when memory runs out.
+    public func check(_ n: Int, force: Bool, availableBytes: Int? = nil) throws(FibonacciError) {
         try checkRange(n)
-        if let unforcedLimit, n > unforcedLimit, !force {
+        if let unforcedLimit, n.magnitude > unforcedLimit, !force {
             throw .unforced(algorithm: name, n: n, limit: unforcedLimit)
+        }
+        let needed = memoryBytes(at: n)
+        if let availableBytes, needed > availableBytes {
+            throw .memory(algorithm: name, n: n, neededBytes: needed, availableBytes: availableBytes)
         }
     }
 
-    /// The part of `check(_:force:)` that `value(at:)` begins with.
+    /// The part of `check(_:force:availableBytes:)` that `value(at:)` begins with.
     func checkRange(_ n: Int) throws(FibonacciError) {
-        guard n >= 0 else { throw .negativeIndex(n) }
-        if let largestIndex, n > largestIndex {
+        guard n >= 0 || takesNegativeIndices else { throw .negativeIndex(n) }
+        if let largestIndex, n.magnitude > largestIndex {
             throw .overflow(algorithm: name, n: n, largest: largestIndex)
         }
     }

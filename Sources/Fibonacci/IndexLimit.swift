@@ -7,4 +7,10 @@ enum IndexLimit {
 
     /// F(n) has ⌈n log₂ φ − log₂ √5⌉ bits, log₂ φ = 0.69424…; GMP reserves 23/32 of a bit for each n, the bound here.
     static let bigInteger = BigInteger.maximumBitCount / 23 * 32 - 1024
+
+    /// So many times the bytes that F(n) has: n log₂ φ / 8, rounded up to 9/100 of n.
+    static func bytes(of n: Int, times factor: Int) -> Int {
+        let (product, overflow) = Int(clamping: n.magnitude).multipliedReportingOverflow(by: 9 * factor)
+        return overflow ? .max : product / 100 + 1024
+    }
 }

@@ -35,6 +35,16 @@ extension BigInteger {
         unsafe fibq_mpz_submul_ui(mpz, other.mpz, factor)
     }
 
+    /// Adds `other` · `factor`, without a temporary.
+    public mutating func addProduct(of other: borrowing BigInteger, _ factor: UInt64) {
+        unsafe fibq_mpz_addmul_ui(mpz, other.mpz, factor)
+    }
+
+    /// Changes its sign. Cost: O(1).
+    public mutating func negate() {
+        unsafe fibq_mpz_neg(mpz, mpz)
+    }
+
     /// Multiplies by `other`.
     public mutating func multiply(by other: borrowing BigInteger) {
         unsafe fibq_mpz_mul(mpz, mpz, other.mpz)
@@ -51,6 +61,18 @@ extension BigInteger {
         unsafe fibq_mpz_mul_2exp(mpz, mpz, UInt64(bits))
     }
 
+    /// Halves it; an odd number is a programmer's error.
+    public mutating func halve() {
+        precondition(isZero || trailingZeroBitCount > 0, "only an even number has a half")
+        unsafe fibq_mpz_tdiv_q_2exp(mpz, mpz, 1)
+    }
+
+    /// Divides by `divisor`; one that leaves a remainder is a programmer's error. Cost: O(bits).
+    public mutating func divideExactly(by divisor: UInt64) {
+        precondition(residue(modulo: divisor) == 0, "an exact division leaves no remainder")
+        unsafe fibq_mpz_divexact_ui(mpz, mpz, divisor)
+    }
+
     /// Makes this `first` + `second`.
     public mutating func setToSum(of first: borrowing BigInteger, _ second: borrowing BigInteger) {
         unsafe fibq_mpz_add(mpz, first.mpz, second.mpz)
@@ -59,5 +81,17 @@ extension BigInteger {
     /// Makes this the square of `other`.
     public mutating func setToSquare(of other: borrowing BigInteger) {
         unsafe fibq_mpz_mul(mpz, other.mpz, other.mpz)
+    }
+
+    /// Makes this `first` · `second`.
+    public mutating func setToProduct(of first: borrowing BigInteger, _ second: borrowing BigInteger) {
+        unsafe fibq_mpz_mul(mpz, first.mpz, second.mpz)
+    }
+
+    /// Makes this the greatest common divisor of the two, which is not negative.
+    public mutating func setToGreatestCommonDivisor(
+        of first: borrowing BigInteger, _ second: borrowing BigInteger
+    ) {
+        unsafe fibq_mpz_gcd(mpz, first.mpz, second.mpz)
     }
 }

@@ -6,6 +6,16 @@ extension BigInteger {
         unsafe fibq_mpz_sgn(mpz) == 0 ? 0 : fibq_mpz_sizeinbase(mpz, 2)
     }
 
+    /// How many times 2 divides it; 0 for zero. Cost: O(that many).
+    public var trailingZeroBitCount: Int {
+        unsafe fibq_mpz_sgn(mpz) == 0 ? 0 : Int(fibq_mpz_scan1(mpz, 0))
+    }
+
+    /// Whether it is below zero.
+    public var isNegative: Bool {
+        unsafe fibq_mpz_sgn(mpz) < 0
+    }
+
     /// How many decimal digits the magnitude has: 1 for zero. Cost: one power of ten of that size, not the conversion.
     public var decimalDigitCount: Int {
         // GMP's size is exact or one too large: the power of ten of that many digits tells which.

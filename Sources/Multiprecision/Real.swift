@@ -2,27 +2,33 @@ internal import CMPFR
 
 /// A binary floating-point number with a significand of a chosen size, owned by MPFR.
 ///
-/// It never changes once made. Each result has the precision of the receiver, is the exact result rounded to nearest
-/// (ties to even), and takes an allocation. Exponents are bounded by ±2^62, which nothing here comes near.
+/// It never changes once made and may be read from several threads at once. Magnitudes end below 2^`largestExponent`;
+/// beyond it a result is infinite. `Real+Arithmetic.swift` has what is computed with it.
 @safe
-package struct Real: ~Copyable, @unchecked Sendable {
+public struct Real: ~Copyable, @unchecked Sendable {
     /// The address of the number. It never leaves this module.
-    private let mpfr: UnsafeMutablePointer<__mpfr_struct>
+    let mpfr: UnsafeMutablePointer<__mpfr_struct>
 
     /// The number `value`, rounded to `precisionBits` bits (exact from 53 on).
-    package init(_ value: Double, precisionBits: Int) {
+    public init(_ value: Double, precisionBits: Int, rounding: RoundingMode = .nearest) {
         self.init(precisionBits: precisionBits)
-        unsafe mpfr_set_d(mpfr, value, MPFR_RNDN)
+        unsafe mpfr_set_d(mpfr, value, rounding.mpfr)
     }
 
     /// The number `value`, rounded to `precisionBits` bits (exact if it has no more).
-    package init(_ value: borrowing BigInteger, precisionBits: Int) {
+    public init(_ value: borrowing BigInteger, precisionBits: Int, rounding: RoundingMode = .nearest) {
         self.init(precisionBits: precisionBits)
-        unsafe mpfr_set_z(mpfr, value.mpz, MPFR_RNDN)
+        unsafe mpfr_set_z(mpfr, value.mpz, rounding.mpfr)
+    }
+
+    /// The square root of `value`, correctly rounded to `precisionBits` bits.
+    public init(squareRootOf value: UInt, precisionBits: Int, rounding: RoundingMode = .nearest) {
+        self.init(precisionBits: precisionBits)
+        unsafe mpfr_sqrt_ui(mpfr, value, rounding.mpfr)
     }
 
     /// A place for a number of that precision, at least one bit; there is none in it yet.
-    private init(precisionBits: Int) {
+    init(precisionBits: Int) {
         precondition(precisionBits >= 1, "a significand has at least one bit")
         unsafe mpfr = .allocate(capacity: 1)
         unsafe mpfr_init2(mpfr, precisionBits)
@@ -33,34 +39,46 @@ package struct Real: ~Copyable, @unchecked Sendable {
         unsafe mpfr.deallocate()
     }
 
+    /// MPFR's bound of the exponent, as it is unless a program changes it.
+    public static var largestExponent: Int { (1 << 30) - 1 }
+
     /// The size of the significand in bits.
-    package var precisionBits: Int {
+    public var precisionBits: Int {
         unsafe mpfr_get_prec(mpfr)
     }
 
-    /// This number less `other`.
-    package borrowing func subtracting(_ other: borrowing Real) -> Real {
-        let result = Real(precisionBits: precisionBits)
-        unsafe mpfr_sub(result.mpfr, mpfr, other.mpfr, MPFR_RNDN)
-        return result
-    }
-
-    /// This number divided by `other`; infinite, or no number for 0 / 0, if that is zero.
-    package borrowing func divided(by other: borrowing Real) -> Real {
-        let result = Real(precisionBits: precisionBits)
-        unsafe mpfr_div(result.mpfr, mpfr, other.mpfr, MPFR_RNDN)
-        return result
-    }
-
-    /// This number times 2 to the power of `exponent`: exact.
-    package borrowing func scaled(byPowerOfTwo exponent: Int) -> Real {
-        let result = Real(precisionBits: precisionBits)
-        unsafe mpfr_mul_2si(result.mpfr, mpfr, exponent, MPFR_RNDN)
-        return result
+    /// Whether it is a number, neither infinite nor undefined.
+    public var isFinite: Bool {
+        unsafe mpfr_number_p(mpfr) != 0
     }
 
     /// The nearest Double: infinite beyond its range, zero or subnormal below it.
-    package var doubleValue: Double {
+    public var doubleValue: Double {
         unsafe mpfr_get_d(mpfr, MPFR_RNDN)
+    }
+
+    /// Its magnitude in decimal, to so many significant digits, as `1.2345e+678`; for numbers that no Double holds.
+    public borrowing func magnitudeText(significantDigits: Int) -> String {
+        precondition(significantDigits >= 2 && isFinite, "only a finite number has digits")
+        var exponent = 0
+        let text = unsafe mpfr_get_str(nil, &exponent, 10, significantDigits, mpfr, MPFR_RNDN)
+        guard let text = unsafe text else { preconditionFailure("MPFR allocates or ends the process") }
+        defer { unsafe mpfr_free_str(text) }
+        let digits = unsafe String(cString: text).drop { $0 == "-" }
+        guard unsafe mpfr_sgn(mpfr) != 0 else { return "0" }
+        // MPFR's point stands before the first digit.
+        return "\(digits.prefix(1)).\(digits.dropFirst())e\(exponent > 0 ? "+" : "")\(exponent - 1)"
+    }
+}
+
+extension BigInteger {
+    /// The integer nearest to `value`, a tie going away from zero. A value that is not finite is a programmer's error.
+    public init(rounding value: borrowing Real) {
+        precondition(value.isFinite, "only a finite number has a nearest integer")
+        // The nearest integer to a number of p bits has p bits itself, so this rounding is the only one.
+        let integer = Real(precisionBits: value.precisionBits)
+        unsafe mpfr_rint(integer.mpfr, value.mpfr, MPFR_RNDNA)
+        self.init()
+        unsafe mpfr_get_z(mpz, integer.mpfr, MPFR_RNDN)
     }
 }

@@ -14,7 +14,7 @@ struct Fibq: ParsableCommand {
                 """,
             subcommands: [
                 RunCommand.self, FibCommand.self, WorkerCommand.self, LoadCommand.self, MonitorCommand.self,
-                ExportCommand.self,
+                ExportCommand.self, AccuracyCommand.self,
             ])
     }
 

@@ -5,16 +5,12 @@ import Testing
 /// What holds for all Fibonacci numbers, tried on the exact algorithms at random n.
 @Suite struct IdentityTests {
     private static let exact: [any FibonacciAlgorithm] = AlgorithmRegistry.all.filter {
-        $0.precisionBits == nil && $0.unforcedLimit == nil
+        $0.precisionBits == nil && $0.name != "recursive"
     }
 
     /// An algorithm's F(n) as a big integer.
     private func fibonacci(_ algorithm: any FibonacciAlgorithm, _ n: Int) throws -> BigInteger {
-        switch try algorithm.value(at: n) {
-        case .machine(let value): BigInteger(value)
-        case .integer(let value): value
-        case .real(let value): BigInteger(rounding: value)
-        }
+        try algorithm.value(at: n).rounded()
     }
 
     /// Runs `body` with each exact algorithm at 100 pairs m, n from 1 on, whose sum and doubles it can represent.
@@ -23,7 +19,7 @@ import Testing
     ) throws {
         var generator = SeededGenerator(function: function)
         for algorithm in Self.exact {
-            let end = min((algorithm.largestIndex ?? .max) / 2 - 1, 5_000)
+            let end = min((algorithm.largestIndex ?? .max) / 2 - 1, 3_000)
             for _ in 0..<100 {
                 let (m, n) = (Int.random(in: 1...end, using: &generator), Int.random(in: 1...end, using: &generator))
                 let holds = try body(algorithm, m, n)
@@ -72,6 +68,45 @@ import Testing
             second.multiply(by: try fibonacci(algorithm, n))
             first.add(second)
             return first == (try fibonacci(algorithm, m + n))
+        }
+    }
+
+    /// F(m) F(n+1) − F(m+1) F(n) = (−1)^n F(m−n), also where m − n is negative
+    @Test func dOcagne() throws {
+        try forEachPair { algorithm, m, n in
+            var first = try fibonacci(algorithm, m)
+            first.multiply(by: try fibonacci(algorithm, n + 1))
+            var second = try fibonacci(algorithm, m + 1)
+            second.multiply(by: try fibonacci(algorithm, n))
+            first.subtract(second)
+            if !n.isMultiple(of: 2) { first.negate() }
+            return first == (try fibonacci(algorithm, m - n))
+        }
+    }
+
+    /// gcd(F(m), F(n)) = F(gcd(m, n))
+    @Test func greatestCommonDivisor() throws {
+        try forEachPair { algorithm, m, n in
+            var (a, b) = (m, n)
+            while b != 0 { (a, b) = (b, a % b) }
+            var divisor = BigInteger()
+            divisor.setToGreatestCommonDivisor(of: try fibonacci(algorithm, m), try fibonacci(algorithm, n))
+            return divisor == (try fibonacci(algorithm, a))
+        }
+    }
+
+    /// F(n) mod p = F(n mod π(p)) mod p, π(p) being Pisano's period, found by stepping until 0, 1 comes again.
+    @Test func pisanoPeriods() throws {
+        for prime in [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 89, 97, 101, 199] as [UInt64] {
+            var residues: [UInt64] = [0, 1]
+            while residues.suffix(2) != [0, 1] || residues.count == 2 {
+                residues.append((residues[residues.count - 1] + residues[residues.count - 2]) % prime)
+            }
+            let period = residues.count - 2
+            try forEachPair(function: "pisanoPeriods, \(prime)") { algorithm, m, n in
+                let residue = try fibonacci(algorithm, m + n).residue(modulo: prime)
+                return residue == residues[(m + n) % period]
+            }
         }
     }
 }

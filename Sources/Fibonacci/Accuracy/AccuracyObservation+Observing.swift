@@ -14,10 +14,10 @@ extension AccuracyObservation {
     /// Judges a value that `algorithm` gave at n, for callers that time the algorithm themselves.
     ///
     /// What it is compared with is GMP's `mpz_fib_ui`, so the algorithm `gmp` is judged by itself here; that it is
-    /// right is what the tests show, against numbers from elsewhere. A negative n is a programmer's error.
+    /// right is what the tests show, against numbers from elsewhere.
     public init(of value: borrowing FibonacciValue, from algorithm: any FibonacciAlgorithm, at n: Int) {
-        precondition(n >= 0, "no algorithm gives a value for a negative n")
-        let exact = BigInteger(fibonacci: UInt64(n))
+        var exact = BigInteger(fibonacci: UInt64(n.magnitude))
+        if n < 0, n.isMultiple(of: 2) { exact.negate() }
         let rounded = value.rounded()
         let isExact = rounded == exact
         let exactText = exact.decimal()
@@ -26,12 +26,14 @@ extension AccuracyObservation {
         self.init(
             n: n, algorithm: algorithm.name, precisionBits: algorithm.precisionBits,
             exact: exactText, computed: computedText,
-            absoluteError: error.absolute, relativeError: error.relative, ulpError: error.ulps,
+            absoluteError: error.absolute, absoluteErrorText: error.absoluteText, relativeError: error.relative,
+            ulpError: error.ulps,
             correctDigits: Self.agreeingDigits(of: computedText, with: exactText), isExact: isExact)
     }
 
     private static func agreeingDigits(of computed: String, with exact: String) -> Int {
         guard computed.utf8.count == exact.utf8.count else { return 0 }
-        return zip(computed.utf8, exact.utf8).prefix { $0 == $1 }.count
+        let sign = exact.hasPrefix("-") ? 1 : 0
+        return max(0, zip(computed.utf8, exact.utf8).prefix { $0 == $1 }.count - sign)
     }
 }

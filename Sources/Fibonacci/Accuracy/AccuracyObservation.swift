@@ -17,7 +17,9 @@ public struct AccuracyObservation: Sendable, Equatable {
     public let computed: String
     /// |x − F(n)|; infinite if a Double cannot hold it.
     public let absoluteError: Double
-    /// |x − F(n)| / F(n); nil for F(0) = 0 missed.
+    /// |x − F(n)| in decimal: `absoluteError` as Swift writes it, or 17 significant digits where a Double cannot hold it.
+    public let absoluteErrorText: String
+    /// |x − F(n)| / |F(n)|; nil for F(0) = 0 missed.
     public let relativeError: Double?
     /// |x − F(n)| in units in the last place: 2^(k − precision), where k is the number of bits of F(n). That is the
     /// spacing of the format's numbers around the exact value. Nil for integer arithmetic, and at F(0) = 0, where there

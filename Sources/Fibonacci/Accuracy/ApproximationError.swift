@@ -4,20 +4,23 @@ internal import Multiprecision
 struct ApproximationError {
     /// |x − F|
     let absolute: Double
-    /// |x − F| / F; nil if only F is zero.
+    /// |x − F| in decimal, to 17 significant digits, also where no Double holds it.
+    let absoluteText: String
+    /// |x − F| / |F|; nil if only F is zero.
     let relative: Double?
     /// |x − F| in units of 2^(bits of F − precision); nil without a precision, or if F is zero.
     let ulps: Double?
 
-    /// Compares x = `value` with F = `exact`, which is not negative.
+    /// Compares x = `value` with F = `exact`.
     init(of value: borrowing FibonacciValue, against exact: borrowing BigInteger, precisionBits: Int?) {
         let computed = value.rounded()
-        // Both numbers and their difference fit: the integer bits of either, 53 bits behind the point of an x that is
+        // Both numbers and their difference fit: the integer bits of either, the bits behind the point of an x that is
         // not far below 1, and more than a Double's worth for the quotient.
-        let workingBits = max(exact.bitCount, computed.bitCount) + 128
+        let workingBits = max(exact.bitCount, computed.bitCount) + (precisionBits ?? 0) + 128
         let reference = Real(exact, precisionBits: workingBits)
         let difference = value.real(precisionBits: workingBits).subtracting(reference)
         absolute = difference.doubleValue.magnitude
+        absoluteText = absolute.isFinite ? "\(absolute)" : difference.magnitudeText(significantDigits: 17)
         if exact.isZero {
             relative = absolute == 0 ? 0 : nil
             ulps = nil
@@ -35,6 +38,7 @@ extension FibonacciValue {
         case .machine(let value): Real(BigInteger(value), precisionBits: precisionBits)
         case .integer(let value): Real(value, precisionBits: precisionBits)
         case .real(let value): Real(value, precisionBits: precisionBits)
+        case .multiprecision(let value): value.rounded(toPrecisionBits: precisionBits)
         }
     }
 }

@@ -20,9 +20,9 @@ internal import Darwin
 /// Source: Knuth, The Art of Computer Programming, volume 1, 1.2.8, equation (15).
 public struct BinetFibonacci: FibonacciAlgorithm {
     /// φ, the Double nearest to it.
-    private static let goldenRatio = 1.618033988749895
+    static let goldenRatio = 1.618033988749895
     /// √5, the Double nearest to it.
-    private static let squareRootOfFive = 2.23606797749979
+    static let squareRootOfFive = 2.23606797749979
 
     /// The one there is; it has no state.
     public init() {}

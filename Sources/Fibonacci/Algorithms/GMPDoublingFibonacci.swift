@@ -6,11 +6,13 @@ internal import Multiprecision
 ///     F(2k+1) = F(k+1)² + F(k)²
 ///
 /// The first is the familiar F(k) · (2 F(k+1) − F(k)) with the product F(k) · F(k+1) taken from Cassini's identity, so
-/// that a step needs two squarings and no multiplication.
+/// that a step needs two squarings and no multiplication. The last bit needs one number only, for which one
+/// multiplication does: that familiar form, or F(2k+1) = F(k) · (2 F(k) + F(k+1)) + (−1)^k.
 ///
-/// Cost: two squarings, at most three additions and one multiplication by 3 for each bit of n. Four working integers,
-/// reserved at the start, hold everything: a step asks for no memory but the scratch space of GMP's squaring.
-/// Range: from 0 until GMP's integers end, about n = 1.9 · 10^11, if memory (0.36 n bytes) doesn't end first.
+/// Cost: two squarings, at most three additions and one multiplication by 3 for each bit of n, the last bit one
+/// multiplication. Four working integers hold everything, reserved at the start for what comes before the last bit.
+/// From n = 5 · 10^7 on that multiplication spares memory: see `GMPFibonacci`.
+/// Range: both ways from 0 until GMP's integers end, about n = 1.9 · 10^11, if memory doesn't end first.
 /// Source: Knuth, The Art of Computer Programming, volume 1, 1.2.8: equation (6) for m = n and
 /// m = n + 1, and (4) for the product.
 public struct GMPDoublingFibonacci: FibonacciAlgorithm {
@@ -26,58 +28,15 @@ public struct GMPDoublingFibonacci: FibonacciAlgorithm {
     /// The last n before GMP's integers end, somewhat below it.
     public var largestIndex: Int? { IndexLimit.bigInteger }
 
-    /// F(n) as a big integer; throws `negativeIndex` below 0, `overflow` beyond `largestIndex`.
+    /// Yes, by their reflection.
+    public var takesNegativeIndices: Bool { true }
+
+    /// Four integers, and what GMP's multiplication takes; then the decimal text.
+    public func memoryBytes(at n: Int) -> Int { IndexLimit.bytes(of: n, times: 8) }
+
+    /// F(n) as a big integer; throws `overflow` beyond `largestIndex` on either side.
     public func value(at n: Int) throws(FibonacciError) -> FibonacciValue {
         try checkRange(n)
-        var pair = DoublingPair(upTo: n)
-        for bit in (0..<Int.bitWidth - n.leadingZeroBitCount).reversed() {
-            pair.double()
-            if n >> bit & 1 == 1 { pair.advance() }
-        }
-        return .integer(pair.takeCurrent())
-    }
-}
-
-/// F(k) and F(k+1), from k = 0 on, and the two integers that a step works with.
-private struct DoublingPair: ~Copyable {
-    private var isEven = true
-    private var current: BigInteger
-    private var next: BigInteger
-    private var currentSquared: BigInteger
-    private var nextSquared: BigInteger
-
-    /// The pair for k = 0, with room for every step up to k = n.
-    init(upTo n: Int) {
-        // F(n+1) has at most 23/32 n + 1 bits; 2 F(k+1)² has two more, and GMP wants a spare word or two for carries.
-        let bits = n / 32 * 23 + 256
-        current = BigInteger(minimumBitCapacity: bits)
-        next = BigInteger(minimumBitCapacity: bits)
-        currentSquared = BigInteger(minimumBitCapacity: bits)
-        nextSquared = BigInteger(minimumBitCapacity: bits)
-        next.set(to: 1)
-    }
-
-    /// k ← 2k
-    mutating func double() {
-        currentSquared.setToSquare(of: current)
-        nextSquared.setToSquare(of: next)
-        next.setToSum(of: nextSquared, currentSquared)
-        nextSquared.shiftLeft(by: 1)
-        nextSquared.subtractProduct(of: currentSquared, 3)
-        nextSquared.add(isEven ? -2 : 2)
-        swap(&current, &nextSquared)
-        isEven = true
-    }
-
-    /// k ← k + 1
-    mutating func advance() {
-        current.add(next)
-        swap(&current, &next)
-        isEven.toggle()
-    }
-
-    /// F(k), ending the pair.
-    consuming func takeCurrent() -> BigInteger {
-        current
+        return FibonacciValue.integer(DoublingPair.fibonacci(n.magnitude)).reflected(to: n)
     }
 }

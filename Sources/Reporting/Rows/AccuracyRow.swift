@@ -59,7 +59,7 @@ package struct AccuracyRow: CSVTable, Sendable, Equatable {
             "its result, rounded to an integer, in decimal, shortened alike; empty when it is not finite"),
         CSVAttribute(
             "absolute_error", .number, \.absoluteError,
-            "|value − F(n)| before that last rounding; `inf` where no double holds it"),
+            "|value − F(n)| before that last rounding; 0 for an algorithm on integers that is right"),
         CSVAttribute("relative_error", .number, \.relativeError, "absolute_error ÷ F(n); empty where F(n) is 0"),
         CSVAttribute(
             "ulp_error", .ulp, \.ulpError,

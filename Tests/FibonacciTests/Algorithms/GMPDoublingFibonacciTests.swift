@@ -17,11 +17,17 @@ import Testing
         }
     }
 
+    @Test func reflectsNegativeN() throws {
+        try expectReflection(algorithm)
+    }
+
     @Test func refusesWhatIsOutOfRange() throws {
         let largest = try #require(algorithm.largestIndex)
         #expect(throws: FibonacciError.overflow(algorithm: "gmp-doubling", n: .max, largest: largest)) {
             _ = try algorithm.value(at: .max)
         }
-        #expect(throws: FibonacciError.negativeIndex(-1)) { _ = try algorithm.value(at: -1) }
+        #expect(throws: FibonacciError.overflow(algorithm: "gmp-doubling", n: .min, largest: largest)) {
+            _ = try algorithm.value(at: .min)
+        }
     }
 }

@@ -19,7 +19,18 @@ import Testing
         #expect(largest > 190_000_000_000)
     }
 
-    @Test func refusesNegativeN() {
-        #expect(throws: FibonacciError.negativeIndex(-1)) { _ = try algorithm.value(at: -1) }
+    @Test func reflectsNegativeN() throws {
+        try expectReflection(algorithm)
+    }
+
+    @Test func saysHowMuchMemoryItWouldTake() throws {
+        let error = #expect(throws: FibonacciError.self) {
+            try algorithm.check(100_000_000_000, force: true, availableBytes: 1 << 34)
+        }
+        #expect(
+            error?.description
+                == "gmp would take about 68664 MiB of memory for F(100000000000), and there are 16384 MiB: "
+                + "choose a smaller n")
+        try algorithm.check(10_000_000, force: false, availableBytes: 1 << 34)
     }
 }

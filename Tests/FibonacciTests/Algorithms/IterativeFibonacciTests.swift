@@ -12,15 +12,15 @@ import Testing
         #expect(try algorithm.value(at: 93).decimal() == "12200160415121876738")
     }
 
-    @Test(arguments: [94, 95, 1_000, .max])
+    @Test(arguments: [94, 95, 1_000, .max, -94, .min])
     func refusesWhatDoesNotFit(n: Int) {
         #expect(throws: FibonacciError.overflow(algorithm: "iterative", n: n, largest: 93)) {
             _ = try algorithm.value(at: n)
         }
     }
 
-    @Test(arguments: [-1, .min])
-    func refusesNegativeN(n: Int) {
-        #expect(throws: FibonacciError.negativeIndex(n)) { _ = try algorithm.value(at: n) }
+    @Test func reflectsNegativeN() throws {
+        try expectReflection(algorithm)
+        #expect(try algorithm.value(at: -92).decimal() == "-7540113804746346429")
     }
 }

@@ -20,7 +20,13 @@ import Testing
         #expect(throws: FibonacciError.overflow(algorithm: "recursive", n: 94, largest: 93)) {
             try algorithm.check(94, force: true)
         }
-        #expect(throws: FibonacciError.negativeIndex(-1)) { try algorithm.check(-1, force: true) }
+        #expect(throws: FibonacciError.unforced(algorithm: "recursive", n: -41, limit: 40)) {
+            try algorithm.check(-41, force: false)
+        }
+    }
+
+    @Test func reflectsNegativeN() throws {
+        try expectReflection(algorithm, upTo: 25)
     }
 
     @Test func computesBeyondItsLimitWhenAskedDirectly() throws {

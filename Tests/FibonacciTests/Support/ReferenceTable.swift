@@ -42,6 +42,16 @@ func expectReference(_ algorithm: any FibonacciAlgorithm, upTo limit: Int = .max
     }
 }
 
+/// Holds an exact algorithm to F(−n) = (−1)^(n+1) F(n).
+func expectReflection(_ algorithm: any FibonacciAlgorithm, upTo limit: Int = 300) throws {
+    try #require(algorithm.takesNegativeIndices)
+    for n in 0...min(limit, algorithm.largestIndex ?? .max) {
+        let text = try algorithm.value(at: n).decimal()
+        let expected = n > 0 && n.isMultiple(of: 2) ? "-" + text : text
+        #expect(try algorithm.value(at: -n).decimal() == expected, "F(-\(n)) by \(algorithm.name)")
+    }
+}
+
 private func sha256(_ text: String) -> String {
     SHA256.hash(data: Data(text.utf8)).map { byte in
         let digits = String(byte, radix: 16)

@@ -17,6 +17,12 @@ struct DataDictionaryTests {
     @Test("latency.csv") func latency() { check(LatencyRow.self) }
     @Test("io.csv") func io() { check(IORow.self) }
     @Test("accuracy.csv") func accuracy() { check(AccuracyRow.self) }
+    @Test("divergence.csv") func divergence() { check(DivergenceRow.self) }
+    @Test("bounds.csv") func bounds() { check(BoundRow.self) }
+    @Test("error_sources.csv") func errorSources() { check(ErrorSourceRow.self) }
+    @Test("timings.csv") func timings() { check(TimingRow.self) }
+    @Test("growth.csv") func growth() { check(GrowthRow.self) }
+    @Test("crossovers.csv") func crossovers() { check(CrossoverRow.self) }
     @Test("intervals.csv") func intervals() { check(IntervalRow.self) }
 
     @Test("latency kinds, with their definitions")

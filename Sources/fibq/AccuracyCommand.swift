@@ -1,0 +1,133 @@
+import ArgumentParser
+import Fibonacci
+import Harness
+import Multiprecision
+import Reporting
+
+/// `fibq accuracy`: where the closed formula stops being true, and why, and what each algorithm costs.
+struct AccuracyCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "accuracy", abstract: "Hold the algorithms against the exact numbers.",
+            discussion: """
+                Without one of the flags below it writes accuracy.csv: a row for each n, algorithm, precision and \
+                rounding mode. Lists are separated by commas. Precisions and rounding modes are for binet-mpfr.
+                """)
+    }
+
+    /// Which table is asked for, other than accuracy.csv.
+    enum Table: String, EnumerableFlag {
+        case firstDivergence
+        case why
+        case time
+        case study
+
+        static func help(for value: Table) -> ArgumentHelp? {
+            switch value {
+            case .firstDivergence: "Write divergence.csv: the first n that is wrong, the last that is right, …"
+            case .why: "Write error_sources.csv: what each step of the formula adds to its error."
+            case .time: "Write timings.csv: time against n."
+            case .study: "Write all of them, and fits and crossovers, to the folder --out."
+            }
+        }
+    }
+
+    @Flag var table: Table?
+
+    @Option(parsing: .unconditional, help: "First n.")
+    var from = 0
+
+    @Option(parsing: .unconditional, help: "Last n. Default: 200; for --time and --study 10000000.")
+    var to: Int?
+
+    @Option(help: "Names of algorithms. Default: binet; every closed formula for --first-divergence; all for --time.")
+    var algorithm: String?
+
+    @Option(help: "Significand sizes in bits. Default: 53; for --first-divergence 8 to 4096 in fourteen sizes.")
+    var precision: String?
+
+    @Option(help: "nearest, zero, up, down, away, or all. Default: nearest; all for --first-divergence.")
+    var rounding: String?
+
+    @Option(help: "The file. Default: standard output. For --study the folder, by default results/<run id>.")
+    var out: String?
+
+    @Flag(help: "Allow an n that an algorithm refuses because it would take too long.")
+    var force = false
+
+    @Flag(help: "Show no progress.")
+    var quiet = false
+
+    func run() throws {
+        switch table {
+        case nil: try writeSweep()
+        case .firstDivergence: try writeDivergence()
+        case .why: try writeSources()
+        case .time: try writeTimings()
+        case .study:
+            try AccuracyStudy(output: out, to: to ?? 10_000_000, commandLine: CommandLine.arguments)
+                .run(progress: show)
+        }
+    }
+
+    private func writeSweep() throws {
+        let variants = try variants(["binet"], bits: [53], modes: [.nearest])
+        let sweep = try AccuracySweep(from: from, to: to ?? 200, variants: variants, force: force)
+        try CSVDestination.write(AccuracyRow.self, to: out) { emit throws(HarnessError) in
+            try sweep.run(runID, emit: emit)
+        }
+    }
+
+    private func writeDivergence() throws {
+        let formulas = AlgorithmRegistry.all.filter { $0.precisionBits != nil }.map(\.name)
+        let variants = try variants(
+            formulas, bits: AlgorithmVariant.studiedPrecisions, modes: RoundingMode.allCases)
+        try CSVDestination.write(DivergenceRow.self, to: out) { emit throws(HarnessError) in
+            for variant in variants { try emit(try DivergenceScan.row(runID, variant)) }
+        }
+    }
+
+    private func writeSources() throws {
+        let range = (max(1, from), to ?? 200)
+        guard range.0 <= range.1 else {
+            throw HarnessError.usage("the range from \(range.0) to \(range.1) is empty: give --from below --to")
+        }
+        let bits = try precision.map { text throws(HarnessError) in try AccuracyLists.precisions(text) } ?? [53]
+        let modes =
+            try rounding.map { text throws(HarnessError) in try AccuracyLists.roundingModes(text) } ?? [.nearest]
+        try CSVDestination.write(ErrorSourceRow.self, to: out) { emit throws(HarnessError) in
+            for bits in bits {
+                for mode in modes {
+                    for n in range.0...range.1 {
+                        for row in ErrorSplit(at: n, precisionBits: bits, rounding: mode).rows(runID) { try emit(row) }
+                    }
+                }
+            }
+        }
+    }
+
+    private func writeTimings() throws {
+        let names = try algorithm.map { text throws(HarnessError) in try AccuracyLists.names(text) }
+        let sweep = try TimingSweep(names ?? AlgorithmRegistry.all.map(\.name), to: to ?? 10_000_000)
+        try CSVDestination.write(TimingRow.self, to: out) { emit throws(HarnessError) in
+            for row in try sweep.timings(runID, progress: show) { try emit(row) }
+        }
+    }
+
+    private func variants(
+        _ names: [String], bits: [Int], modes: [RoundingMode]
+    ) throws(HarnessError) -> [AlgorithmVariant] {
+        try AlgorithmVariant.expand(
+            try algorithm.map { text throws(HarnessError) in try AccuracyLists.names(text) } ?? names,
+            precisions: try precision.map { text throws(HarnessError) in try AccuracyLists.precisions(text) },
+            roundings: try rounding.map { text throws(HarnessError) in try AccuracyLists.roundingModes(text) },
+            defaults: (bits, modes))
+    }
+
+    /// The rows of a single table name the command as their run.
+    private var runID: String { "accuracy" }
+
+    private func show(_ line: String) {
+        if !quiet { StandardError.write("\(line)\n") }
+    }
+}

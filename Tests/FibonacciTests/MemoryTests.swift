@@ -1,0 +1,41 @@
+#if os(Linux)
+import Fibonacci
+import Foundation
+import Testing
+
+/// Each in a process of its own, so that no other test's memory is counted.
+@Suite struct MemoryTests {
+    /// 10^5 calls of each algorithm. One number left behind by each would be 6 MB at least.
+    @Test func everyValueIsFreed() async {
+        await #expect(processExitsWith: .success) {
+            for algorithm in AlgorithmRegistry.all where algorithm.name != "recursive" {
+                let n = min(algorithm.largestIndex ?? 300, 300)
+                for _ in 0..<2_000 { _ = try algorithm.value(at: n) }
+                let before = try memoryKiB("VmRSS")
+                for _ in 0..<100_000 { _ = try algorithm.value(at: n) }
+                let growth = try memoryKiB("VmRSS") - before
+                precondition(growth < 2_048, "\(algorithm.name) grew by \(growth) KiB")
+            }
+        }
+    }
+
+    /// F(10^8) has 69,424,191 bits: 8,475 KiB.
+    @Test func peakOfGMPIsBelowFourTimesTheResult() async {
+        await #expect(processExitsWith: .success) {
+            let before = try memoryKiB("VmHWM")
+            _ = try GMPFibonacci().value(at: 100_000_000)
+            let growth = try memoryKiB("VmHWM") - before
+            print("F(10^8) by gmp: peak grew by \(growth) KiB")
+            precondition(growth < 4 * 8_475, "grew by \(growth) KiB")
+        }
+    }
+}
+
+/// A line of `/proc/self/status`: what is in memory now (`VmRSS`) or was at most (`VmHWM`).
+private func memoryKiB(_ name: String) throws -> Int {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = status.split(separator: "\n").first { $0.hasPrefix(name + ":") }
+    let number = line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first
+    return try #require(number.flatMap { Int($0) })
+}
+#endif
