@@ -5,10 +5,10 @@
 fibq := .build/release/fibq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test lint bench clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci accuracy clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: ## check the Swift toolchain, install the Debian or Ubuntu packages that are missing
 	@scripts/setup.sh
@@ -22,11 +22,21 @@ run: build ## run the default scenario (more flags: make run ARGS="--duration 5s
 test: setup ## build and run the tests (some: make test ARGS="--filter RedisTests")
 	swift test -c release --disable-testable-imports $(ARGS)
 
+test-slow: setup ## the Fibonacci numbers' slow checks: n to 10^8, Pisano periods of every prime to 2,000
+	FIBQ_SLOW_TESTS=1 swift test -c release --disable-testable-imports --filter SlowFibonacciTests
+
 lint: ## check the format of the Swift sources, strictly
-	swift format lint --strict --recursive $(wildcard Package.swift Sources Tests Benchmarks/Package.swift)
+	swift format lint --strict --recursive $(wildcard Package.swift Sources Tests Benchmarks/*.swift Benchmarks/Sources Benchmarks/Fibonacci)
 
 bench: build ## measure throughput: lease protocol, fib-iterative n=90, backlog
 	$(fibq) run scenarios/throughput.yaml $(ARGS)
+
+bench-fibonacci: setup ## time the Fibonacci library against the same work in C, interleaved, and print the ratios
+	swift build --package-path Benchmarks -c release --product FibonacciRatios
+	Benchmarks/.build/release/FibonacciRatios
+
+accuracy: build ## make the Fibonacci study anew (about ten minutes): make accuracy OUT=results/fibonacci
+	$(fibq) accuracy --study --out $(or $(OUT),results/fibonacci) $(ARGS)
 
 clean: ## remove .build
 	rm -rf .build
