@@ -35,7 +35,7 @@ bench-fibonacci: setup ## time the Fibonacci library against the same work in C,
 	swift build --package-path Benchmarks -c release --product FibonacciRatios
 	Benchmarks/.build/release/FibonacciRatios
 
-accuracy: build ## make the Fibonacci study anew (about ten minutes): make accuracy OUT=results/fibonacci
+accuracy: build ## make the Fibonacci study anew, in a minute: make accuracy OUT=results/my-study
 	$(fibq) accuracy --study --out $(or $(OUT),results/fibonacci) $(ARGS)
 
 clean: ## remove .build

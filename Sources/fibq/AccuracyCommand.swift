@@ -34,8 +34,8 @@ struct AccuracyCommand: ParsableCommand {
 
     @Flag var table: Table?
 
-    @Option(parsing: .unconditional, help: "First n.")
-    var from = 0
+    @Option(parsing: .unconditional, help: "First n. Default: 0; for --why 1.")
+    var from: Int?
 
     @Option(parsing: .unconditional, help: "Last n. Default: 200; for --time and --study 10000000.")
     var to: Int?
@@ -59,6 +59,7 @@ struct AccuracyCommand: ParsableCommand {
     var quiet = false
 
     func run() throws {
+        try refuseWhatIsIgnored()
         switch table {
         case nil: try writeSweep()
         case .firstDivergence: try writeDivergence()
@@ -72,7 +73,7 @@ struct AccuracyCommand: ParsableCommand {
 
     private func writeSweep() throws {
         let variants = try variants(["binet"], bits: [53], modes: [.nearest])
-        let sweep = try AccuracySweep(from: from, to: to ?? 200, variants: variants, force: force)
+        let sweep = try AccuracySweep(from: from ?? 0, to: to ?? 200, variants: variants, force: force)
         try CSVDestination.write(AccuracyRow.self, to: out) { emit throws(HarnessError) in
             try sweep.run(runID, emit: emit)
         }
@@ -88,21 +89,12 @@ struct AccuracyCommand: ParsableCommand {
     }
 
     private func writeSources() throws {
-        let range = (max(1, from), to ?? 200)
-        guard range.0 <= range.1 else {
-            throw HarnessError.usage("the range from \(range.0) to \(range.1) is empty: give --from below --to")
-        }
-        let bits = try precision.map { text throws(HarnessError) in try AccuracyLists.precisions(text) } ?? [53]
-        let modes =
-            try rounding.map { text throws(HarnessError) in try AccuracyLists.roundingModes(text) } ?? [.nearest]
+        let bits = try precision.map { text throws(HarnessError) in try AccuracyLists.precisions(text) }
+        let modes = try rounding.map { text throws(HarnessError) in try AccuracyLists.roundingModes(text) }
         try CSVDestination.write(ErrorSourceRow.self, to: out) { emit throws(HarnessError) in
-            for bits in bits {
-                for mode in modes {
-                    for n in range.0...range.1 {
-                        for row in ErrorSplit(at: n, precisionBits: bits, rounding: mode).rows(runID) { try emit(row) }
-                    }
-                }
-            }
+            try ErrorSplit.sweep(
+                runID, from: from ?? 1, to: to ?? 200, precisions: bits ?? [53], roundings: modes ?? [.nearest],
+                emit: emit)
         }
     }
 
@@ -111,6 +103,25 @@ struct AccuracyCommand: ParsableCommand {
         let sweep = try TimingSweep(names ?? AlgorithmRegistry.all.map(\.name), to: to ?? 10_000_000)
         try CSVDestination.write(TimingRow.self, to: out) { emit throws(HarnessError) in
             for row in try sweep.timings(runID, progress: show) { try emit(row) }
+        }
+    }
+
+    /// An option that a table has no use for is an error, not silence.
+    private func refuseWhatIsIgnored() throws(HarnessError) {
+        let given = [
+            "--from": from != nil, "--to": to != nil, "--algorithm": algorithm != nil, "--precision": precision != nil,
+            "--rounding": rounding != nil, "--force": force,
+        ]
+        let ignored: [String]
+        switch table {
+        case nil: ignored = []
+        case .firstDivergence: ignored = ["--from", "--to", "--force"]
+        case .why: ignored = ["--algorithm", "--force"]
+        case .time: ignored = ["--from", "--precision", "--rounding", "--force"]
+        case .study: ignored = ["--from", "--algorithm", "--precision", "--rounding", "--force"]
+        }
+        if let option = ignored.first(where: { given[$0] == true }) {
+            throw .usage("\(option) says nothing to this table: leave it out")
         }
     }
 

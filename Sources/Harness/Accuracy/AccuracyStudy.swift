@@ -7,6 +7,7 @@ import Reporting
 /// The whole Fibonacci study: every table of it in one folder, with a manifest.
 package struct AccuracyStudy: Sendable {
     private let folder: RunFolder
+    private let source: SourceRevision
     private let commandLine: [String]
     private let to: Int
 
@@ -14,12 +15,14 @@ package struct AccuracyStudy: Sendable {
     ///
     /// - Throws: ``HarnessError/usage(_:)`` when the folder is in use.
     package init(output: String?, to: Int, commandLine: [String]) throws(HarnessError) {
+        // Before the folder is made, which would count as a change of the source tree.
+        source = SourceRevision.current()
         folder = try RunFolder(output: output)
         self.commandLine = commandLine
         self.to = to
     }
 
-    /// Computes, measures and writes everything. About two minutes up to n = 10^7.
+    /// Computes, measures and writes everything. About a minute up to n = 10^7.
     package func run(progress: (String) -> Void) throws(HarnessError) {
         let began = Date()
         do {
@@ -65,12 +68,10 @@ package struct AccuracyStudy: Sendable {
 
     private func writeSources(_ progress: (String) -> Void) throws {
         progress("sources of error")
-        let rows = [24, 53, 113].flatMap { bits in
-            (1...bits * 2).flatMap { n in
-                ErrorSplit(at: n, precisionBits: bits, rounding: .nearest).rows(folder.runID)
-            }
+        try CSVDestination.write(ErrorSourceRow.self, to: path(ErrorSourceRow.fileName)) { emit throws(HarnessError) in
+            try ErrorSplit.sweep(
+                folder.runID, from: 1, to: 200, precisions: [24, 53, 113], roundings: [.nearest], emit: emit)
         }
-        try CSVWriter.write(rows, into: folder.path)
     }
 
     private func writeTimings(_ progress: (String) -> Void) throws {
@@ -86,7 +87,6 @@ package struct AccuracyStudy: Sendable {
 
     /// A run without Redis: what the manifest says of it is `none`.
     private func writeManifest(_ began: Date) throws {
-        let source = SourceRevision.current()
         var manifest = Manifest(
             runID: folder.runID, startedAt: began, endedAt: Date(), exitStatus: 0, commit: source.commit,
             dirty: source.isDirty, host: try HostFacts.collect(), versions: Versions.all,

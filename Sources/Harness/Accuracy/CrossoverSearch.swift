@@ -4,23 +4,26 @@ import Reporting
 struct CrossoverSearch {
     private let first: TimedAlgorithm
     private let second: TimedAlgorithm
-    /// At each n that both were timed at: whether the second took less, in order of n.
-    private let timed: [(n: Int, secondIsFaster: Bool)]
+    /// What counts as faster at the end, so that two that go side by side don't change places by noise.
+    private static let margin = 1.1
+    /// At each n that both were timed at, in order: the second's time ÷ the first's.
+    private let timed: [(n: Int, ratio: Double)]
 
     init(_ first: TimedAlgorithm, _ second: TimedAlgorithm, _ timings: [TimingRow]) {
         self.first = first
         self.second = second
         let times = timings.filter { $0.algorithm == first.name }
         timed = timings.filter { $0.algorithm == second.name }.compactMap { row in
-            times.first { $0.n == row.n }.map { (row.n, row.medianNanoseconds < $0.medianNanoseconds) }
+            times.first { $0.n == row.n }.map { (row.n, row.medianNanoseconds / $0.medianNanoseconds) }
         }
     }
 
-    /// The last change of places, bisected by paired measurements; `nil` if there is none within both ranges.
+    /// The last change of places, bisected by paired measurements; `nil` if there is none within both ranges, or if they
+    /// are within a tenth of each other at its end.
     func find() throws(HarnessError) -> (slower: TimedAlgorithm, faster: TimedAlgorithm, n: Int)? {
-        guard let winner = timed.last?.secondIsFaster,
-            let change = timed.lastIndex(where: { $0.secondIsFaster != winner })
-        else { return nil }
+        guard let last = timed.last?.ratio, max(last, 1 / last) > Self.margin else { return nil }
+        let winner = last < 1
+        guard let change = timed.lastIndex(where: { ($0.ratio < 1) != winner }) else { return nil }
         var (below, above) = (timed[change].n, timed[change + 1].n)
         while above - below > max(1, below / 20) {
             let middle = below + (above - below) / 2

@@ -69,6 +69,27 @@ package struct ErrorSplit: ~Copyable {
         }
     }
 
+    /// The rows of each precision, mode and n of a range; n from 1 on.
+    ///
+    /// - Throws: ``HarnessError/usage(_:)`` for an empty range, and what `emit` throws.
+    package static func sweep(
+        _ runID: String, from: Int, to: Int, precisions: [Int], roundings: [RoundingMode],
+        emit: (ErrorSourceRow) throws(HarnessError) -> Void
+    ) throws(HarnessError) {
+        guard from >= 1, from <= to else {
+            throw .usage(
+                "the range from \(from) to \(to) is empty or begins below 1: give --from 1 or more, below --to")
+        }
+        for bits in precisions {
+            for mode in roundings {
+                for n in from...to {
+                    let split = ErrorSplit(at: n, precisionBits: bits, rounding: mode)
+                    for row in split.rows(runID) { try emit(row) }
+                }
+            }
+        }
+    }
+
     private func value(withExact source: Source?) -> Real {
         let divisor = root(isExact: source == .sqrt5)
         let ratio = source == .phi ? self.ratio(workingBits, .nearest) : self.ratio(bits, rounding)
