@@ -21,6 +21,12 @@ public enum AlgorithmRegistry {
         BinetExactFibonacci(),
     ]
 
+    /// Those of them that this processor has the format for.
+    public static var available: [any FibonacciAlgorithm] { all.filter(\.isAvailable) }
+
+    /// Those that round: the closed formula in every format there is.
+    public static var closedFormulas: [any FibonacciAlgorithm] { available.filter { $0.precisionBits != nil } }
+
     /// The algorithm of that name; throws `unknownAlgorithm`, which lists the names there are.
     public static func algorithm(named name: String) throws(FibonacciError) -> any FibonacciAlgorithm {
         guard let algorithm = all.first(where: { $0.name == name }) else {

@@ -12,6 +12,8 @@ public protocol FibonacciAlgorithm: Sendable {
     var largestIndex: Int? { get }
     /// Whether it gives F(−n) = (−1)^(n+1) F(n) too, down to −`largestIndex`.
     var takesNegativeIndices: Bool { get }
+    /// Whether this processor has the format it computes in.
+    var isAvailable: Bool { get }
     /// The last n whose running time is bearable: `check(_:force:)` refuses more unless forced; nil if each n is.
     var unforcedLimit: Int? { get }
 
@@ -29,6 +31,8 @@ public protocol FibonacciAlgorithm: Sendable {
 extension FibonacciAlgorithm {
     /// No limit: what every algorithm has whose time grows no worse than its result.
     public var unforcedLimit: Int? { nil }
+    /// True: what holds for every format but one.
+    public var isAvailable: Bool { true }
     /// False: what holds for a formula that leaves out ψⁿ, which for negative n is the greater term.
     public var takesNegativeIndices: Bool { false }
 

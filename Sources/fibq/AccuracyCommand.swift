@@ -80,9 +80,10 @@ struct AccuracyCommand: ParsableCommand {
     }
 
     private func writeDivergence() throws {
-        let formulas = AlgorithmRegistry.all.filter { $0.precisionBits != nil }.map(\.name)
+        let formulas = AlgorithmRegistry.closedFormulas.map(\.name)
         let variants = try variants(
             formulas, bits: AlgorithmVariant.studiedPrecisions, modes: RoundingMode.allCases)
+        for variant in variants { try DivergenceScan.check(variant.algorithm) }
         try CSVDestination.write(DivergenceRow.self, to: out) { emit throws(HarnessError) in
             for variant in variants { try emit(try DivergenceScan.row(runID, variant)) }
         }
@@ -100,7 +101,7 @@ struct AccuracyCommand: ParsableCommand {
 
     private func writeTimings() throws {
         let names = try algorithm.map { text throws(HarnessError) in try AccuracyLists.names(text) }
-        let sweep = try TimingSweep(names ?? AlgorithmRegistry.all.map(\.name), to: to ?? 10_000_000)
+        let sweep = try TimingSweep(names ?? AlgorithmRegistry.available.map(\.name), to: to ?? 10_000_000)
         try CSVDestination.write(TimingRow.self, to: out) { emit throws(HarnessError) in
             for row in try sweep.timings(runID, progress: show) { try emit(row) }
         }

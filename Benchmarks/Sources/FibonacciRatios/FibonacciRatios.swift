@@ -8,11 +8,11 @@ enum FibonacciRatios {
     static func main() throws {
         print("ours against C, interleaved pairs; ratio = median of the pairs' ratios, with its 95 % interval\n")
         try report("iterative n=90 / C loop -O2", calls: 20_000, ours: iterative, baseline: iterativeInC)
-        for (n, calls) in [(10_000, 400), (100_000, 20), (1_000_000, 3), (10_000_000, 1)] {
+        for (n, calls) in [(10_000, 400), (100_000, 20), (1_000_000, 3), (10_000_000, 1), (100_000_000, 1)] {
             for algorithm in [GMPFibonacci(), GMPDoublingFibonacci(), LucasFibonacci()] as [any FibonacciAlgorithm]
-            where n >= 100_000 || algorithm.name == "gmp" {
+            where (100_000...10_000_000).contains(n) || algorithm.name == "gmp" {
                 try report(
-                    "\(algorithm.name) n=\(n) / mpz_fib_ui", calls: calls,
+                    "\(algorithm.name) n=\(n) / mpz_fib_ui", pairs: n > 10_000_000 ? 15 : 41, calls: calls,
                     ours: { try time(algorithm, n, calls: $0) }, baseline: { gmpInC(n, calls: $0) })
             }
         }
@@ -35,9 +35,9 @@ enum FibonacciRatios {
     }
 
     private static func report(
-        _ name: String, calls: Int, ours: (Int) throws -> UInt64, baseline: (Int) -> UInt64
+        _ name: String, pairs: Int = 41, calls: Int, ours: (Int) throws -> UInt64, baseline: (Int) -> UInt64
     ) throws {
-        let timing = try PairedTiming(pairs: 41, calls: calls, ours: ours, baseline: baseline)
+        let timing = try PairedTiming(pairs: pairs, calls: calls, ours: ours, baseline: baseline)
         print(
             name.padded(36), text(timing.ours).padded(16), text(timing.baseline).padded(16),
             "ratio \(round3(timing.ratio))  [\(round3(timing.interval.lowerBound)), \(round3(timing.interval.upperBound))]"

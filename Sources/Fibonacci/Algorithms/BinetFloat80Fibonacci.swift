@@ -27,6 +27,15 @@ public struct BinetFloat80Fibonacci: FibonacciAlgorithm {
     /// The last n whose φⁿ is finite.
     public var largestIndex: Int? { 23_599 }
 
+    /// Whether this is an x86_64.
+    public var isAvailable: Bool {
+        #if arch(x86_64) && !os(Windows)
+        true
+        #else
+        false
+        #endif
+    }
+
     /// φⁿ / √5 as it was computed, before its rounding to an integer; throws `negativeIndex` below 0, `overflow` beyond
     /// `largestIndex`, and `notOnThisProcessor` on any but x86_64.
     public func value(at n: Int) throws(FibonacciError) -> FibonacciValue {

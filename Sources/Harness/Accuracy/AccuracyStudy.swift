@@ -38,7 +38,7 @@ package struct AccuracyStudy: Sendable {
 
     private func writeAccuracy(_ progress: (String) -> Void) throws {
         progress("accuracy for n from 0 to 200")
-        let names = AlgorithmRegistry.all.filter { $0.precisionBits != nil }.map(\.name)
+        let names = AlgorithmRegistry.closedFormulas.map(\.name)
         let variants = try AlgorithmVariant.expand(
             names, precisions: [24, 53, 64, 113], roundings: [.nearest], defaults: ([], []))
         let sweep = try AccuracySweep(from: 0, to: 200, variants: variants, force: false)
@@ -48,7 +48,7 @@ package struct AccuracyStudy: Sendable {
     }
 
     private func writeDivergence(_ progress: (String) -> Void) throws {
-        let names = AlgorithmRegistry.all.filter { $0.precisionBits != nil }.map(\.name)
+        let names = AlgorithmRegistry.closedFormulas.map(\.name)
         let variants = try AlgorithmVariant.expand(
             names, precisions: AlgorithmVariant.studiedPrecisions, roundings: RoundingMode.allCases, defaults: ([], []))
         var rows: [DivergenceRow] = []
@@ -75,7 +75,7 @@ package struct AccuracyStudy: Sendable {
     }
 
     private func writeTimings(_ progress: (String) -> Void) throws {
-        let sweep = try TimingSweep(AlgorithmRegistry.all.map(\.name), to: to)
+        let sweep = try TimingSweep(AlgorithmRegistry.available.map(\.name), to: to)
         let timings = try sweep.timings(folder.runID, progress: progress)
         try CSVWriter.write(timings, into: folder.path)
         try CSVWriter.write(GrowthFit.rows(folder.runID, timings), into: folder.path)

@@ -24,9 +24,7 @@ package struct DivergenceScan: Sendable, Equatable {
     /// - Throws: ``HarnessError/usage(_:)`` for an algorithm on integers, which never diverges, and for one that is not
     ///   on this processor.
     package init(of algorithm: any FibonacciAlgorithm) throws(HarnessError) {
-        guard let bits = algorithm.precisionBits else {
-            throw .usage("\(algorithm.name) computes with integers and never diverges: name a closed formula")
-        }
+        let bits = try Self.check(algorithm)
         var exact = BigInteger()
         var next = BigInteger(1 as UInt64)
         var n = 0
@@ -40,6 +38,15 @@ package struct DivergenceScan: Sendable, Equatable {
             n += 1
         }
         if firstOverflow == nil { firstOverflow = formatEnd(algorithm) }
+    }
+
+    /// The bits of the significand; throws as `init(of:)` does for an algorithm on integers.
+    @discardableResult
+    package static func check(_ algorithm: any FibonacciAlgorithm) throws(HarnessError) -> Int {
+        guard let bits = algorithm.precisionBits else {
+            throw .usage("\(algorithm.name) computes with integers and never diverges: name a closed formula")
+        }
+        return bits
     }
 
     private mutating func judge(
