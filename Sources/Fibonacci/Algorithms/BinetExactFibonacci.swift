@@ -26,7 +26,7 @@ public struct BinetExactFibonacci: FibonacciAlgorithm {
     public var takesNegativeIndices: Bool { true }
 
     /// The power, its conjugate, and what GMP's multiplication takes.
-    public func memoryBytes(at n: Int) -> Int { IndexLimit.bytes(of: n, times: 12) }
+    public func memoryBytes(at n: Int) -> Int { IndexLimit.bytes(of: n, times: 14) }
 
     /// F(n) as a big integer; throws `overflow` beyond `largestIndex` on either side.
     public func value(at n: Int) throws(FibonacciError) -> FibonacciValue {

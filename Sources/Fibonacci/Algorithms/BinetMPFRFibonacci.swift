@@ -50,7 +50,7 @@ public struct BinetMPFRFibonacci: FibonacciAlgorithm {
     /// A few numbers of the precision, and the integer with its decimal text.
     public func memoryBytes(at n: Int) -> Int {
         let (bytes, overflow) = significandBits.multipliedReportingOverflow(by: 2)
-        let (sum, overflows) = bytes.addingReportingOverflow(IndexLimit.bytes(of: n, times: 8))
+        let (sum, overflows) = bytes.addingReportingOverflow(IndexLimit.bytes(of: n, times: 10))
         return overflow || overflows ? .max : sum
     }
 

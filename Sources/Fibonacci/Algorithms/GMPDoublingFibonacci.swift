@@ -32,7 +32,7 @@ public struct GMPDoublingFibonacci: FibonacciAlgorithm {
     public var takesNegativeIndices: Bool { true }
 
     /// Four integers, and what GMP's multiplication takes; then the decimal text.
-    public func memoryBytes(at n: Int) -> Int { IndexLimit.bytes(of: n, times: 8) }
+    public func memoryBytes(at n: Int) -> Int { IndexLimit.bytes(of: n, times: 10) }
 
     /// F(n) as a big integer; throws `overflow` beyond `largestIndex` on either side.
     public func value(at n: Int) throws(FibonacciError) -> FibonacciValue {

@@ -24,7 +24,7 @@ public struct GMPIterativeFibonacci: FibonacciAlgorithm {
     public var unforcedLimit: Int? { 2_000_000 }
 
     /// The two terms, and the decimal text with what its making takes.
-    public func memoryBytes(at n: Int) -> Int { IndexLimit.bytes(of: n, times: 8) }
+    public func memoryBytes(at n: Int) -> Int { IndexLimit.bytes(of: n, times: 10) }
 
     /// F(n) as a big integer; throws `overflow` beyond `largestIndex` on either side.
     public func value(at n: Int) throws(FibonacciError) -> FibonacciValue {

@@ -28,7 +28,7 @@ public struct LucasFibonacci: FibonacciAlgorithm {
     public var takesNegativeIndices: Bool { true }
 
     /// The pair, a product, and what GMP's multiplication takes.
-    public func memoryBytes(at n: Int) -> Int { IndexLimit.bytes(of: n, times: 8) }
+    public func memoryBytes(at n: Int) -> Int { IndexLimit.bytes(of: n, times: 10) }
 
     /// F(n) as a big integer; throws `overflow` beyond `largestIndex` on either side.
     public func value(at n: Int) throws(FibonacciError) -> FibonacciValue {

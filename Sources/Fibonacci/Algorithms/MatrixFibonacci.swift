@@ -28,7 +28,7 @@ public struct MatrixFibonacci: FibonacciAlgorithm {
     public var takesNegativeIndices: Bool { true }
 
     /// The matrix, its square, and what GMP's multiplication takes.
-    public func memoryBytes(at n: Int) -> Int { IndexLimit.bytes(of: n, times: 10) }
+    public func memoryBytes(at n: Int) -> Int { IndexLimit.bytes(of: n, times: 12) }
 
     /// F(n) as a big integer; throws `overflow` beyond `largestIndex` on either side.
     public func value(at n: Int) throws(FibonacciError) -> FibonacciValue {

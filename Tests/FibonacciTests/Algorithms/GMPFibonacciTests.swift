@@ -29,7 +29,7 @@ import Testing
         }
         #expect(
             error?.description
-                == "gmp would take about 68664 MiB of memory for F(100000000000), and there are 16384 MiB: "
+                == "gmp would take about 85830 MiB of memory for F(100000000000), and there are 16384 MiB: "
                 + "choose a smaller n")
         try algorithm.check(10_000_000, force: false, availableBytes: 1 << 34)
     }
