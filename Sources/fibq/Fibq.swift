@@ -25,8 +25,13 @@ struct Fibq: ParsableCommand {
         } catch let error as HarnessError {
             StandardError.write("fibq: \(error)\n")
             exit(withError: ExitCode(error.exitCode))
+        } catch let code as ExitCode {
+            exit(withError: code)
         } catch {
-            exit(withError: error)
+            // A request for help is no error; everything else is one line.
+            if exitCode(for: error) == .success { exit(withError: error) }
+            StandardError.write("fibq: \(message(for: error)); see 'fibq --help'\n")
+            exit(withError: exitCode(for: error))
         }
     }
 }

@@ -51,7 +51,7 @@ extension FibonacciError {
         switch self {
         case .overflow(_, _, let largest): "0 to \(largest)"
         case .unforced(_, _, let limit): "0 to \(limit), and larger ones with --force"
-        case .negativeIndex, .unknownAlgorithm: "\(self)"
+        case .negativeIndex, .unknownAlgorithm, .memory, .fixedFormat, .precision, .notOnThisProcessor: "\(self)"
         }
     }
 }

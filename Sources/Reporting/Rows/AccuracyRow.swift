@@ -68,6 +68,8 @@ package struct AccuracyRow: CSVTable, Sendable, Equatable {
             "correct_digits", .digits, \.correctDigits,
             "leading decimal digits of `computed` that agree with `exact`"),
         CSVAttribute("is_exact", .truth, \.isExact, "whether `computed` is F(n)"),
-        CSVAttribute("duration_ns", .nanoseconds, \.durationNanoseconds, "mean service time of it in the run"),
+        CSVAttribute(
+            "duration_ns", .nanoseconds, \.durationNanoseconds,
+            "mean service time of it in the run; in `fibq accuracy` the time of the one computation"),
     ]
 }
