@@ -6,6 +6,8 @@ package enum BoundPlot {
     /// The file's name in the study's folder.
     package static let fileName = "bounds.svg"
     private static let (width, height, margin) = (760.0, 480.0, 60.0)
+    /// How much room the labels of a point need.
+    private static let labelWidth = 26.0
 
     /// The picture of the rows of one rounding mode, on logarithmic axes.
     package static func svg(_ rows: [BoundRow], rounding: String) -> String {
@@ -15,24 +17,35 @@ package enum BoundPlot {
             }
         }
         let line = points.map { "\(x($0.bits)),\(y($0.proven))" }.joined(separator: " ")
-        let marks = points.map { point in
-            """
-            <circle cx="\(x(point.bits))" cy="\(y(point.measured))" r="4" fill="none" stroke="#c33"/>
-            <text x="\(x(point.bits))" y="\(y(point.measured) - 10)" text-anchor="end">+\(point.measured - point.proven)</text>
-            <text x="\(x(point.bits))" y="\(height - margin + 18)" text-anchor="middle">\(point.bits)</text>
-            """
+        let marks = points.enumerated().map { index, point in
+            // Of two points side by side the second has its labels below, where the first has none.
+            let isCrowded = index > 0 && x(point.bits) - x(points[index - 1].bits) < labelWidth
+            return mark(point, isBelow: isCrowded)
         }
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" font-family="sans-serif" font-size="11">
             <rect width="100%" height="100%" fill="white"/>
-            <text x="\(margin)" y="24" font-size="14">binet-mpfr, to \(rounding): first n that may be wrong (line, proven) \
-            and that is (circles, measured); +gap</text>
+            <text x="\(margin)" y="22" font-size="14">binet-mpfr, to \(rounding): the first n that comes out wrong</text>
+            <text x="\(margin)" y="40">line: may be wrong from here on, by the proven bound; circles: measured; +: how many \
+            n lie between</text>
             \(axis)
             <polyline points="\(line)" fill="none" stroke="#236" stroke-width="1.5"/>
             \(marks.joined(separator: "\n"))
-            <text x="\(width / 2)" y="\(height - 14)" text-anchor="middle">precision in bits</text>
+            <text x="\(width / 2)" y="\(height - 10)" text-anchor="middle">precision in bits</text>
+            <text x="16" y="\(height / 2)" text-anchor="middle" transform="rotate(-90 16 \(height / 2))">n</text>
             </svg>
 
+            """
+    }
+
+    private static func mark(_ point: Point, isBelow: Bool) -> String {
+        let (x, y) = (x(point.bits), y(point.measured))
+        let label = isBelow ? (x: x + 8, y: y + 18, anchor: "start") : (x: x, y: y - 10, anchor: "end")
+        let tick = height - margin + (isBelow ? 32 : 18)
+        return """
+            <circle cx="\(x)" cy="\(y)" r="4" fill="none" stroke="#c33"/>
+            <text x="\(label.x)" y="\(label.y)" text-anchor="\(label.anchor)">+\(point.measured - point.proven)</text>
+            <text x="\(x)" y="\(tick)" text-anchor="middle">\(point.bits)</text>
             """
     }
 
