@@ -75,6 +75,15 @@ import TestSupport
                 == counts(sent: 2, acked: 1, ackedUnconfirmed: 1, leftInRedis: 1, executions: 2))
     }
 
+    /// The task was claimed once more after an ack in doubt, so that was not taken; then it vanished.
+    @Test func anAckInDoubtDoesNotCountWhenTheTaskWasClaimedLater() throws {
+        try fixture.send(2)
+        try fixture.worker().run(0..<2, ack: .none)
+        try fixture.worker("worker-2").run([1], at: 50, ack: .none, isExecuted: false)
+        #expect(
+            try audit() == counts(sent: 2, acked: 1, ackedUnconfirmed: 1, lost: 1, duplicated: 1, executions: 3))
+    }
+
     /// It died before the ack was sent, and the task is gone all the same.
     @Test func aTaskThatRanWithoutAnAckAndIsGoneIsLost() throws {
         try fixture.send(2)

@@ -67,4 +67,16 @@ import Testing
 
     /// A port of the range that nothing is given by itself.
     private static var freePort: Int { Int.random(in: 20_000..<30_000) }
+
+    /// A backlog that does not fit ends the run, with what was measured, and leaves nothing on the server.
+    @Test func aBacklogThatDoesNotFitEndsTheRun() throws {
+        let server = try TestServer.own(settings: [("maxmemory", "3mb")])
+        let run = try RunUnderTest(["--tasks", "200000", "--redis", "\(server.endpoint)"])
+        let ending = try run.end(exitCode: 1)
+        #expect(ending.errors.contains("over its memory limit"), "\(ending.errors)")
+        let summary = try run.summary()
+        #expect(try summary.count("lost") == 0 && summary.count("unexpected") == 0)
+        #expect(try summary.count("left_in_redis") == summary.count("sent"))
+        #expect(try RedisConnection(to: server.endpoint).call("DBSIZE").integer() == 0)
+    }
 }

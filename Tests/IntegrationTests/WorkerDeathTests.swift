@@ -4,17 +4,18 @@ import Testing
 
 /// Workers that are killed in the middle of their work.
 @Suite struct WorkerDeathTests {
-    /// Short tasks with a few long ones among them, so that there is always one in hand.
-    private static let mix = "fib-iterative:n=90:weight=19,sleep:ms=1"
+    /// Short tasks with a few long ones among them: so there is always one in hand, and the run lasts long enough to be
+    /// caught at work also on a busy machine.
+    private static let mix = "fib-iterative:n=90:weight=19,sleep:ms=4"
 
-    @Test(arguments: [("lease", 40_000), ("lock", 6_000), ("lock-setex", 3_000)])
+    @Test(arguments: [("lease", 20_000), ("lock", 6_000), ("lock-setex", 6_000)])
     func nothingIsLost(protocolName: String, tasks: Int) throws {
         let run = try RunUnderTest([
             "--protocol", protocolName, "--tasks", "\(tasks)", "--mix", Self.mix, "--lease", "300ms",
             "--monitor-interval", "100ms",
         ])
         for death in 1...3 {
-            try run.awaitAttempts(tasks * death / 5)
+            try run.awaitAttempts(tasks * death / 8)
             try run.killWorkerAtWork()
         }
         let ending = try run.end()
@@ -86,5 +87,25 @@ import Testing
         #expect(try run.summary().count("lost") == 0)
         let counts = try ["acked", "left_in_redis"].map { try run.summary().count($0) }
         #expect(counts.reduce(0, +) == 400)
+    }
+
+    /// The only worker is gone before it has done anything, and none is started in its place: the run ends and says so.
+    @Test func aRunWithoutWorkersEnds() throws {
+        let run = try RunUnderTest(["--workers", "1", "--tasks", "5", "--mix", "sleep:ms=60000", "--no-restart"])
+        try run.killWorkerAtWork()
+        let ending = try run.end(exitCode: 1)
+        #expect(ending.errors.contains("no worker is left"), "\(ending.errors)")
+        #expect(try run.summary().count("left_in_redis") == 5)
+    }
+
+    /// A plan that was not carried out is no success, though nothing is lost.
+    @Test func aGeneratorThatIsStoppedFailsTheRun() throws {
+        let run = try RunUnderTest(["--mix", "sleep:ms=1", "--arrival", "constant:100", "--tasks", "6000"])
+        try run.awaitAttempts(20)
+        let generators = ProcessTable.children(of: run.program.processID, role: "load")
+        for generator in generators { kill(generator, SIGTERM) }
+        let ending = try run.end(exitCode: 1)
+        #expect(ending.errors.contains("of 6000 planned tasks were sent"), "\(ending.errors)")
+        #expect(try run.summary().count("lost") == 0)
     }
 }
