@@ -6,7 +6,7 @@ public import Redis
 /// ``PopQueue``). Every call blocks; after a lost connection it reconnects, learns whether the server lost data, and
 /// says again what may be said twice. It throws ``QueueError/redis(_:)`` when the server stays away.
 public protocol TaskQueue: AnyObject {
-    /// The kinds that arrived over this connection get their index here.
+    /// The connection: for its traffic, and for what it knows of the server.
     var connection: RedisConnection { get }
     /// True when the work of a worker that vanished comes back.
     var recovers: Bool { get }
