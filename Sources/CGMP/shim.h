@@ -37,6 +37,8 @@ static inline void fibq_mpz_neg(mpz_ptr x, mpz_srcptr a) { mpz_neg(x, a); }
 static inline void fibq_mpz_gcd(mpz_ptr x, mpz_srcptr a, mpz_srcptr b) { mpz_gcd(x, a, b); }
 static inline void fibq_mpz_ui_pow_ui(mpz_ptr x, uint64_t base, uint64_t power) { mpz_ui_pow_ui(x, base, power); }
 static inline void fibq_mpz_fib_ui(mpz_ptr x, uint64_t n) { mpz_fib_ui(x, n); }
+static inline void fibq_mpz_fib2_ui(mpz_ptr x, mpz_ptr before, uint64_t n) { mpz_fib2_ui(x, before, n); }
+static inline size_t fibq_mpz_size(mpz_srcptr x) { return mpz_size(x); }
 
 /// `x + a` for a signed `a`: GMP has it for unsigned ones only, as an addition and a subtraction.
 static inline void fibq_mpz_add_si(mpz_ptr x, int64_t a) {
@@ -53,6 +55,27 @@ static inline int fibq_mpz_cmpabs(mpz_srcptr a, mpz_srcptr b) { return mpz_cmpab
 static inline uint64_t fibq_mpz_fdiv_ui(mpz_srcptr x, uint64_t modulus) { return mpz_fdiv_ui(x, modulus); }
 static inline uint64_t fibq_mpz_scan1(mpz_srcptr x, uint64_t from) { return mpz_scan1(x, from); }
 static inline size_t fibq_mpz_sizeinbase(mpz_srcptr x, int base) { return mpz_sizeinbase(x, base); }
+
+// The transform modulo 2^(64 limbs) + 1 that GMP's multiplication of long numbers is made of. gmp.h does not declare
+// it; the library exports it under these names, unchanged since version 4.2.
+int __gmpn_fft_best_k(mp_size_t limbs, int squares);
+mp_size_t __gmpn_fft_next_size(mp_size_t limbs, int k);
+mp_limb_t __gmpn_mul_fft(mp_ptr product, mp_size_t limbs, mp_srcptr a, mp_size_t a_limbs, mp_srcptr b,
+                         mp_size_t b_limbs, int k);
+
+/// The smallest size from `limbs` on that the transform takes.
+static inline size_t fibq_fermat_size(size_t limbs) {
+    return (size_t)__gmpn_fft_next_size((mp_size_t)limbs, __gmpn_fft_best_k((mp_size_t)limbs, 0));
+}
+
+/// Makes x ≡ a b modulo 2^(64 limbs) + 1, 0 <= x; neither a nor b is zero, `limbs` is a size that the transform takes.
+static inline void fibq_mpz_mul_fermat(mpz_ptr x, mpz_srcptr a, mpz_srcptr b, size_t limbs) {
+    mp_size_t size = (mp_size_t)limbs;
+    mp_ptr product = mpz_limbs_write(x, size + 1);
+    product[size] = __gmpn_mul_fft(product, size, mpz_limbs_read(a), (mp_size_t)mpz_size(a), mpz_limbs_read(b),
+                                   (mp_size_t)mpz_size(b), __gmpn_fft_best_k(size, 0));
+    mpz_limbs_finish(x, size + 1);
+}
 
 /// Writes the digits and a zero byte. Swift's strings give out unsigned bytes, GMP wants `char`.
 static inline void fibq_mpz_get_decimal(uint8_t *text, mpz_srcptr x) { mpz_get_str((char *)text, 10, x); }

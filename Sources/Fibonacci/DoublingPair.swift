@@ -2,9 +2,6 @@ internal import Multiprecision
 
 /// F(k) and F(k+1), from k = 0 on, and the two integers that a step works with.
 struct DoublingPair: ~Copyable {
-    /// From this n on, where GMP's last multiplication would need 16 MB of scratch space, it is made to need less.
-    static let sparingFrom: UInt = 50_000_000
-
     /// F(n)
     static func fibonacci(_ n: UInt) -> BigInteger {
         var pair = DoublingPair(upTo: Int(n / 2))
@@ -12,7 +9,7 @@ struct DoublingPair: ~Copyable {
             pair.double()
             if n >> UInt(bit) & 1 == 1 { pair.advance() }
         }
-        return n < sparingFrom ? pair.finish(isOdd: n & 1 == 1) : pair.finishSparingly(isOdd: n & 1 == 1)
+        return pair.finish(isOdd: n & 1 == 1)
     }
 
     private var isEven = true
@@ -53,30 +50,14 @@ struct DoublingPair: ~Copyable {
 
     /// F(2k), or F(2k+1), ending the pair.
     private consuming func finish(isOdd: Bool) -> BigInteger {
-        makeFactors(isOdd)
-        nextSquared.setToProduct(of: current, next)
-        if isOdd { nextSquared.add(isEven ? 1 : -1) }
-        return nextSquared
-    }
-
-    /// The same in less memory and more time.
-    private consuming func finishSparingly(isOdd: Bool) -> BigInteger {
-        makeFactors(isOdd)
-        let sign = isEven ? 1 : -1
-        currentSquared = BigInteger()
-        nextSquared = BigInteger()
-        var result = BigInteger.sparingProduct(current, next)
-        if isOdd { result.add(sign) }
-        return result
-    }
-
-    /// next ← 2 F(k+1) − F(k), or 2 F(k) + F(k+1): what F(k) is multiplied by at the end.
-    private mutating func makeFactors(_ isOdd: Bool) {
         if isOdd {
             next.addProduct(of: current, 2)
         } else {
             next.shiftLeft(by: 1)
             next.subtract(current)
         }
+        nextSquared.setToProduct(of: current, next)
+        if isOdd { nextSquared.add(isEven ? 1 : -1) }
+        return nextSquared
     }
 }

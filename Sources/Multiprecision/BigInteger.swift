@@ -48,6 +48,15 @@ public struct BigInteger: ~Copyable, @unchecked Sendable {
         }
     }
 
+    /// F(n), and F(n−1) in `before`, by GMP's own `mpz_fib2_ui`. The limit is that of `init(fibonacci:)`.
+    public init(fibonacci n: UInt64, before: inout BigInteger) {
+        let other = unsafe before.mpz
+        unsafe self.init {
+            unsafe fibq_mpz_init($0)
+            unsafe fibq_mpz_fib2_ui($0, other, n)
+        }
+    }
+
     /// Takes a new address and has `initialize` put a number there.
     private init(_ initialize: (UnsafeMutablePointer<__mpz_struct>) -> Void) {
         unsafe mpz = .allocate(capacity: 1)

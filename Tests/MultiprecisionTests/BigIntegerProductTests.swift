@@ -2,9 +2,10 @@ import Multiprecision
 import Testing
 
 @Suite struct BigIntegerProductTests {
-    @Test(arguments: [0, 1, 2, 90, 1_000, 30_001])
+    /// Some below and some above the size from which the product is taken in parts, one of them of unequal factors.
+    @Test(arguments: [0, 1, 90, 400_000, 800_001, 1_234_567, 2_000_000])
     func sparingProductIsTheProduct(n: Int) {
-        for m in [0, 1, 3, 500, 40_000] {
+        for m in [0, 1, 500, 700_000, 1_000_000] {
             let (first, second) = (UInt64(n), UInt64(m))
             var expected = BigInteger()
             expected.setToProduct(of: BigInteger(fibonacci: first), BigInteger(fibonacci: second))

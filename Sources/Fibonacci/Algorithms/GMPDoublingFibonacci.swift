@@ -11,7 +11,6 @@ internal import Multiprecision
 ///
 /// Cost: two squarings, at most three additions and one multiplication by 3 for each bit of n, the last bit one
 /// multiplication. Four working integers hold everything, reserved at the start for what comes before the last bit.
-/// From n = 5 · 10^7 on that multiplication spares memory: see `GMPFibonacci`.
 /// Range: both ways from 0 until GMP's integers end, about n = 1.9 · 10^11, if memory doesn't end first.
 /// Source: Knuth, The Art of Computer Programming, volume 1, 1.2.8: equation (6) for m = n and
 /// m = n + 1, and (4) for the product.

@@ -6,9 +6,13 @@ internal import Multiprecision
 ///     F(2k−1) = F(k)² + F(k−1)²
 ///     F(2k)   = F(2k+1) − F(2k−1)
 ///
-/// From n = 5 · 10^7 on, where its last multiplication would need scratch space of three times the result, the steps are
-/// those of `gmp-doubling` and that multiplication is `BigInteger.sparingProduct`: a fifth more time, and a peak
-/// below four times the result instead of above five.
+/// From n = 5 · 10^7 on, where the last of these would need scratch space of three times the result, the steps up to
+/// F(k), k = ⌊n / 2⌋, are `mpz_fib2_ui`, and the last is one multiplication by `BigInteger.sparingProduct`,
+///
+///     F(2k)   = F(k) (F(k) + 2 F(k−1))
+///     F(2k+1) = (2 F(k) + F(k−1)) (2 F(k) − F(k−1)) + 2 (−1)^k
+///
+/// in the same time, with a peak below four times the result instead of near five.
 ///
 /// Cost: two squarings and a few additions for each bit of n, the last bit one multiplication; numbers that fit a word
 /// come from a table. As sizes double, the last steps dominate: O(M(n)), M being the cost of multiplying n bits.
@@ -36,10 +40,30 @@ public struct GMPFibonacci: FibonacciAlgorithm {
     /// F(n) as a big integer; throws `overflow` beyond `largestIndex` on either side.
     public func value(at n: Int) throws(FibonacciError) -> FibonacciValue {
         try checkRange(n)
-        let index = n.magnitude
-        let value =
-            index < DoublingPair.sparingFrom
-            ? BigInteger(fibonacci: UInt64(index)) : DoublingPair.fibonacci(index)
+        let index = UInt64(n.magnitude)
+        let value = index < Self.sparingFrom ? BigInteger(fibonacci: index) : Self.sparingValue(at: index)
         return FibonacciValue.integer(value).reflected(to: n)
+    }
+
+    /// From here on memory is worth sparing.
+    private static let sparingFrom: UInt64 = 50_000_000
+
+    /// F(n) by one sparing multiplication from F(n/2) and what is before it.
+    private static func sparingValue(at n: UInt64) -> BigInteger {
+        var before = BigInteger()
+        var half = BigInteger(fibonacci: n / 2, before: &before)
+        guard !n.isMultiple(of: 2) else {
+            before.shiftLeft(by: 1)
+            before.add(half)
+            return .sparingProduct(half, before)
+        }
+        half.shiftLeft(by: 1)
+        half.add(before)
+        before.shiftLeft(by: 1)
+        before.negate()
+        before.add(half)
+        var value = BigInteger.sparingProduct(half, before)
+        value.add((n / 2).isMultiple(of: 2) ? 2 : -2)
+        return value
     }
 }
