@@ -90,7 +90,8 @@ let package = Package(
             resources: [.copy("Reference")], swiftSettings: strict),
         .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "RedisTests", dependencies: ["Redis", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "ReliableQueueTests", dependencies: ["ReliableQueue", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ReliableQueueTests", dependencies: ["Processes", "ReliableQueue", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement"], swiftSettings: strict),
         .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),

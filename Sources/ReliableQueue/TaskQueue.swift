@@ -24,8 +24,9 @@ public protocol TaskQueue: AnyObject {
     /// Waits until there may be something to claim, at most `limit`, and tries once. Returns early when it is
     /// unblocked (CLIENT UNBLOCK).
     func awaitClaim(_ request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange
-    /// Acks single tasks of a claim.
-    func ack(_ tasks: [Int], of claim: Claim) throws(QueueError) -> [AckAnswer]
+    /// Acks single tasks of some claims, in one round trip where the protocol can; an answer for each task of each
+    /// portion.
+    func ack(_ portions: [ClaimPortion]) throws(QueueError) -> [[AckAnswer]]
     /// Says that a claim of redelivered tasks is about to start; false when the claim is gone.
     func confirm(_ claim: Claim) throws(QueueError) -> Bool
     /// Lengthens leases; false for each that is gone.
@@ -49,4 +50,11 @@ public protocol TaskQueue: AnyObject {
     func destroy() throws(QueueError)
     /// Forgets this connection's worker, which will not claim again.
     func leave() throws(QueueError)
+}
+
+extension TaskQueue {
+    /// Acks single tasks of a claim.
+    public func ack(_ tasks: [Int], of claim: Claim) throws(QueueError) -> [AckAnswer] {
+        try ack([ClaimPortion(claim: claim, tasks: tasks)])[0]
+    }
 }

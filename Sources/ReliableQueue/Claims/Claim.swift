@@ -81,6 +81,20 @@ public final class Claim {
     }
 }
 
+/// Some tasks of a claim, by their place in it.
+public struct ClaimPortion {
+    /// The claim.
+    public let claim: Claim
+    /// Which of its tasks.
+    public let tasks: [Int]
+
+    /// A portion.
+    public init(claim: Claim, tasks: [Int]) {
+        self.claim = claim
+        self.tasks = tasks
+    }
+}
+
 /// A task as its worker sees it.
 public struct ClaimedTask: Sendable {
     /// Its identity, the same at every attempt.

@@ -2,23 +2,37 @@ import Redis
 
 extension LeaseQueue {
     /// Acks single tasks, by name. Each is answered: acked, or stale when the claim does not hold it.
-    public func ack(_ tasks: [Int], of claim: Claim) throws(QueueError) -> [AckAnswer] {
+    public func ack(_ portions: [ClaimPortion]) throws(QueueError) -> [[AckAnswer]] {
         try link.resilient { isRepeated throws(RedisError) in
-            append(QueueScripts.ackTasks, keys: ackKeys(claim), arguments: 2 + tasks.count) { writer in
-                writer.argument(claim.id)
-                writer.argument(claim.lease.token)
-                for task in tasks { writer.argument(claim.element(task)) }
-            }
-            let reply = try connection.receive()
-            var answers: [AckAnswer] = []
-            for index in tasks.indices {
-                let isAcked = try reply.integer(at: index) == 1
-                // Said twice, the first time may have taken it out.
-                if isAcked || isRepeated { claim.settle(tasks[index]) }
-                answers.append(isAcked ? .acked : isRepeated ? .unknown : .stale)
+            for portion in portions { append(portion) }
+            var answers: [[AckAnswer]] = []
+            for portion in portions {
+                answers.append(try decode(connection.receive(), portion, isRepeated: isRepeated))
             }
             return answers
         }
+    }
+
+    private func append(_ portion: ClaimPortion) {
+        let claim = portion.claim
+        append(QueueScripts.ackTasks, keys: ackKeys(claim), arguments: 2 + portion.tasks.count) { writer in
+            writer.argument(claim.id)
+            writer.argument(claim.lease.token)
+            for task in portion.tasks { writer.argument(claim.element(task)) }
+        }
+    }
+
+    private func decode(
+        _ reply: borrowing RedisReply, _ portion: ClaimPortion, isRepeated: Bool
+    ) throws(RedisError) -> [AckAnswer] {
+        var answers: [AckAnswer] = []
+        for (index, task) in portion.tasks.enumerated() {
+            let isAcked = try reply.integer(at: index) == 1
+            // Said twice, the first time may have taken it out.
+            if isAcked || isRepeated { portion.claim.settle(task) }
+            answers.append(isAcked ? .acked : isRepeated ? .unknown : .stale)
+        }
+        return answers
     }
 
     /// Notes that a claim of redelivered tasks is about to start.

@@ -65,10 +65,14 @@ public final class LockQueue: TaskQueue {
         return exchange
     }
 
-    /// Acks the claim's one task.
-    public func ack(_ tasks: [Int], of claim: Claim) throws(QueueError) -> [AckAnswer] {
-        guard !tasks.isEmpty else { return [] }
-        return [try exchange(acking: claim, claiming: nil).ack ?? .unknown]
+    /// Acks the one task of each claim, one after the other.
+    public func ack(_ portions: [ClaimPortion]) throws(QueueError) -> [[AckAnswer]] {
+        var answers: [[AckAnswer]] = []
+        for portion in portions {
+            let ack = portion.tasks.isEmpty ? nil : try exchange(acking: portion.claim, claiming: nil).ack ?? .unknown
+            answers.append(ack.map { [$0] } ?? [])
+        }
+        return answers
     }
 
     /// This protocol knows no redeliveries.

@@ -56,9 +56,11 @@ public final class PopQueue: TaskQueue {
     }
 
     /// Every ack is true here.
-    public func ack(_ tasks: [Int], of claim: Claim) throws(QueueError) -> [AckAnswer] {
-        for task in tasks { claim.settle(task) }
-        return tasks.map { _ in .acked }
+    public func ack(_ portions: [ClaimPortion]) throws(QueueError) -> [[AckAnswer]] {
+        portions.map { portion in
+            for task in portion.tasks { portion.claim.settle(task) }
+            return portion.tasks.map { _ in .acked }
+        }
     }
 
     /// This protocol knows no redeliveries.

@@ -1,3 +1,4 @@
+import Glibc
 import Processes
 public import Redis
 import Synchronization
@@ -9,6 +10,9 @@ public struct QueueWorker: Sendable {
     public var configuration: QueueConfiguration
     /// How many tasks may run at once.
     public var slots = 1
+    /// How many of them may compute at once, in ``runConcurrently(until:with:)``; as many as there are processors, unless
+    /// said otherwise.
+    public var computeThreads = sysconf(Int32(_SC_NPROCESSORS_ONLN))
     /// No claim holds more tasks, 1 to 4,096.
     public var largestClaim = 256
     /// No lease is shorter.

@@ -33,6 +33,8 @@ public enum TaskOutcome: Sendable, Equatable {
     case failed(reason: String)
     /// It can never succeed: it becomes a dead letter.
     case rejected(reason: String)
+    /// Whoever guards its effect has seen a later token: somebody else has the task. It is neither acked nor failed.
+    case superseded
     /// It was not run, and this handler can run no other: the worker gives back what it holds, and stops.
     case declined
 }

@@ -40,11 +40,14 @@ final class WorkerCrew: Sendable {
     /// Waits for the signal to stop, then wakes slots that wait for work until all have ended.
     ///
     /// A slot may begin to wait just after it was looked at, so they are looked at again and again.
-    func awaitSlots(on configuration: QueueConfiguration) {
+    ///
+    /// - Parameter wake: wakes those that wait for something else.
+    func awaitSlots(on configuration: QueueConfiguration, wake: () -> Void = {}) {
         while !stop.wait(upTo: .seconds(3_600)) {}
         // Without a server nothing is blocked on it: the slots fail to reconnect, and end.
         let connection = try? RedisConnection(to: configuration.endpoint, settings: configuration.settings)
         while running.load(ordering: .acquiring) > 0 {
+            wake()
             for slot in waiting {
                 if let client = slot.client { _ = try? connection?.call("CLIENT", "UNBLOCK", String(client)) }
             }

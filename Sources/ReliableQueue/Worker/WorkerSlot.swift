@@ -55,6 +55,7 @@ struct WorkerSlot<Handler: TaskHandler> {
     private mutating func work(on claim: Claim) throws(QueueError) -> Claim? {
         if claim.isRedelivery, try !queue.confirm(claim) { return abandon(claim) }
         var done: [Int] = []
+        var isSuperseded = false
         var time = monotonicNanoseconds()
         for index in 0..<claim.count {
             if claim.lease.isLost { return abandon(claim) }
@@ -72,11 +73,13 @@ struct WorkerSlot<Handler: TaskHandler> {
             if let failure = outcome.failure {
                 handler.failureDidSettle(index, of: claim, try queue.fail(index, of: claim, failure))
                 time = monotonicNanoseconds()
+            } else if outcome == .superseded {
+                isSuperseded = true
             } else {
                 done.append(index)
             }
         }
-        return close(claim)
+        return isSuperseded ? try partWith(claim, done: done) : close(claim)
     }
 
     private mutating func run(_ index: Int, of claim: Claim, started: UInt64) -> TaskOutcome {
@@ -106,6 +109,14 @@ struct WorkerSlot<Handler: TaskHandler> {
         return nil
     }
 
+    /// Somebody else has a task of the claim, so it has probably lost its lease: acks what is done, and leaves it.
+    private mutating func partWith(_ claim: Claim, done: [Int]) throws(QueueError) -> Claim? {
+        handler.claimDidEnd(claim)
+        if !done.isEmpty { handler.tasksDidSettle(done, of: claim, try queue.ack(done, of: claim)) }
+        keeper.letGo(claim.lease)
+        return nil
+    }
+
     private mutating func giveBack(_ claim: Claim, done: [Int]) throws(QueueError) -> Claim? {
         handler.claimDidEnd(claim)
         if !done.isEmpty { handler.tasksDidSettle(done, of: claim, try queue.ack(done, of: claim)) }
@@ -117,9 +128,9 @@ struct WorkerSlot<Handler: TaskHandler> {
 
 extension TaskOutcome {
     /// What to tell the queue, when it failed.
-    fileprivate var failure: TaskFailure? {
+    var failure: TaskFailure? {
         switch self {
-        case .done, .declined: nil
+        case .done, .superseded, .declined: nil
         case .failed(let reason): TaskFailure(reason: reason)
         case .rejected(let reason): TaskFailure(reason: reason, isRetryable: false)
         }

@@ -1,0 +1,83 @@
+import Dispatch
+import Processes
+import Synchronization
+
+/// Threads that compute: they run work in the order in which it came, each with a bench of its own, so that computing
+/// never holds a thread of the cooperative pool.
+final class ComputeCrew<Bench>: Sendable {
+    /// One piece of work, and what it is for.
+    struct Work: Sendable {
+        let item: WorkItem
+        let body: @Sendable (inout Bench) -> TaskOutcome
+    }
+
+    private struct Line {
+        var work: [Work] = []
+        var next = 0
+        var isClosed = false
+
+        mutating func takeFirst() -> Work? {
+            guard next < work.count else { return nil }
+            defer { next += 1 }
+            return work[next]
+        }
+
+        mutating func append(_ more: [Work]) {
+            if next > 1_024, next * 2 > work.count {
+                work.removeFirst(next)
+                next = 0
+            }
+            work += more
+        }
+    }
+
+    private let line = Mutex(Line())
+    private let arrivals = DispatchSemaphore(value: 0)
+    private let inFlight: InFlight
+    private let stop: StopSignal
+    private let threads: Mutex<[DedicatedThread]>
+
+    init(
+        _ count: Int, for inFlight: InFlight, until stop: StopSignal, makeBench: @escaping @Sendable () -> Bench
+    ) {
+        self.inFlight = inFlight
+        self.stop = stop
+        threads = Mutex([])
+        let started = (0..<count).map { index in
+            DedicatedThread(name: "compute-\(index)") { self.work(makeBench()) }
+        }
+        threads.withLock { $0 = started }
+    }
+
+    /// Lines work up.
+    func append(_ work: [Work]) {
+        line.withLock { $0.append(work) }
+        for _ in work { arrivals.signal() }
+    }
+
+    /// Ends the threads once they have run, or passed over, what is lined up.
+    func close() {
+        line.withLock { $0.isClosed = true }
+        let threads = threads.withLock { $0 }
+        for _ in threads { arrivals.signal() }
+        for thread in threads { thread.join() }
+    }
+
+    private func work(_ bench: consuming Bench) {
+        while true {
+            arrivals.wait()
+            guard let work = line.withLock({ $0.takeFirst() }) else {
+                if line.withLock({ $0.isClosed }) { return }
+                continue
+            }
+            // What is not begun when the worker stops, or has lost its lease, is not begun at all.
+            if stop.isSet || work.item.claim.lease.isLost {
+                inFlight.end(work.item, nil)
+                continue
+            }
+            let began = monotonicNanoseconds()
+            let outcome = work.body(&bench)
+            inFlight.end(work.item, outcome, took: monotonicNanoseconds() - began)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Processes
+
+extension QueueWorker {
+    /// Works until `stop` is set, with up to `slots` tasks at once and not a thread for each; then lets what was begun
+    /// end, gives back the rest, and returns.
+    ///
+    /// One thread claims as many tasks as slots are free, one acks what has ended, `computeThreads` run what computes,
+    /// and Swift's cooperative pool runs what waits. So tasks that wait do not keep others from a core, nor are they
+    /// kept from being claimed, placed and acked by tasks that compute. A slow receiver keeps slots occupied, and so
+    /// slows claiming: what a worker holds is bounded by its slots.
+    ///
+    /// - Parameters:
+    ///   - stop: ends the worker; a thread that fails sets it too, and so does the cancellation of the calling task.
+    ///   - handler: says what each task's work is, and hears of its course.
+    /// - Throws: the first error that ended a thread, after everything has ended.
+    public func runConcurrently(
+        until stop: StopSignal, with handler: some ConcurrentTaskHandler
+    ) async throws(QueueError) {
+        let shift = ConcurrentShift(worker: self, handler: handler, until: stop)
+        // What waits is run to its end even when the caller is cancelled: that only stops the worker.
+        let awaiting = Task { await shift.awaiting.run() }
+        let supervisor = DedicatedThread(name: "worker") { shift.run() }
+        await withTaskCancellationHandler {
+            await awaiting.value
+        } onCancel: {
+            stop.set()
+        }
+        supervisor.join()
+        if let error = shift.crew.firstError { throw error }
+    }
+}
+
+/// The threads of a worker that runs many tasks at once.
+private struct ConcurrentShift<Handler: ConcurrentTaskHandler>: Sendable {
+    let worker: QueueWorker
+    let handler: Handler
+    /// Its one slot is the claimer: the only thread that blocks on the server.
+    let crew: WorkerCrew
+    let awaiting: AwaitingCrew
+    private let inFlight: InFlight
+    private let computing: ComputeCrew<Handler.Bench>
+
+    init(worker: QueueWorker, handler: Handler, until stop: StopSignal) {
+        self.worker = worker
+        self.handler = handler
+        let threads = max(1, min(worker.slots, worker.computeThreads))
+        crew = WorkerCrew(stop: stop, slots: 1)
+        inFlight = InFlight(
+            slots: worker.slots, computeThreads: threads,
+            sizer: ClaimSizer(limit: worker.largestClaim, shortestLease: worker.shortestLease))
+        awaiting = AwaitingCrew(for: inFlight, until: stop)
+        computing = ComputeCrew(threads, for: inFlight, until: stop) { handler.makeBench() }
+    }
+
+    /// Runs the threads until all have ended, then lets what waits end too.
+    func run() {
+        let keeper = LeaseKeeper(shortestLease: worker.shortestLease)
+        let isSettled = StopSignal()
+        let claimer = crew.thread("claimer") { () throws(QueueError) in
+            defer { endClaiming() }
+            try claim(keeper)
+        }
+        let settler = crew.thread("settler") { () throws(QueueError) in
+            defer { isSettled.set() }
+            try settle(keeper, keepTrying: { [stop = crew.stop] in !stop.isSet })
+        }
+        let renewal = crew.thread("renewal") { () throws(QueueError) in
+            try keeper.run(on: worker.configuration.open(keepTrying: { !isSettled.isSet }), until: isSettled)
+        }
+        let monitor = worker.monitorInterval.map { interval in
+            crew.thread("monitor") { () throws(QueueError) in
+                try QueueMonitor(worker.configuration, interval: interval).run(until: crew.stop)
+            }
+        }
+        crew.awaitSlots(on: worker.configuration) { inFlight.slotsAreFree.give() }
+        claimer.join()
+        computing.close()
+        settler.join()
+        renewal.join()
+        monitor?.join()
+        awaiting.close()
+    }
+
+    private func endClaiming() {
+        inFlight.close()
+        crew.slotDidEnd()
+    }
+
+    private func claim(_ keeper: LeaseKeeper) throws(QueueError) {
+        let queue = try worker.configuration.open(keepTrying: { [stop = crew.stop] in !stop.isSet })
+        try Claimer(
+            queue: queue, keeper: keeper, stop: crew.stop, longestWait: worker.longestWait, slots: worker.slots,
+            waiting: crew.waiting[0], handler: handler, inFlight: inFlight, computing: computing, awaiting: awaiting
+        ).run()
+    }
+
+    private func settle(_ keeper: LeaseKeeper, keepTrying: @escaping () -> Bool) throws(QueueError) {
+        try Settler(
+            queue: worker.configuration.open(keepTrying: keepTrying), keeper: keeper, stop: crew.stop,
+            slots: worker.slots, handler: handler, inFlight: inFlight
+        ).run()
+    }
+}

@@ -1,0 +1,70 @@
+import Glibc
+
+/// Tells the queue how tasks ended that a worker runs at once: acks, failures, and what is given back.
+struct Settler<Handler: ConcurrentTaskHandler> {
+    /// How long it gathers ends of tasks where there are many, so that a round trip settles some of them.
+    private static var gatheringMicroseconds: UInt32 { 500 }
+    /// From so many slots on there are many.
+    private static var manySlots: Int { 8 }
+
+    let queue: any TaskQueue
+    let keeper: LeaseKeeper
+    let stop: StopSignal
+    let slots: Int
+    let handler: Handler
+    let inFlight: InFlight
+
+    /// Runs until nothing is in flight and nothing more will be.
+    func run() throws(QueueError) {
+        while !inFlight.isOver {
+            inFlight.tasksHaveEnded.take(upTo: .seconds(1))
+            if slots >= Self.manySlots { usleep(Self.gatheringMicroseconds) }
+            try settle(inFlight.takeEndings())
+        }
+    }
+
+    private func settle(_ endings: [InFlight.Ending]) throws(QueueError) {
+        var touched: [ObjectIdentifier: OpenClaim] = [:]
+        var order: [OpenClaim] = []
+        for ending in endings {
+            if touched.updateValue(ending.claim, forKey: ObjectIdentifier(ending.claim)) == nil {
+                order.append(ending.claim)
+            }
+            ending.claim.note(ending.index, ending.outcome)
+            if ending.outcome == .declined { stop.set() }
+        }
+        try ack(order)
+        for ending in endings {
+            if let failure = ending.outcome?.failure { try fail(ending.index, of: ending.claim.claim, failure) }
+        }
+        inFlight.settled(endings.count)
+        for claim in order where claim.outstanding == 0 { try close(claim) }
+    }
+
+    /// Acks what is done, but for claims that are known to be lost.
+    private func ack(_ claims: [OpenClaim]) throws(QueueError) {
+        let portions = claims.filter { !$0.lease.isLost }.compactMap { $0.takeDone() }
+        guard !portions.isEmpty else { return }
+        handler.acksWillBegin(portions)
+        let answers = try queue.ack(portions)
+        for (portion, answers) in zip(portions, answers) where answers.contains(.stale) {
+            portion.claim.lease.markLost()
+        }
+        handler.acksDidEnd(portions, answers)
+    }
+
+    private func fail(_ index: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) {
+        guard !claim.lease.isLost else { return }
+        handler.failureDidSettle(index, of: claim, try queue.fail(index, of: claim, failure))
+    }
+
+    /// Gives back what never began.
+    private func close(_ open: OpenClaim) throws(QueueError) {
+        let claim = open.claim
+        let isLost = claim.lease.isLost && claim.remaining > 0
+        if claim.remaining > 0, !isLost, !open.isSuperseded { _ = try queue.release(claim) }
+        keeper.letGo(claim.lease)
+        inFlight.remove(open)
+        handler.claimDidClose(claim, isLost: isLost)
+    }
+}

@@ -1,0 +1,246 @@
+import Redis
+import ReliableQueue
+import Synchronization
+import TestSupport
+import Testing
+
+/// Workers that run many tasks at once without a thread for each.
+@Suite struct ConcurrentWorkerTests {
+    @Test(arguments: QueueProtocol.allCases) func runsEverythingOnce(queueProtocol: QueueProtocol) throws {
+        let test = try TestQueue(queueProtocol)
+        let queue = try test.open()
+        let first = try test.fill(200, through: queue)
+        let worker = RunningConcurrentWorker(test, slots: 16) { task, _ in
+            task.id.index.isMultiple(of: 2) ? .computing { _ in .done } : .awaiting { .done }
+        }
+        let second = try test.fill(200, through: queue)
+        #expect(try eventually { try worker.record.now.runs.count == 400 && queue.depth() == QueueDepth() })
+        #expect(worker.end() == nil)
+        #expect(Set(worker.record.now.runs.keys) == Set(names(first, 0..<200) + names(second, 0..<200)))
+        // A monitor that looks between a move and its lock makes `lock` run a task twice, without any fault.
+        if queueProtocol == .lease || queueProtocol == .pop {
+            #expect(worker.record.now.runs.values.allSatisfy { $0 == 1 })
+            #expect(worker.record.now.acks == [.acked: 400])
+        }
+        #expect(try test.places().isEmpty)
+    }
+
+    /// Two hundred tasks that each wait for all the others: with fewer at once they would wait for ever.
+    @Test func asManyWaitAtOnceAsThereAreSlots() throws {
+        let test = try TestQueue()
+        let queue = try test.open()
+        try test.fill(200, through: queue)
+        let (crowd, all) = (Crowd(), Gate())
+        let worker = RunningConcurrentWorker(test, slots: 200, computeThreads: 1) { _, _ in
+            .awaiting {
+                if crowd.enter() == 200 { all.open() }
+                await all.pass()
+                return .done
+            }
+        }
+        #expect(try eventually { try worker.record.now.acks == [.acked: 200] && queue.depth() == QueueDepth() })
+        #expect(worker.end() == nil)
+    }
+
+    @Test func neverHasMoreInHandThanSlots() throws {
+        let test = try TestQueue()
+        let queue = try test.open()
+        try test.fill(300, through: queue)
+        let crowd = Crowd()
+        let worker = RunningConcurrentWorker(test, slots: 7) { _, _ in
+            .awaiting {
+                _ = crowd.enter()
+                await Task.yield()
+                crowd.leave()
+                return .done
+            }
+        }
+        #expect(try eventually { try worker.record.now.runs.count == 300 && queue.depth() == QueueDepth() })
+        worker.end()
+        #expect((2...7).contains(crowd.most))
+    }
+
+    /// Every computing thread is held, and what waits is claimed, run and acked all the same.
+    @Test func computingHoldsUpNobodyWhoWaits() throws {
+        let test = try TestQueue()
+        let queue = try test.open()
+        let isFree = StopSignal()
+        let worker = RunningConcurrentWorker(test, slots: 8, computeThreads: 2) { task, _ in
+            if task.kind == "long" {
+                return .computing { _ in
+                    _ = isFree.wait(upTo: .seconds(60))
+                    return .done
+                }
+            }
+            return .awaiting { .done }
+        }
+        try test.fill(2, through: queue, kind: "long")
+        try test.fill(50, through: queue, kind: "short")
+        #expect(eventually { worker.record.now.acks == [.acked: 50] })
+        isFree.set()
+        #expect(try eventually { try worker.record.now.acks == [.acked: 52] && queue.depth() == QueueDepth() })
+        #expect(worker.end() == nil)
+    }
+
+    @Test func failuresComeBackAndRejectionsAreBuried() throws {
+        let test = try TestQueue()
+        let queue = try test.open()
+        try test.fill(6, through: queue)
+        let worker = RunningConcurrentWorker(test, slots: 4) { task, _ in
+            switch task.id.index {
+            case 0: .computing { _ in task.attempt == 1 ? .failed(reason: "first") : .done }
+            case 1: .awaiting { .rejected(reason: "never") }
+            case 2: .settled(.rejected(reason: "unreadable"))
+            default: .awaiting { .done }
+            }
+        }
+        #expect(try eventually { try worker.record.now.acks == [.acked: 4] && queue.depth().backlog == 0 })
+        worker.end()
+        #expect(try queue.depth().dead == 2)
+        #expect(worker.record.now.runs.values.sorted() == [1, 1, 1, 1, 2])
+    }
+
+    /// What was begun ends, what was not goes back in its order.
+    @Test func stoppingGivesBackWhatIsNotBegun() throws {
+        let test = try TestQueue()
+        let queue = try test.open()
+        // One task to make the worker measure a first claim of one, then a claim of several.
+        let batch = try test.fill(9, through: queue)
+        let (isFree, isHeld) = (StopSignal(), StopSignal())
+        let worker = RunningConcurrentWorker(test, slots: 8, computeThreads: 1) { task, _ in
+            .computing { _ in
+                if task.id.index == 1 {
+                    isHeld.set()
+                    _ = isFree.wait(upTo: .seconds(60))
+                }
+                return .done
+            }
+        }
+        #expect(isHeld.wait(upTo: .seconds(20)))
+        worker.stop.set()
+        isFree.set()
+        #expect(worker.end() == nil)
+        let done = worker.record.now.runs.keys.count
+        #expect((2...8).contains(done))
+        #expect(try test.places() == test.lists(["pending": names(batch, done..<9)]))
+    }
+
+    /// A worker that lost its lease while its tasks waited in line begins none of them, and its acks count for nothing.
+    @Test func aLostLeaseEndsItsTasks() throws {
+        let test = try TestQueue()
+        let queue = try test.open()
+        try test.fill(5, through: queue)
+        let (isFree, isHeld) = (StopSignal(), StopSignal())
+        let worker = RunningConcurrentWorker(
+            test, slots: 8, computeThreads: 1, shortestLease: .milliseconds(200), monitorInterval: nil
+        ) { task, lease in
+            .computing { _ in
+                if task.id.index == 1, task.attempt == 1 {
+                    isHeld.set()
+                    _ = isFree.wait(upTo: .seconds(60))
+                }
+                return .done
+            }
+        }
+        #expect(isHeld.wait(upTo: .seconds(20)))
+        try test.recoverEverything()
+        #expect(eventually { worker.record.now.runs.count >= 2 })
+        isFree.set()
+        #expect(try eventually { try queue.depth() == QueueDepth() })
+        #expect(worker.end() == nil)
+        #expect(worker.record.now.lost >= 1)
+        #expect(worker.record.now.runs.keys.count == 5)
+        #expect(try test.places().isEmpty)
+    }
+
+    /// Neither acked nor failed: whoever has the later token does that.
+    @Test func supersededTasksAreLeftAlone() throws {
+        let test = try TestQueue()
+        let queue = try test.open()
+        let batch = try test.fill(3, through: queue)
+        let worker = RunningConcurrentWorker(test, slots: 1, monitorInterval: nil) { task, _ in
+            task.id.index == 1 ? .awaiting { .superseded } : .awaiting { .done }
+        }
+        #expect(eventually { worker.record.now.closed >= 3 || worker.record.now.acks == [.acked: 2] })
+        #expect(worker.end() == nil)
+        #expect(worker.record.now.failures.isEmpty)
+        #expect(try queue.depth().claims == 1)
+        try test.recoverEverything()
+        #expect(try test.places() == test.lists(["retry": names(batch, 1..<2)]))
+    }
+
+    @Test func brokenConnectionsDoNotEndIt() throws {
+        let server = try TestServer.own()
+        let test = try TestQueue(on: server)
+        let queue = try test.open()
+        let worker = RunningConcurrentWorker(
+            test, slots: 16, shortestLease: .milliseconds(200), monitorInterval: .milliseconds(20)
+        ) { task, _ in
+            task.id.index.isMultiple(of: 3) ? .computing { _ in .done } : .awaiting { .done }
+        }
+        for _ in 0..<20 {
+            try test.fill(50, through: queue)
+            _ = try test.raw.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+        }
+        #expect(try eventually { try queue.depth() == QueueDepth() })
+        #expect(worker.end() == nil)
+        #expect(worker.record.now.runs.count == 1_000)
+        #expect(try test.places().isEmpty)
+    }
+
+    @Test func aServerThatIsGoneEndsIt() throws {
+        let server = try TestServer.own()
+        let test = try TestQueue(on: server) { $0.backoff.total = .milliseconds(200) }
+        let worker = RunningConcurrentWorker(test, slots: 4) { _, _ in .awaiting { .done } }
+        #expect(eventually { worker.record.now.waits >= 1 })
+        server.stop()
+        #expect(eventually { worker.hasEnded })
+        #expect(worker.end() is QueueError)
+    }
+
+    /// How many are there, and how many were at most.
+    private final class Crowd: Sendable {
+        private let counts = Mutex((now: 0, most: 0))
+
+        var most: Int { counts.withLock { $0.most } }
+
+        func enter() -> Int {
+            counts.withLock { counts in
+                counts.now += 1
+                counts.most = max(counts.most, counts.now)
+                return counts.now
+            }
+        }
+
+        func leave() { counts.withLock { $0.now -= 1 } }
+    }
+
+    /// Lets nobody pass until it is opened.
+    private final class Gate: Sendable {
+        private struct State {
+            var isOpen = false
+            var waiting: [CheckedContinuation<Void, Never>] = []
+        }
+
+        private let state = Mutex(State())
+
+        func open() {
+            let waiting = state.withLock { state in
+                state.isOpen = true
+                defer { state.waiting.removeAll() }
+                return state.waiting
+            }
+            for continuation in waiting { continuation.resume() }
+        }
+
+        func pass() async {
+            await withCheckedContinuation { continuation in
+                let isOpen = state.withLock { state in
+                    if !state.isOpen { state.waiting.append(continuation) }
+                    return state.isOpen
+                }
+                if isOpen { continuation.resume() }
+            }
+        }
+    }
+}
