@@ -1,4 +1,5 @@
 package import Measurement
+package import Messaging
 package import Processes
 package import Redis
 package import ReliableQueue
@@ -21,6 +22,10 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
     case journal(JournalError)
     /// The kernel's accounts can't be read.
     case accounting(AccountingError)
+    /// The sink can't be reached or set up.
+    case messaging(MessagingError)
+    /// The sink's ledger can't be read or written.
+    case ledger(LedgerError)
     /// A process can't be started.
     case process(ProcessError)
     /// A file can't be read or written.
@@ -33,9 +38,9 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .usage, .workload: 64
         case .scenario: 65
-        case .redis(.invalidURL): 64
-        case .redis, .queue, .process: 69
-        case .journal, .accounting, .file, .run: 1
+        case .redis(.invalidURL), .messaging(.address): 64
+        case .redis, .queue, .process, .messaging: 69
+        case .journal, .ledger, .accounting, .file, .run: 1
         }
     }
 
@@ -49,6 +54,8 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
         case .queue(let error): "\(error)"
         case .journal(let error): "\(error)"
         case .accounting(let error): "\(error)"
+        case .messaging(let error): "\(error)"
+        case .ledger(let error): "\(error)"
         case .process(let error): "\(error)"
         case .file(let path, let reason): "\(path): \(reason)"
         }
@@ -64,6 +71,8 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
         case let error as QueueError: self = .queue(error)
         case let error as JournalError: self = .journal(error)
         case let error as AccountingError: self = .accounting(error)
+        case let error as MessagingError: self = .messaging(error)
+        case let error as LedgerError: self = .ledger(error)
         case let error as ProcessError: self = .process(error)
         default: self = .run("\(error)")
         }

@@ -107,6 +107,8 @@ package enum ProcessError: Error, Equatable, CustomStringConvertible {
     case notFound(name: String)
     /// The kernel refused to start it.
     case notStarted(executable: String, code: Int32)
+    /// No temporary folder can be made.
+    case noFolder(in: String, code: Int32)
 
     /// One line that says what to do.
     package var description: String {
@@ -114,6 +116,8 @@ package enum ProcessError: Error, Equatable, CustomStringConvertible {
         case .notFound(let name): "\(name) was not found on the PATH"
         case .notStarted(let executable, let code):
             unsafe "\(executable) could not be started: \(String(cString: strerror(code)))"
+        case .noFolder(let base, let code):
+            unsafe "no temporary folder in \(base): \(String(cString: strerror(code)))"
         }
     }
 }

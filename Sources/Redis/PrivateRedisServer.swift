@@ -93,14 +93,11 @@ package final class PrivateRedisServer: Sendable {
     }
 
     private static func makeFolder() throws(RedisError) -> String {
-        let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-        // A socket's path may have 107 bytes; where the folder for temporary files lies too deep, take /tmp.
-        let base = parent.utf8.count > 70 ? "/tmp" : parent
-        var template = Array("\(base)/fibq-redis-XXXXXX".utf8CString)
-        guard unsafe mkdtemp(&template) != nil else {
-            throw .privateServer(reason: unsafe "no temporary folder in \(base): \(String(cString: strerror(errno)))")
+        do throws(ProcessError) {
+            return try SocketFolder.make("fibq-redis")
+        } catch {
+            throw .privateServer(reason: "\(error)")
         }
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     private static func removeFolder(_ folder: String) {

@@ -42,6 +42,13 @@ struct RunCommand: ParsableCommand {
     @Option(name: .customLong("protocol"), help: "How the queue uses Redis: lease, lock, lock-setex or pop.")
     var queueProtocol: QueueProtocol?
 
+    @Option(help: "How many processors each worker may use.")
+    var cores: Int?
+
+    @OptionGroup var sinkConditions: SinkConditionOptions
+
+    @OptionGroup var sink: SinkOptions
+
     @Option(help: "What Redis promises about a write: none, everysec or always.")
     var durability: Durability?
 
@@ -78,6 +85,7 @@ struct RunCommand: ParsableCommand {
     private func settings() throws -> RunSettings {
         var settings = RunSettings(scenario: try checkedScenario())
         settings.redis = try redis.map { url throws(RedisError) in try RedisEndpoint(url: url) }
+        if let given = try sink.sink() { (settings.sink, settings.sinkSecurity) = given }
         settings.output = out
         settings.restartsWorkers = !noRestart
         settings.drainLimit = drain.duration
@@ -121,6 +129,8 @@ struct RunCommand: ParsableCommand {
         if noWorkerMonitors { scenario.monitorsInWorkers = false }
         if let queueProtocol { scenario.queueProtocol = queueProtocol.rawValue }
         if let durability { scenario.durability = durability.rawValue }
+        if let cores { scenario.cores = cores }
+        try sinkConditions.apply(to: &scenario.sink)
     }
 
     private static func read(_ path: String) throws -> ScenarioFile {

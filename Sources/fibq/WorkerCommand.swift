@@ -28,8 +28,14 @@ struct WorkerCommand: ParsableCommand {
     @Flag(help: "Carry no monitor.")
     var noMonitor = false
 
+    @OptionGroup var sink: SinkOptions
+
+    @Option(help: "With a sink: how many tasks may compute at once. Default: as many as there are processors.")
+    var cores: Int?
+
     func validate() throws {
         var limited = Scenario()
+        limited.cores = cores
         (limited.slots, limited.claim) = (slots, claim)
         (limited.lease, limited.monitorInterval) = (lease.duration, monitorInterval.duration)
         try limited.refuseOutOfRange()
@@ -43,6 +49,8 @@ struct WorkerCommand: ParsableCommand {
         role.claim = claim
         role.lease = lease.duration
         role.monitorInterval = noMonitor ? nil : monitorInterval.duration
+        role.sink = try sink.sink()
+        role.cores = cores
         try role.run(until: signals.stop)
     }
 }

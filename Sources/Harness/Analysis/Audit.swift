@@ -1,12 +1,14 @@
 import Measurement
 import ReliableQueue
+import Workload
 
 /// Holds what was sent against what was run and what is left, task by task, in the manner of Jepsen's total-queue.
 ///
 /// Of the tasks whose enqueue Redis acknowledged, each must have been acked, or be a dead letter, or still be in Redis;
 /// one that is nowhere is lost. An ack whose answer the worker did not live to see counts when the task is gone from
 /// Redis, since nothing but an ack removes one, and when nobody got the task later, since that shows that it was not
-/// taken. Executions beyond the first are duplicates. A task that ran although its
+/// taken. A task that was acked although its message is not with the sink is lost. Executions beyond the first are
+/// duplicates. A task that ran although its
 /// enqueue was never acknowledged is recovered: neither lost nor unexpected.
 package struct Audit {
     /// What was counted.
@@ -35,6 +37,8 @@ package struct Audit {
         package var staleAcks = 0
         /// Attempts whose claim was gone when their ack was repeated.
         package var unknownAcks = 0
+        /// Of `lost`: tasks that were acked although the sink does not have their message.
+        package var missingMessages = 0
         /// Of `sent`: still in Redis.
         package var leftInRedis = 0
         /// Attempts that ran to their end.
@@ -58,8 +62,10 @@ package struct Audit {
 
     /// Audits a run.
     ///
-    /// - Parameter leftovers: what was found in Redis at the end; nothing, when it could not be asked.
-    init(_ journals: RunJournals, leftovers: [RunRecord.Leftover]) {
+    /// - Parameters:
+    ///   - leftovers: what was found in Redis at the end; nothing, when it could not be asked.
+    ///   - messages: what the sink has; `nil` when there is none that could be asked.
+    init(_ journals: RunJournals, leftovers: [RunRecord.Leftover], messages: MessageAudit? = nil) {
         ledgers = Dictionary(
             journals.generators.map { ($0.producer, Ledger($0)) }, uniquingKeysWith: { first, _ in first })
         for worker in journals.workers { worker.forEachAttempt { note($0) } }
@@ -70,6 +76,23 @@ package struct Audit {
         for producer in ledgers.keys {
             ledgers[producer]?.settleDoubts()
             for entry in ledgers[producer]?.entries ?? [] { count(entry) }
+        }
+        guard let messages else { return }
+        for generator in journals.generators { hold(generator, against: messages) }
+    }
+
+    /// Takes back that a task was acked when its message is missing.
+    private mutating func hold(_ generator: GeneratorJournals, against messages: MessageAudit) {
+        guard let ledger = ledgers[generator.producer] else { return }
+        generator.enqueues.forEach { _, enqueue in
+            let sequence = Int(enqueue.sequence)
+            guard enqueue.kind == TaskKind.message.rawValue, enqueue.outcome != .refused, ledger.isAcked(sequence)
+            else { return }
+            let id = ledger.id(of: sequence, batch: Int(enqueue.batch), producer: generator.producer)
+            guard !messages.contains(id) else { return }
+            counts.acked -= 1
+            counts.lost += 1
+            counts.missingMessages += 1
         }
     }
 

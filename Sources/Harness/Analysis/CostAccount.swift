@@ -16,6 +16,9 @@ struct Cost {
     var bytesIn = 0.0
     var voluntary = 0.0
     var involuntary = 0.0
+    var grpcCalls: UInt64 = 0
+    var grpcBytesOut: UInt64 = 0
+    var grpcBytesIn: UInt64 = 0
 
     var residual: Double { wall - cpu - ioWait - otherWait }
 
@@ -32,6 +35,13 @@ struct Cost {
         bytesIn += Double(cycle.bytesIn) * share
         voluntary += Double(cycle.voluntary) * share
         involuntary += Double(cycle.involuntary) * share
+    }
+
+    /// Adds the gRPC calls that an attempt made.
+    mutating func addCalls(of attempt: AttemptRecord) {
+        grpcCalls += UInt64(attempt.grpcCalls)
+        grpcBytesOut += UInt64(attempt.grpcBytesOut)
+        grpcBytesIn += UInt64(attempt.grpcBytesIn)
     }
 }
 
@@ -77,6 +87,9 @@ struct CostAccount {
             guard let kind = TaskKind(rawValue: attempt.kind) else { continue }
             var cost = workers[kind] ?? Cost()
             cost.tasks += 1
+            cost.addCalls(of: attempt)
+            // Its computing is a share of what serves all messages.
+            if kind == .message { cost.apportionedTasks += 1 }
             cost.addExchange(of: cycle, share: 1 / Double(attempts.count))
             rest.addExecution(of: attempt, to: &cost)
             workers[kind] = cost

@@ -27,7 +27,12 @@ struct LatencyTable {
         record(.endToEndIntended, kind, from: attempt.intended, to: attempt.finished)
         record(.endToEndActual, kind, from: attempt.sent, to: attempt.finished)
         // A worker that died before the answer came left none to measure.
-        if attempt.outcome == .acked, cycle.ack == .acked { record(.ack, kind, from: cycle.ackSent, to: cycle.acked) }
+        guard attempt.outcome == .acked else { return }
+        if attempt.flags.contains(.ackedIndividually) {
+            record(.ack, kind, from: attempt.finished, to: attempt.acked)
+        } else if cycle.ack == .acked {
+            record(.ack, kind, from: cycle.ackSent, to: cycle.acked)
+        }
     }
 
     /// The rows of `latency.csv`.

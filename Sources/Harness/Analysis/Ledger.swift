@@ -57,6 +57,11 @@ struct Ledger {
         return sequence < entries.count ? sequence : nil
     }
 
+    /// The id of a task that this producer sent in batch `batch`, counted from 1.
+    func id(of sequence: Int, batch: Int, producer: UInt64) -> TaskID {
+        TaskID(producer: producer, batch: UInt32(batch), index: UInt32(sequence - batchStarts[batch - 1]))
+    }
+
     /// True when the sequence number is one that the generator sent.
     func knows(_ sequence: UInt64) -> Bool {
         sequence < UInt64(entries.count) && entries[Int(sequence)].flags.contains(.sent)
@@ -87,11 +92,15 @@ struct Ledger {
         }
     }
 
+    /// True when the task counts as acked.
+    func isAcked(_ sequence: Int) -> Bool {
+        let flags = entries[sequence].flags
+        return flags.contains(.acknowledged) && !flags.isDisjoint(with: [.acked, .ackInDoubt])
+    }
+
     /// True the first time that it is asked for a task that counts as acked.
     mutating func countsNow(_ sequence: Int) -> Bool {
-        let flags = entries[sequence].flags
-        guard flags.contains(.acknowledged), !flags.isDisjoint(with: [.acked, .ackInDoubt]), !flags.contains(.counted)
-        else { return false }
+        guard isAcked(sequence), !entries[sequence].flags.contains(.counted) else { return false }
         entries[sequence].flags.insert(.counted)
         return true
     }

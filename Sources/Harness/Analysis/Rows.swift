@@ -15,8 +15,8 @@ extension CostAccount {
                 cpuSeconds: cost.cpu / 1e9, ioWaitSeconds: cost.ioWait / 1e9, otherWaitSeconds: cost.otherWait / 1e9,
                 traffic: IOTraffic(
                     redisRoundTrips: cost.roundTrips.count, redisCommands: cost.commands.count,
-                    redisBytesOut: cost.bytesOut.count, redisBytesIn: cost.bytesIn.count, grpcCalls: 0, grpcBytesOut: 0,
-                    grpcBytesIn: 0, voluntarySwitches: cost.voluntary.count,
+                    redisBytesOut: cost.bytesOut.count, redisBytesIn: cost.bytesIn.count, grpcCalls: cost.grpcCalls,
+                    grpcBytesOut: cost.grpcBytesOut, grpcBytesIn: cost.grpcBytesIn, voluntarySwitches: cost.voluntary.count,
                     involuntarySwitches: cost.involuntary.count),
                 apportionedTasks: cost.apportionedTasks)
         }

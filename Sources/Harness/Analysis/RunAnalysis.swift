@@ -19,17 +19,23 @@ package struct RunAnalysis {
     package let accuracy: [AccuracyRow]
     /// The rows of `intervals.csv`.
     package let intervals: [IntervalRow]
+    /// What became of the messages; `nil` for a run without a sink of its own.
+    package let messages: MessageCounts?
+    /// The rows of `sink.csv`.
+    package let sink: [SinkRow]
 
     /// Reads the journals: once for the audit, once for the figures of the attempts that it accepts.
     ///
     /// - Parameters:
     ///   - leftovers: what was found in Redis at the end; nothing, when it could not be asked.
+    ///   - sink: what the run's sink left; `nil` when it had none of its own.
     ///   - samples: the machine's state, in the order of time.
     ///   - isOpenLoop: false for a backlog, which has no schedule.
     package init(
-        _ journals: RunJournals, leftovers: [RunRecord.Leftover], samples: [RunSample], key: RunKey, isOpenLoop: Bool
+        _ journals: RunJournals, leftovers: [RunRecord.Leftover], sink: SinkRecord? = nil, samples: [RunSample],
+        key: RunKey, isOpenLoop: Bool
     ) {
-        var audit = Audit(journals, leftovers: leftovers)
+        var audit = Audit(journals, leftovers: leftovers, messages: sink?.ledger)
         let timeline = RunTimeline(journals, isOpenLoop: isOpenLoop)
         var results = ResultCheck()
         var latencies = LatencyTable()
@@ -59,6 +65,8 @@ package struct RunAnalysis {
         io = costs.rows(key)
         accuracy = results.rows(key)
         self.intervals = intervals.rows(key, samples)
+        messages = sink?.counts(missing: audit.counts.missingMessages)
+        self.sink = sink?.rows(key, timeline) ?? []
     }
 }
 

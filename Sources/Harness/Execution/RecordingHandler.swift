@@ -23,7 +23,7 @@ final class RecordingHandler: TaskHandler {
     private var attempts: Journal<AttemptRecord>
     private var cycles: Journal<CycleRecord>
 
-    private var kinds: [TaskKind?] = []
+    private var kinds = KindTable()
     private var lastTook = [UInt64](repeating: 0, count: JournalLabels.all.count)
     private var hasFailed = false
 
@@ -105,17 +105,12 @@ final class RecordingHandler: TaskHandler {
     // MARK: The tasks
 
     func run(_ task: ClaimedTask, payload: RawSpan, started: UInt64) -> TaskOutcome {
-        var record = AttemptRecord()
-        record.producer = task.id.producer
-        record.attempt = UInt16(clamping: task.attempt)
-        record.claimed = claimedAt
-        record.started = started
-        record.cycle = UInt32(cycle ?? 0)
-        record.outcome = .started
-        kind = taskKind(of: task)
-        record.kind = kind?.rawValue ?? 0
+        kind = kinds.kind(of: task)
         let decoded = Result { () throws(PayloadError) in try TaskPayload(decoding: payload) }
-        if case .success(let payload) = decoded { record.note(payload) }
+        var record = AttemptRecord(
+            task, kind: kind, payload: try? decoded.get(), claimed: claimedAt, cycle: cycle)
+        record.started = started
+        record.outcome = .started
         writing { () throws(JournalError) in attempt = try attempts.append(record) }
         if hasFailed { return .declined }
         isOnRecord = true
@@ -127,6 +122,7 @@ final class RecordingHandler: TaskHandler {
     }
 
     private func execute(_ kind: TaskKind, _ payload: TaskPayload) -> TaskOutcome {
+        if kind == .message { return .failed(reason: "this worker has no sink to place messages with: say --sink") }
         longTaskBegan = lastTook[Int(kind.rawValue)] > Self.longTask ? account.sample() : nil
         switch executor.run(kind, parameter: payload.parameter) {
         case .residue(let residue):
@@ -148,7 +144,7 @@ final class RecordingHandler: TaskHandler {
         longTaskBegan = nil
         attempts.update(at: attempt) { record in
             record.finished = finished
-            record.outcome = outcome == .done ? .finished : .failed
+            record.outcome = AttemptOutcome(outcome)
             if let cost { record.note(cost) }
             cycleIOWait += record.ioWait
             if let kind { lastTook[Int(kind.rawValue)] = finished - record.started }
@@ -188,13 +184,6 @@ final class RecordingHandler: TaskHandler {
         cycles.update(at: cycle) { $0.ack = .stale }
     }
 
-    private func taskKind(of task: ClaimedTask) -> TaskKind? {
-        while kinds.count <= task.kindIndex { kinds.append(nil) }
-        if let known = kinds[task.kindIndex] { return known }
-        kinds[task.kindIndex] = TaskKind.allCases.first { $0.name == task.kind }
-        return kinds[task.kindIndex]
-    }
-
     private func writing(_ body: () throws(JournalError) -> Void) {
         guard !hasFailed else { return }
         do throws(JournalError) {
@@ -203,57 +192,5 @@ final class RecordingHandler: TaskHandler {
             hasFailed = true
             onFailure(error)
         }
-    }
-}
-
-extension AttemptRecord {
-    /// What the payload says.
-    fileprivate mutating func note(_ payload: TaskPayload) {
-        sequence = payload.sequence
-        parameter = payload.parameter
-        intended = payload.intended
-        sent = payload.sent
-    }
-
-    /// What the attempt cost by itself. The time it waited is what the call took, less what the thread did in it or
-    /// spent in the run queue.
-    fileprivate mutating func note(_ cost: ThreadSample) {
-        wall = cost.wall
-        cpu = cost.cpu
-        runDelay = cost.runDelay
-        ioWait = min(ioWait, wall - min(wall, cpu + runDelay))
-        flags.insert(.measuredIndividually)
-    }
-}
-
-extension CycleRecord {
-    /// Adds a round trip, without the time that it was blocked on an empty queue.
-    mutating func add(exchange cost: ThreadSample, blocked: UInt64, _ traffic: RedisTraffic) {
-        exchangeWall += cost.wall - blocked
-        exchangeCPU += cost.cpu
-        exchangeRunDelay += min(cost.runDelay, cost.wall - blocked)
-        bytesOut += UInt64(traffic.bytesOut)
-        bytesIn += UInt64(traffic.bytesIn)
-        roundTrips += UInt32(traffic.roundTrips)
-        commands += UInt32(traffic.commands)
-        addSwitches(cost)
-    }
-
-    mutating func addSwitches(_ cost: ThreadSample) {
-        voluntary += UInt32(cost.voluntarySwitches)
-        involuntary += UInt32(cost.involuntarySwitches)
-    }
-}
-
-extension CycleAck {
-    /// The queue's answer, as a journal keeps it.
-    fileprivate init(_ answer: AckAnswer?) {
-        self =
-            switch answer {
-            case .acked: .acked
-            case .stale: .stale
-            case .unknown: .unknown
-            case nil: .none
-            }
     }
 }

@@ -4,10 +4,8 @@ import Measurement
 import ReliableQueue
 package import Workload
 
-/// Does what a task kind says: the one place where a kind meets the work.
-///
-/// A kind's work is a computation (its result is reported as a residue modulo ``FibonacciResidue/auditPrime``) or a
-/// wait.
+/// Does what a task kind says in the thread that calls: computes (the result is reported as a residue modulo
+/// ``FibonacciResidue/auditPrime``), or sleeps. Messages are placed by ``ConcurrentRecorder``.
 package struct TaskExecutor {
     /// What one task came to.
     package enum Result: Equatable {
@@ -27,7 +25,7 @@ package struct TaskExecutor {
         case .fibGMP: GMPFibonacci()
         case .fibGMPDoubling: GMPDoublingFibonacci()
         case .fibBinet: BinetFibonacci()
-        case .sleep: nil
+        case .sleep, .message: nil
         }
     }
 
@@ -36,9 +34,10 @@ package struct TaskExecutor {
     /// An executor of every kind.
     package init() {}
 
-    /// Runs one task. Blocks its thread for as long as the task takes.
+    /// Runs one task, which is no message. Blocks its thread for as long as the task takes.
     package func run(_ kind: TaskKind, parameter: Int64) -> Result {
         guard let algorithm = algorithms[Int(kind.rawValue) - 1].algorithm else {
+            precondition(kind == .sleep, "\(kind.name) neither computes nor sleeps")
             return sleep(microseconds: parameter)
         }
         do throws(FibonacciError) {

@@ -1,3 +1,5 @@
+package import Messaging
+import Processes
 package import ReliableQueue
 
 /// One worker process: claims, computes, and writes its journals.
@@ -17,6 +19,11 @@ package struct WorkerRole: Sendable {
     /// How often its monitor looks; `nil` for none.
     package var monitorInterval: Duration? = .milliseconds(500)
 
+    /// The sink that messages are placed with, and how it is checked; `nil` for a worker that places none.
+    package var sink: (address: SinkAddress, security: ClientSecurity)?
+    /// How many tasks may compute at once, in a worker with a sink; `nil` for as many as there are processors.
+    package var cores: Int?
+
     /// A worker on this queue.
     package init(queue: QueueAddress, folder: String, name: String) {
         self.queue = queue
@@ -24,7 +31,7 @@ package struct WorkerRole: Sendable {
         self.name = name
     }
 
-    /// Works until `stop` is set.
+    /// Works until `stop` is set: with a sink many tasks at once and no thread for each, without one a thread a slot.
     ///
     /// - Throws: ``HarnessError`` when the server stays away or a journal can't be written.
     package func run(until stop: StopSignal) throws(HarnessError) {
@@ -33,21 +40,58 @@ package struct WorkerRole: Sendable {
         worker.largestClaim = claim
         worker.shortestLease = lease
         worker.monitorInterval = monitorInterval
+        if let cores { worker.computeThreads = cores }
         let failure = FirstFailure()
-        do throws(QueueError) {
-            try worker.run(until: stop) { slot, connection in
-                do {
-                    let journals = SlotJournals(folder: folder, process: name, slot: slot, slots: slots)
-                    return try RecordingHandler(journals: journals, connection: connection, onFailure: failure.note)
-                } catch {
-                    failure.note(error)
-                    stop.set()
-                    return nil
-                }
+        do {
+            if let sink {
+                try runConcurrently(worker, placingWith: sink, until: stop, failure)
+            } else {
+                try run(worker, until: stop, failure)
             }
         } catch {
-            throw .queue(error)
+            throw HarnessError(error)
         }
         if let error = failure.first { throw error }
+    }
+
+    private func run(_ worker: QueueWorker, until stop: StopSignal, _ failure: FirstFailure) throws(QueueError) {
+        try worker.run(until: stop) { [folder, name, slots] slot, connection in
+            do {
+                let journals = SlotJournals(folder: folder, process: name, slot: slot, slots: slots)
+                return try RecordingHandler(journals: journals, connection: connection, onFailure: failure.note)
+            } catch {
+                failure.note(error)
+                stop.set()
+                return nil
+            }
+        }
+    }
+
+    private func runConcurrently(
+        _ worker: QueueWorker, placingWith sink: (address: SinkAddress, security: ClientSecurity),
+        until stop: StopSignal, _ failure: FirstFailure
+    ) throws {
+        let journals = SlotJournals(folder: folder, process: name, slot: 0, slots: 1)
+        var settings = MessageClientSettings()
+        settings.onReachability = { [name] isReachable, words in
+            StandardError.write("fibq: \(name): " + Self.line(isReachable, sink.address, words) + "\n")
+        }
+        try AsyncWork.finish { [settings] in
+            try await withMessageClient(address: sink.address, security: sink.security, settings: settings) { client in
+                let recorder = try ConcurrentRecorder(journals: journals, client: client) { error in
+                    failure.note(error)
+                    stop.set()
+                }
+                defer { recorder.close() }
+                try await worker.runConcurrently(until: stop, with: recorder)
+            }
+        }
+    }
+
+    /// What is said once when the sink goes, and once when it is back.
+    private static func line(_ isReachable: Bool, _ sink: SinkAddress, _ words: String) -> String {
+        isReachable
+            ? "the sink at \(sink) answers again"
+            : "the sink at \(sink) cannot be reached (\(words)): messages wait and are tried again"
     }
 }

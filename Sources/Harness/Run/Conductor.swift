@@ -44,12 +44,21 @@ package struct Conductor {
             let redisSettings = try RedisServerSettings(of: queue.connection)
             let course = RunCourse(
                 settings: settings, folder: folder, server: server, queue: queue, queueName: configuration.name,
-                signals: signals, console: console)
+                sink: try makeSink(in: folder), signals: signals, console: console)
             let record = course.run(settingsOfServer: redisSettings)
             return try RunReport(settings: settings, folder: folder, record: record).write()
         } catch {
             throw HarnessError(error)
         }
+    }
+}
+
+extension Conductor {
+    /// The run's sink, where it has one, not started yet.
+    private func makeSink(in folder: RunFolder) throws(HarnessError) -> RunSink? {
+        let scenario = settings.scenario
+        guard scenario.wantsSink || settings.sink != nil else { return nil }
+        return try RunSink(given: settings.sink, conditions: scenario.sink, seed: scenario.seed, folder: folder)
     }
 }
 

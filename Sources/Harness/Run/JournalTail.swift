@@ -5,6 +5,8 @@ final class JournalTail {
     private final class File {
         var reader: JournalReader<AttemptRecord>
         var position = 0
+        /// Attempts before it that had not ended when they were looked at: tasks that run at the same time.
+        var unfinished: [Int] = []
 
         init?(_ path: String) throws(JournalError) {
             guard let reader = try JournalReader<AttemptRecord>.openingMade(path) else { return nil }
@@ -42,16 +44,20 @@ final class JournalTail {
 
     private func read(_ file: File) throws(JournalError) {
         try file.reader.refresh()
-        // The newest record may still be under way: look at it again.
+        file.unfinished.removeAll { note(file.reader[$0]) }
         while file.position < file.reader.count {
-            let record = file.reader[file.position]
-            if record.finished == 0, file.position == file.reader.count - 1 { return }
+            if !note(file.reader[file.position]) { file.unfinished.append(file.position) }
             file.position += 1
-            guard record.finished != 0 else { continue }
-            finished += 1
-            firstClaim = min(firstClaim ?? .max, record.claimed)
-            // A task that somebody else put there may claim any time for its own.
-            recent.record(min(LatencyHistogram.greatest, record.finished - min(record.intended, record.finished)))
         }
+    }
+
+    /// Counts an attempt; false when it has not ended, and is to be looked at again.
+    private func note(_ record: AttemptRecord) -> Bool {
+        guard record.finished != 0 else { return false }
+        finished += 1
+        firstClaim = min(firstClaim ?? .max, record.claimed)
+        // A task that somebody else put there may claim any time for its own.
+        recent.record(min(LatencyHistogram.greatest, record.finished - min(record.intended, record.finished)))
+        return true
     }
 }

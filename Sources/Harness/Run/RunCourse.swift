@@ -25,6 +25,8 @@ final class RunCourse {
     private let signals: TerminationSignals
     private let console: Console
     private let fleet: WorkerFleet
+    /// Where messages go; `nil` for a run without any.
+    private let sink: RunSink?
     private let sampler = RunSampler()
     private let tail: JournalTail
     private let trafficAtStart: RedisTraffic
@@ -35,13 +37,14 @@ final class RunCourse {
 
     init(
         settings: RunSettings, folder: RunFolder, server: RunServer, queue: any TaskQueue, queueName: String,
-        signals: TerminationSignals, console: Console
+        sink: RunSink?, signals: TerminationSignals, console: Console
     ) {
         self.settings = settings
         self.folder = folder
         self.server = server
         self.queue = queue
         self.queueName = queueName
+        self.sink = sink
         self.signals = signals
         self.console = console
         fleet = WorkerFleet(restarts: settings.restartsWorkers)
@@ -71,6 +74,7 @@ final class RunCourse {
     // MARK: The course
 
     private func loadAndDrain() throws {
+        try startSink()
         if settings.isOpenLoop {
             try startWorkers()
             try awaitWorkers()
@@ -111,19 +115,33 @@ final class RunCourse {
                 throw HarnessError.run("\(name) dies again and again, and no task gets done")
             }
         }
+        if let status = try sink?.lookAfter() {
+            progress.interrupt()
+            console.say("the sink was ended by \(status); started again")
+        }
         if fleet.hasLostItsWorkers { throw HarnessError.run("no worker is left") }
     }
 
     // MARK: Starting
 
+    private func startSink() throws {
+        guard let sink, !signals.stop.isSet else { return }
+        try sink.start()
+        let deadline = ContinuousClock.now + Self.readyLimit
+        try watch {
+            guard ContinuousClock.now < deadline else { throw HarnessError.run("the sink did not get ready in time") }
+            return sink.isReady
+        }
+    }
+
     private func startWorkers() throws {
         guard !signals.stop.isSet else { return }
         let scenario = settings.scenario
-        try fleet.startWorkers(scenario.workers) { name in
+        try fleet.startWorkers(scenario.workers, cores: scenario.cores) { name in
             ["worker", "--name", name, "--journals", folder.path] + queueArguments + [
                 "--slots", "\(scenario.slots)", "--claim", "\(scenario.claim)",
                 "--lease", scenario.lease.textWithUnit,
-            ] + monitorArguments + (scenario.monitorsInWorkers ? [] : ["--no-monitor"])
+            ] + monitorArguments + (scenario.monitorsInWorkers ? [] : ["--no-monitor"]) + sinkArguments
         }
         if settings.queueProtocol != .pop {
             try fleet.startMonitors(scenario.monitors, arguments: ["monitor"] + queueArguments + monitorArguments)
@@ -132,7 +150,8 @@ final class RunCourse {
 
     private func awaitWorkers() throws {
         let deadline = ContinuousClock.now + Self.readyLimit
-        let journals = settings.scenario.workers * settings.scenario.slots
+        // A worker with a sink writes one journal, whatever its slots.
+        let journals = settings.scenario.workers * (sink == nil ? settings.scenario.slots : 1)
         try watch {
             guard ContinuousClock.now < deadline else {
                 throw HarnessError.run("the workers did not get ready in time")
@@ -155,6 +174,15 @@ final class RunCourse {
 
     private var queueArguments: [String] {
         ["--queue", queueName, "--protocol", settings.queueProtocol.rawValue]
+    }
+
+    private var sinkArguments: [String] {
+        guard let sink else { return [] }
+        var arguments = ["--sink", "\(sink.address)"]
+        if case .tls(let roots, let name) = settings.sinkSecurity {
+            arguments += ["--sink-ca", roots] + (name.map { ["--sink-name", $0] } ?? [])
+        }
+        return arguments + (settings.scenario.cores.map { ["--cores", "\($0)"] } ?? [])
     }
 
     private var monitorArguments: [String] {
@@ -202,6 +230,7 @@ final class RunCourse {
             if generator.poll() == nil { generator.stop(grace: Self.grace) }
         }
         fleet.stop(grace: Self.grace)
+        sink?.stop(grace: Self.grace)
     }
 
     private func removeQueue(_ record: inout RunRecord) {
@@ -233,6 +262,8 @@ final class RunCourse {
         record.workerDeaths = fleet.deaths
         record.workerRestarts = fleet.restartCount
         record.workerCPUSeconds = fleet.endedCPUSeconds
+        record.sink = sink?.files
+        record.sinkCPUSeconds = sink?.cpuSeconds ?? 0
         record.generatorCPUSeconds = generator?.usage?.cpuSeconds ?? 0
     }
 }

@@ -8,15 +8,17 @@ package struct RunOutcome: Sendable {
     package let table: String
     /// What went wrong, in one line; `nil` when nothing did.
     package let problem: String?
-    /// 0; 1 when tasks were lost, results are wrong or the plan was not carried out; 69 when Redis went away; 130 when it
+    /// 0; 1 when tasks were lost, messages placed twice, results are wrong or the plan was not carried out; 69 when Redis went away; 130 when it
     /// was interrupted.
     package let exitCode: Int32
 
     /// Judges a run.
-    init(folder: String, table: String, planned: Int?, counts: TaskCounts, record: RunRecord) {
+    init(
+        folder: String, table: String, planned: Int?, counts: TaskCounts, messages: MessageCounts?, record: RunRecord
+    ) {
         self.folder = folder
         self.table = table
-        let defect = Self.defect(counts)
+        let defect = Self.defect(counts, messages)
         if record.wasInterrupted {
             exitCode = 130
             problem = "interrupted; " + (defect.map { $0 + "; " } ?? "") + "what was measured so far is in \(folder)"
@@ -31,7 +33,8 @@ package struct RunOutcome: Sendable {
         }
     }
 
-    private static func defect(_ counts: TaskCounts) -> String? {
+    private static func defect(_ counts: TaskCounts, _ messages: MessageCounts?) -> String? {
+        if let twice = messages?.placedTwice, twice > 0 { return "\(twice) messages were placed twice" }
         if let lost = counts.lost, lost > 0 { return "\(lost) acknowledged tasks are lost" }
         if counts.wrongResults > 0 { return "\(counts.wrongResults) results of exact algorithms are wrong" }
         return nil

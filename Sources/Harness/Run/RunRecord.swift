@@ -29,6 +29,9 @@ package struct RunRecord {
     var workerCPUSeconds = 0.0
     var peakMemoryOfWorkersBytes: UInt64 = 0
     var generatorCPUSeconds = 0.0
+    /// What the run's own sink wrote; `nil` for a run without one.
+    var sink: SinkFiles?
+    var sinkCPUSeconds = 0.0
     /// What was left in the queue; `nil` when it could not be asked.
     var leftovers: [Leftover]?
 

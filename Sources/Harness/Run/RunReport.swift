@@ -15,21 +15,23 @@ struct RunReport {
         let key = RunKey(runID: folder.runID, cellID: settings.scenario.name, repetition: 1)
         let journals = try RunJournals(folder: folder)
         let analysis = RunAnalysis(
-            journals, leftovers: record.leftovers ?? [], samples: record.samples, key: key,
-            isOpenLoop: settings.isOpenLoop)
+            journals, leftovers: record.leftovers ?? [], sink: try record.sink?.record(), samples: record.samples,
+            key: key, isOpenLoop: settings.isOpenLoop)
         let summary = try SummaryRow(
-            key: key, setup: setup(), counts: counts(analysis), pace: pace(analysis), cost: cost())
+            key: key, setup: setup(), counts: counts(analysis), messages: analysis.messages, pace: pace(analysis),
+            cost: cost())
         try CSVWriter.write([summary], into: folder.path)
         try CSVWriter.write(analysis.latency, into: folder.path)
         try CSVWriter.write(analysis.io, into: folder.path)
         try CSVWriter.write(analysis.accuracy, into: folder.path)
         try CSVWriter.write(analysis.intervals, into: folder.path)
+        if record.sink != nil { try CSVWriter.write(analysis.sink, into: folder.path) }
         let table = RunTable(
             summary: summary, latencies: analysis.latency, io: analysis.io, accuracy: analysis.accuracy
         ).render()
         let outcome = RunOutcome(
             folder: folder.path, table: table, planned: summary.setup.tasksPlanned, counts: summary.counts,
-            record: record)
+            messages: summary.messages, record: record)
         try writeManifest(exitStatus: outcome.exitCode)
         return outcome
     }
@@ -90,6 +92,7 @@ struct RunReport {
         return RunCost(
             conductorCPUSeconds: try ProcessSample.current().cpuSeconds,
             generatorCPUSeconds: record.generatorCPUSeconds, workerCPUSeconds: record.workerCPUSeconds,
+            sinkCPUSeconds: record.sink == nil ? nil : record.sinkCPUSeconds,
             redisCPUSeconds: end.map { $0.cpuSeconds - start.cpuSeconds },
             redisCommands: difference("total_commands_processed", own: own.commands),
             redisBytesIn: difference("total_net_input_bytes", own: own.bytesOut),
@@ -115,7 +118,7 @@ struct RunReport {
         try manifest.sign(
             [
                 SummaryRow.fileName, LatencyRow.fileName, IORow.fileName, AccuracyRow.fileName, IntervalRow.fileName,
-            ], in: folder.path)
+            ] + (record.sink == nil ? [] : [SinkRow.fileName]), in: folder.path)
         try manifest.write(into: folder.path)
     }
 }

@@ -1,3 +1,4 @@
+package import Messaging
 package import Redis
 import ReliableQueue
 package import Workload
@@ -8,6 +9,10 @@ package struct RunSettings: Sendable {
     package var scenario: Scenario
     /// The server; `nil` starts a private one.
     package var redis: RedisEndpoint?
+    /// The sink; `nil` starts a private one where the scenario wants one.
+    package var sink: SinkAddress?
+    /// How workers check who a given sink is.
+    package var sinkSecurity = ClientSecurity.plaintext
     /// The run's own folder; `nil` is `results/<run id>`.
     package var output: String?
     /// False leaves a worker that died dead.

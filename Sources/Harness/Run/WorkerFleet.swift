@@ -20,6 +20,8 @@ final class WorkerFleet {
 
     private struct Member {
         let arguments: [String]
+        /// The processors that it may use; `nil` for all.
+        let processors: [Int]?
         let index: Int
         var incarnation: Int
         var process: ChildProcess
@@ -29,8 +31,11 @@ final class WorkerFleet {
         var seat: String { "\(isWorker ? "worker" : "monitor")-\(index)" }
         var name: String { incarnation == 1 ? seat : "\(seat).\(incarnation)" }
 
-        init(arguments: [String], index: Int, incarnation: Int, isWorker: Bool, process: ChildProcess) {
+        init(
+            arguments: [String], processors: [Int]?, index: Int, incarnation: Int, isWorker: Bool, process: ChildProcess
+        ) {
             self.arguments = arguments
+            self.processors = processors
             self.index = index
             self.incarnation = incarnation
             self.isWorker = isWorker
@@ -66,9 +71,15 @@ final class WorkerFleet {
     }
 
     /// Starts workers; their names are `worker-1` and so on.
-    func startWorkers(_ count: Int, arguments: (_ name: String) -> [String]) throws(ProcessError) {
+    ///
+    /// - Parameter cores: how many processors each may use, its own ones while there are any; `nil` for all.
+    func startWorkers(
+        _ count: Int, cores: Int?, arguments: (_ name: String) -> [String]
+    ) throws(ProcessError) {
         for index in 1..<(count + 1) {
-            try start(index: index, incarnation: 1, isWorker: true, arguments: arguments("worker-\(index)"))
+            try start(
+                index: index, incarnation: 1, isWorker: true, arguments: arguments("worker-\(index)"),
+                processors: cores.map { Processors.share(index - 1, of: $0) })
         }
     }
 
@@ -80,10 +91,17 @@ final class WorkerFleet {
     }
 
     /// Starts one child of this program that is not kept here.
-    static func launch(_ arguments: [String]) throws(ProcessError) -> ChildProcess {
-        try ChildProcess(
+    ///
+    /// - Parameter processors: the only ones that it may use; `nil` for all.
+    static func launch(_ arguments: [String], on processors: [Int]? = nil) throws(ProcessError) -> ChildProcess {
+        // Both exec what follows, so the process that is started becomes this program.
+        let list = processors?.map(String.init).joined(separator: ",")
+        let confinement = try list.map { list throws(ProcessError) in
+            [try ExecutableSearch.path(of: "taskset"), "--cpu-list", list]
+        }
+        return try ChildProcess(
             executable: ExecutableSearch.path(of: "setpriv"),
-            arguments: ["--pdeathsig", "KILL", ExecutableSearch.current] + arguments)
+            arguments: ["--pdeathsig", "KILL"] + (confinement ?? []) + [ExecutableSearch.current] + arguments)
     }
 
     /// Notices what has ended, and starts again what was not told to end.
@@ -114,11 +132,13 @@ final class WorkerFleet {
         }
     }
 
-    private func start(index: Int, incarnation: Int, isWorker: Bool, arguments: [String]) throws(ProcessError) {
+    private func start(
+        index: Int, incarnation: Int, isWorker: Bool, arguments: [String], processors: [Int]? = nil
+    ) throws(ProcessError) {
         members.append(
             Member(
-                arguments: arguments, index: index, incarnation: incarnation, isWorker: isWorker,
-                process: try Self.launch(arguments)))
+                arguments: arguments, processors: processors, index: index, incarnation: incarnation,
+                isWorker: isWorker, process: try Self.launch(arguments, on: processors)))
     }
 
     private func replace(_ position: Int, _ status: ExitStatus, _ progress: Int) throws(ProcessError) -> Event? {
@@ -132,7 +152,9 @@ final class WorkerFleet {
         if member.isWorker { restartCount += 1 }
         let next = member.incarnation + 1
         let arguments = member.arguments.map { $0 == member.name ? "worker-\(member.index).\(next)" : $0 }
-        try start(index: member.index, incarnation: next, isWorker: member.isWorker, arguments: arguments)
+        try start(
+            index: member.index, incarnation: next, isWorker: member.isWorker, arguments: arguments,
+            processors: member.processors)
         return .left(name: member.name, status: status, isRestarted: true)
     }
 

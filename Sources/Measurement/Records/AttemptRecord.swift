@@ -32,6 +32,8 @@ package struct AttemptFlags: OptionSet, BitwiseCopyable, Sendable {
 
     /// CPU, I/O wait and run delay were measured around this attempt alone, not apportioned from its claim's.
     package static let measuredIndividually = AttemptFlags(rawValue: 1)
+    /// It was acked by itself, some time after it had finished, and not with its claim.
+    package static let ackedIndividually = AttemptFlags(rawValue: 2)
 }
 
 /// One attempt to run a task: 128 bytes. Times are nanoseconds of the monotonic clock, 0 = not reached.
@@ -44,7 +46,7 @@ package struct AttemptRecord: JournalRecord {
     package var producer: UInt64 = 0
     /// The task's parameter, such as n.
     package var parameter: Int64 = 0
-    /// The result modulo the checking prime.
+    /// The result modulo the checking prime; the receipt's number of a message.
     package var residue: UInt64 = 0
     /// When the schedule wanted the task sent.
     package var intended: UInt64 = 0
@@ -73,6 +75,12 @@ package struct AttemptRecord: JournalRecord {
     private var outcomeCode: UInt8 = 0
     /// What is special about its numbers.
     package var flags: AttemptFlags = []
+    /// GRPC calls made, repetitions included; 255 stands for any number from there on.
+    package var grpcCalls: UInt8 = 0
+    /// Bytes of the messages received by gRPC; 65,535 stands for any number from there on.
+    package var grpcBytesIn: UInt16 = 0
+    /// Bytes of the messages sent by gRPC.
+    package var grpcBytesOut: UInt32 = 0
     /// The time over which `cpu`, `ioWait` and `runDelay` were measured, in nanoseconds; 0 when apportioned by claim.
     package var wall: UInt64 = 0
 

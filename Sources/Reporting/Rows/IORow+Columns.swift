@@ -11,7 +11,7 @@ extension IORow {
         CSVAttribute("cpu_s", .seconds, \.cpuSeconds, "CPU time in it"),
         CSVAttribute(
             "io_wait_s", .seconds, \.ioWaitSeconds,
-            "time in it waiting: for Redis, or in a task that is all waiting (`sleep`)"),
+            "time in it waiting: for Redis, for gRPC, or in a task that is all waiting (`sleep`)"),
         CSVAttribute(
             "other_wait_s", .seconds, \.otherWaitSeconds,
             "time in it ready to run without a core: run-queue delay and throttling, as the kernel counts them"),
@@ -24,12 +24,15 @@ extension IORow {
             "suggested_concurrency", .number, \.suggestedConcurrency,
             "1 + io_wait_s ÷ cpu_s: executions at a time that would keep a core busy"),
         CSVAttribute(
+            "predicted_per_s", .perSecond, \.predictedPerSecond,
+            "tasks ÷ cpu_s: tasks of this kind a second that a core kept busy by so many would do"),
+        CSVAttribute(
             "redis_round_trips", .count, \.traffic.redisRoundTrips,
             "waits for Redis; a pipeline is one. See below for what is counted"),
         CSVAttribute("redis_commands", .count, \.traffic.redisCommands, "commands sent to Redis, likewise"),
         CSVAttribute("redis_bytes_out", .bytes, \.traffic.redisBytesOut, "bytes sent to Redis, likewise"),
         CSVAttribute("redis_bytes_in", .bytes, \.traffic.redisBytesIn, "bytes received from Redis, likewise"),
-        CSVAttribute("grpc_calls", .count, \.traffic.grpcCalls, "gRPC calls made"),
+        CSVAttribute("grpc_calls", .count, \.traffic.grpcCalls, "gRPC calls made, repetitions included"),
         CSVAttribute("grpc_bytes_out", .bytes, \.traffic.grpcBytesOut, "bytes of the messages sent by gRPC"),
         CSVAttribute("grpc_bytes_in", .bytes, \.traffic.grpcBytesIn, "bytes of the messages received by gRPC"),
         CSVAttribute("context_switches_voluntary", .count, \.traffic.voluntarySwitches, "context switches by waiting"),
@@ -38,6 +41,7 @@ extension IORow {
             "context switches by being taken off the core"),
         CSVAttribute(
             "apportioned_tasks", .tasks, \.apportionedTasks,
-            "tasks whose cost was measured by claim and apportioned, being too short to measure alone"),
+            "tasks whose CPU time was not measured alone: too short ones, by claim, and messages, whose share it is of what the "
+                + "threads used that serve all of them"),
     ]
 }

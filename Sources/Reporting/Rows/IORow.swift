@@ -53,4 +53,7 @@ package struct IORow: CSVTable, Sendable, Equatable {
     ///
     /// Only waiting for others counts: time without a core would not get shorter.
     package var suggestedConcurrency: Double? { cpuSeconds > 0 ? 1 + ioWaitSeconds / cpuSeconds : nil }
+
+    /// Tasks a second that one core would do with that many executions at a time; `nil` without any CPU time.
+    package var predictedPerSecond: Double? { cpuSeconds > 0 ? Double(tasks) / cpuSeconds : nil }
 }

@@ -6,6 +6,8 @@ package struct RunCost: Sendable, Equatable {
     package var generatorCPUSeconds: Double
     /// CPU time of all workers.
     package var workerCPUSeconds: Double
+    /// CPU time of the sink; `nil` for a run without one of its own.
+    package var sinkCPUSeconds: Double?
     /// CPU time of Redis, without that of processes that it forks to save.
     package var redisCPUSeconds: Double?
     /// Commands that Redis processed, each call within a script too, without the harness' own questions.
@@ -22,14 +24,14 @@ package struct RunCost: Sendable, Equatable {
     /// A cost of the given values.
     package init(
         conductorCPUSeconds: Double, generatorCPUSeconds: Double, workerCPUSeconds: Double,
-        redisCPUSeconds:
-            Double?, redisCommands: UInt64?, redisBytesIn: UInt64?, redisBytesOut: UInt64?,
+        sinkCPUSeconds: Double? = nil, redisCPUSeconds: Double?, redisCommands: UInt64?, redisBytesIn: UInt64?, redisBytesOut: UInt64?,
         redisPeakMemoryBytes:
             UInt64?, workersPeakMemoryBytes: UInt64
     ) {
         self.conductorCPUSeconds = conductorCPUSeconds
         self.generatorCPUSeconds = generatorCPUSeconds
         self.workerCPUSeconds = workerCPUSeconds
+        self.sinkCPUSeconds = sinkCPUSeconds
         self.redisCPUSeconds = redisCPUSeconds
         self.redisCommands = redisCommands
         self.redisBytesIn = redisBytesIn

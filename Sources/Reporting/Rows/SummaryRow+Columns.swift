@@ -1,5 +1,5 @@
 extension SummaryRow {
-    package static let attributes = setupColumns + countColumns + paceColumns + costColumns
+    package static let attributes = setupColumns + countColumns + messageColumns + paceColumns + costColumns
 
     private static let setupColumns: [CSVAttribute<SummaryRow>] = [
         CSVAttribute(
@@ -68,6 +68,23 @@ extension SummaryRow {
             "workers started in place of one that ended without being told to"),
     ]
 
+    private static let messageColumns: [CSVAttribute<SummaryRow>] = [
+        CSVAttribute(
+            "messages_placed", .count, \.messages?.placed,
+            "messages that the sink placed; this and the next four are empty for a run without a sink of its own"),
+        CSVAttribute(
+            "messages_repeated", .count, \.messages?.repeated, "placements that it answered with an earlier receipt"),
+        CSVAttribute(
+            "messages_refused", .count, \.messages?.refused,
+            "placements that it refused, since a later claim of the task had been seen"),
+        CSVAttribute(
+            "messages_placed_twice", .tasks, \.messages?.placedTwice,
+            "tasks whose message its ledger has more than once"),
+        CSVAttribute(
+            "messages_missing", .tasks, \.messages?.missing,
+            "acked tasks whose message its ledger does not have; they count as `lost`"),
+    ]
+
     private static let paceColumns: [CSVAttribute<SummaryRow>] = [
         CSVAttribute(
             "duration_s", .seconds, \.pace.durationSeconds,
@@ -103,6 +120,9 @@ extension SummaryRow {
         CSVAttribute("cpu_conductor_s", .seconds, \.cost.conductorCPUSeconds, "CPU time of the conducting process"),
         CSVAttribute("cpu_generator_s", .seconds, \.cost.generatorCPUSeconds, "CPU time of the generators"),
         CSVAttribute("cpu_worker_s", .seconds, \.cost.workerCPUSeconds, "CPU time of all workers"),
+        CSVAttribute(
+            "cpu_sink_s", .seconds, \.cost.sinkCPUSeconds,
+            "CPU time of the sink; empty for a run without one of its own"),
         CSVAttribute(
             "cpu_redis_s", .seconds, \.cost.redisCPUSeconds,
             "CPU time of Redis during the run, without that of processes that it forks to save"),

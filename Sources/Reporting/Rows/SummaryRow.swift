@@ -8,16 +8,21 @@ package struct SummaryRow: CSVTable, Sendable, Equatable {
     package var setup: RunSetup
     /// What became of its tasks.
     package var counts: TaskCounts
+    /// What became of its messages; `nil` for a run without a sink of its own.
+    package var messages: MessageCounts?
     /// How fast it went.
     package var pace: RunPace
     /// What it used.
     package var cost: RunCost
 
     /// A row of the given parts.
-    package init(key: RunKey, setup: RunSetup, counts: TaskCounts, pace: RunPace, cost: RunCost) {
+    package init(
+        key: RunKey, setup: RunSetup, counts: TaskCounts, messages: MessageCounts? = nil, pace: RunPace, cost: RunCost
+    ) {
         self.key = key
         self.setup = setup
         self.counts = counts
+        self.messages = messages
         self.pace = pace
         self.cost = cost
     }

@@ -23,7 +23,7 @@ package struct RunTable {
 
     /// The text, its parts a blank line apart, ending with a line break.
     package func render() -> String {
-        let parts = [headline] + [throughput, latency, inputOutput, inexact, audit].compactMap(\.rendered)
+        let parts = [headline] + [throughput, latency, inputOutput, inexact, audit, messages].compactMap(\.rendered)
         return parts.joined(separator: "\n\n") + "\n"
     }
 
@@ -111,6 +111,18 @@ package struct RunTable {
         return TerminalTable(
             title: verdict(on: counts.lost), headings: columns.map { .number($0.0) },
             rows: [columns.map { $0.1.map(HumanNumber.count) ?? "–" }])
+    }
+
+    private var messages: TerminalTable {
+        guard let messages = summary.messages else { return TerminalTable(title: "", headings: [], rows: []) }
+        let columns = [
+            ("placed", messages.placed), ("repeated", messages.repeated), ("refused", messages.refused),
+            ("placed twice", messages.placedTwice), ("missing", messages.missing),
+        ]
+        let isWhole = messages.placedTwice == 0 && messages.missing == 0
+        return TerminalTable(
+            title: isWhole ? "Messages, each placed once" : "MESSAGES ARE MISSING, OR THERE TWICE",
+            headings: columns.map { .number($0.0) }, rows: [columns.map { HumanNumber.count($0.1) }])
     }
 
     private func verdict(on lost: Int?) -> String {

@@ -48,14 +48,14 @@ package enum Distribution: Hashable, Sendable {
     private func checkValue(_ value: Double, of kind: TaskKind) throws(WorkloadError) {
         let isWhole = kind.stepsPerUnit > 1 || value == value.rounded()
         try check(
-            isWhole && (0...Self.greatest).contains(value), "\(kind.parameterName) of \(kind.name)",
-            "a \(kind.stepsPerUnit > 1 ? "" : "whole ")number from 0 to \(Self.greatest.shortText)")
+            isWhole && (0...kind.greatestParameter).contains(value), "\(kind.parameterName) of \(kind.name)",
+            "a \(kind.stepsPerUnit > 1 ? "" : "whole ")number from 0 to \(kind.greatestParameter.shortText)")
     }
 
     private func checkScale(_ value: Double, _ what: String, of kind: TaskKind) throws(WorkloadError) {
         try check(
-            value > 0 && value <= Self.greatest, "\(what) of \(kind.name)",
-            "a number above 0, up to \(Self.greatest.shortText)")
+            value > 0 && value <= kind.greatestParameter, "\(what) of \(kind.name)",
+            "a number above 0, up to \(kind.greatestParameter.shortText)")
     }
 
     private func check(_ isRight: Bool, _ what: String, _ allowed: String) throws(WorkloadError) {

@@ -28,9 +28,9 @@ struct MixEntryDraft {
         }
     }
 
-    /// The finished entry; throws if the kind's parameter was not given.
+    /// The finished entry; throws if the kind's parameter was not given and none is usual.
     func entry() throws(WorkloadError) -> MixEntry {
-        guard let distribution else {
+        guard let distribution = distribution ?? kind.usualParameter else {
             let name = kind.parameterName
             throw .missing(
                 what: "\(name) of \(kind.name)", allowed: "\(kind.name):\(name)=90, \(kind.name):\(name)=1..93")

@@ -8,10 +8,10 @@ enum ParameterSampler: Sendable {
     case uniform(lowest: Int64, count: UInt64)
     /// `lowest` and so many `step`s as the table says.
     case table(AliasTable, lowest: Int64, step: Int64)
-    /// Exponential with that mean.
-    case exponential(mean: Double)
-    /// `median` times e to the power of sigma times a normal number.
-    case lognormal(median: Double, sigma: Double)
+    /// Exponential with that mean, cut to the greatest.
+    case exponential(mean: Double, greatest: Double)
+    /// `median` times e to the power of sigma times a normal number, cut to the greatest.
+    case lognormal(median: Double, sigma: Double, greatest: Double)
 
     /// The sampler of a distribution that was checked for `kind`.
     init(_ distribution: Distribution, for kind: TaskKind) {
@@ -29,9 +29,9 @@ enum ParameterSampler: Sendable {
             let lowest = Int64(range.lowerBound) * kind.stepsPerUnit
             self = .table(AliasTable(weights: weights), lowest: lowest, step: kind.stepsPerUnit)
         case .exponential(let mean):
-            self = .exponential(mean: mean * steps)
+            self = .exponential(mean: mean * steps, greatest: kind.greatestParameter * steps)
         case .lognormal(let median, let sigma):
-            self = .lognormal(median: median * steps, sigma: sigma)
+            self = .lognormal(median: median * steps, sigma: sigma, greatest: kind.greatestParameter * steps)
         }
     }
 
@@ -44,14 +44,10 @@ enum ParameterSampler: Sendable {
             lowest + Int64(random.below(count))
         case .table(let table, let lowest, let step):
             lowest + Int64(table.sample(using: &random)) * step
-        case .exponential(let mean):
-            Self.rounded(mean * random.exponential())
-        case .lognormal(let median, let sigma):
-            Self.rounded(median * PortableMath.exp(sigma * random.normal()))
+        case .exponential(let mean, let greatest):
+            Int64(min(mean * random.exponential(), greatest).rounded())
+        case .lognormal(let median, let sigma, let greatest):
+            Int64(min(median * PortableMath.exp(sigma * random.normal()), greatest).rounded())
         }
-    }
-
-    private static func rounded(_ value: Double) -> Int64 {
-        Int64(min(value, Distribution.greatest * 1000).rounded())
     }
 }

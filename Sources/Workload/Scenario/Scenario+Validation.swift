@@ -6,7 +6,13 @@ extension Scenario {
         case monitorInterval = "monitor-interval"
         case monitorsInWorkers = "monitors-in-workers"
         case queueProtocol = "protocol"
-        case durability, seed
+        case durability, cores
+        case sinkDelay = "sink-delay"
+        case sinkSlow = "sink-slow"
+        case sinkFail = "sink-fail"
+        case sinkDrop = "sink-drop"
+        case sinkStorage = "sink-storage"
+        case seed
     }
 
     /// What the fields may be.
@@ -15,6 +21,7 @@ extension Scenario {
         static let workers = 1...1000
         static let slots = 1...1000
         static let claim = 1...4096
+        static let cores = 1...1024
         static let monitors = 0...1000
         static let seed: ClosedRange<UInt64> = 0...(.max)
         static let duration: ClosedRange<Duration> = .milliseconds(1)...(.seconds(9_000_000))
@@ -110,6 +117,7 @@ extension Scenario {
         try Self.check(.workers, workers, in: Limits.workers)
         try Self.check(.slots, slots, in: Limits.slots)
         try Self.check(.claim, claim, in: Limits.claim)
+        if let cores { try Self.check(.cores, cores, in: Limits.cores) }
         try Self.check(.lease, lease, in: Limits.lease)
         try Self.check(.monitors, monitors, in: Limits.monitors)
         try Self.check(.monitorInterval, monitorInterval, in: Limits.monitorInterval)

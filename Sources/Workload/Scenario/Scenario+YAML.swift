@@ -31,6 +31,12 @@ extension Scenario {
         case .monitorsInWorkers: "\(monitorsInWorkers)"
         case .queueProtocol: queueProtocol
         case .durability: durability
+        case .cores: cores.map(String.init)
+        case .sinkDelay: sink.delay == .none ? nil : sink.delay.description
+        case .sinkSlow: sink.slow?.description
+        case .sinkFail: sink.failing?.description
+        case .sinkDrop: sink.dropFraction == 0 ? nil : SinkConditions.text(ofFraction: sink.dropFraction)
+        case .sinkStorage: sink.storage == .file ? nil : sink.storage.rawValue
         case .seed: "\(seed)"
         }
     }

@@ -32,11 +32,20 @@ package struct Scenario: Hashable, Sendable {
     package var queueProtocol = "lease"
     /// What an acknowledged task survives, by the name of the durability.
     package var durability = "none"
+    /// How many processors each worker may use; nil for all there are.
+    package var cores: Int?
+    /// How the receiver of messages behaves.
+    package var sink = SinkConditions()
     /// The seed of everything random.
     package var seed: UInt64 = 1
 
     /// The defaults.
     package init() {}
+
+    /// True when a run needs a sink: tasks place messages, or the scenario says how a sink behaves.
+    package var wantsSink: Bool {
+        mix.entries.contains { $0.kind == .message } || sink != SinkConditions()
+    }
 
     /// A mix for runs that name none: tasks that are all queue and next to no computing.
     private static let defaultMix: TaskMix = {

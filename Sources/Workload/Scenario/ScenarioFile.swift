@@ -73,6 +73,18 @@ package struct ScenarioFile: Sendable {
             scenario.queueProtocol = try field.name(vocabulary.queueProtocols, vocabulary.check(queueProtocol:))
         case .durability:
             scenario.durability = try field.name(vocabulary.durabilities, vocabulary.check(durability:))
+        case .cores: scenario.cores = try field.whole(in: Scenario.Limits.cores)
+        case .sinkDelay:
+            scenario.sink.delay = try field.parsed(allowed: SinkDelay.forms) { text throws(WorkloadError) in
+                try SinkDelay(parsing: text, what: key.rawValue)
+            }
+        case .sinkSlow: scenario.sink.slow = try field.parsed(allowed: SlowCalls.form, SlowCalls.init(parsing:))
+        case .sinkFail: scenario.sink.failing = try field.parsed(allowed: FailingCalls.form, FailingCalls.init(parsing:))
+        case .sinkDrop:
+            scenario.sink.dropFraction = try field.parsed(allowed: SinkConditions.fractionForm) {
+                text throws(WorkloadError) in try SinkConditions.fraction(parsing: text, what: key.rawValue)
+            }
+        case .sinkStorage: scenario.sink.storage = try field.parsed(allowed: "file, memory", SinkStorage.init(named:))
         case .seed: scenario.seed = try field.whole(in: Scenario.Limits.seed)
         }
     }

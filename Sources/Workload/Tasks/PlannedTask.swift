@@ -4,7 +4,7 @@ package struct PlannedTask: Sendable, BitwiseCopyable, Hashable {
     package var sequence: UInt64
     /// What to do.
     package var kind: TaskKind
-    /// n, or microseconds for `sleep`; never negative.
+    /// n, microseconds for `sleep`, or bytes for `message`; never negative.
     package var parameter: Int64
     /// How long the task says it will take, in microseconds; 0 when it does not say.
     package var expectedMicroseconds: UInt32

@@ -1,4 +1,4 @@
-/// What a task does: compute a Fibonacci number by one of several algorithms, or wait.
+/// What a task does: compute a Fibonacci number by one of several algorithms, wait, or place a message.
 ///
 /// The raw value is its number in journals and on the wire, and never changes. A new kind is a case here with its
 /// name, and an executor in `Harness`.
@@ -15,6 +15,8 @@ package enum TaskKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case fibBinet = 5
     /// Waits without computing: stands for a task that is all I/O.
     case sleep = 6
+    /// Places a message of so many bytes with a sink, by gRPC.
+    case message = 7
 
     /// The name in mixes, scenarios and results.
     package var name: String {
@@ -25,22 +27,30 @@ package enum TaskKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         case .fibGMPDoubling: "fib-gmp-doubling"
         case .fibBinet: "fib-binet"
         case .sleep: "sleep"
+        case .message: "message"
         }
     }
 
-    /// The name of its one parameter: `n`, a whole number, or `ms`, milliseconds that may have a fraction.
+    /// The name of its one parameter: `n` or `bytes`, a whole number, or `ms`, milliseconds that may have a fraction.
     package var parameterName: String {
         switch self {
         case .fibRecursive, .fibIterative, .fibGMP, .fibGMPDoubling, .fibBinet: "n"
         case .sleep: "ms"
+        case .message: "bytes"
         }
     }
 
+    /// The parameter that it has where none is given, for those kinds for which one is usual.
+    var usualParameter: Distribution? { self == .message ? .fixed(256) : nil }
+
+    /// The greatest parameter, as it is written; samples above it are cut to it.
+    package var greatestParameter: Double { self == .message ? 1_048_576 : Distribution.greatest }
+
     /// How many steps of `PlannedTask.parameter` make 1 of the written parameter: 1,000 microseconds a millisecond, and
-    /// 1 for n, which is why n must be whole.
+    /// 1 for n and for bytes, which is why they must be whole.
     var stepsPerUnit: Int64 {
         switch self {
-        case .fibRecursive, .fibIterative, .fibGMP, .fibGMPDoubling, .fibBinet: 1
+        case .fibRecursive, .fibIterative, .fibGMP, .fibGMPDoubling, .fibBinet, .message: 1
         case .sleep: 1000
         }
     }

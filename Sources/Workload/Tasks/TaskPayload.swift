@@ -11,7 +11,7 @@ package struct TaskPayload: Sendable, BitwiseCopyable, Hashable {
 
     /// The task's place in its producer's plan.
     package var sequence: UInt64
-    /// n, or microseconds for `sleep`; not negative.
+    /// n, microseconds for `sleep`, or bytes for `message`; not negative.
     package var parameter: Int64
     /// When it was to be sent, in nanoseconds of the producer's monotonic clock.
     package var intended: UInt64

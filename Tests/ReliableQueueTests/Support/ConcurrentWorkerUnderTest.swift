@@ -1,4 +1,5 @@
 import Processes
+import Redis
 import ReliableQueue
 import Synchronization
 
@@ -42,8 +43,9 @@ struct ConcurrentRecordingHandler: ConcurrentTaskHandler {
         }
     }
 
-    func exchangeWillBegin(isWaiting: Bool) { if isWaiting { record.change { $0.waits += 1 } } }
-    func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]]) {
+    func exchangeWillBegin(isWaiting: Bool, on connection: RedisConnection) {
+        if isWaiting { record.change { $0.waits += 1 } } }
+    func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on connection: RedisConnection) {
         record.change { state in for answer in answers.joined() { state.acks[answer, default: 0] += 1 } }
     }
     func failureDidSettle(_ index: Int, of claim: Claim, _ answer: FailureAnswer) {
@@ -61,9 +63,13 @@ struct ConcurrentRecordingHandler: ConcurrentTaskHandler {
 final class RunningConcurrentWorker: Sendable {
     let record = ConcurrentRecord()
     let stop = StopSignal()
-    private let error = Mutex<(any Error)?>(nil)
+    private let outcome: Outcome
     private let thread: DedicatedThread
-    private let hasReturned = StopSignal()
+
+    private final class Outcome: Sendable {
+        let error = Mutex<(any Error)?>(nil)
+        let hasReturned = StopSignal()
+    }
 
     init(
         _ test: TestQueue, slots: Int, computeThreads: Int = 2, shortestLease: Duration = .seconds(5),
@@ -76,28 +82,29 @@ final class RunningConcurrentWorker: Sendable {
         worker.longestWait = .seconds(20)
         worker.shortestLease = shortestLease
         worker.monitorInterval = monitorInterval
-        let (record, stop) = (record, stop)
-        thread = DedicatedThread(name: "test-worker") { [worker, error, hasReturned] in
+        let outcome = Outcome()
+        self.outcome = outcome
+        thread = DedicatedThread(name: "test-worker") { [worker, record, stop] in
             do {
                 try AsyncWork.finish {
                     try await worker.runConcurrently(
                         until: stop, with: ConcurrentRecordingHandler(record: record, work: work))
                 }
             } catch let failure {
-                error.withLock { $0 = failure }
+                outcome.error.withLock { $0 = failure }
             }
-            hasReturned.set()
+            outcome.hasReturned.set()
         }
     }
 
     /// True once everything of the worker has ended.
-    var hasEnded: Bool { hasReturned.isSet }
+    var hasEnded: Bool { outcome.hasReturned.isSet }
 
     /// Tells it to stop, waits for it, and says with what error it ended.
     @discardableResult
     func end() -> (any Error)? {
         stop.set()
         thread.join()
-        return error.withLock { $0 }
+        return outcome.error.withLock { $0 }
     }
 }

@@ -46,7 +46,7 @@ struct Claimer<Handler: ConcurrentTaskHandler> {
     }
 
     private func turn(_ request: ClaimRequest, waiting wait: Duration?) throws(QueueError) -> Exchange {
-        handler.exchangeWillBegin(isWaiting: wait != nil)
+        handler.exchangeWillBegin(isWaiting: wait != nil, on: queue.connection)
         let exchange: Exchange
         if let wait {
             waiting.client = queue.connection.clientID
@@ -56,7 +56,7 @@ struct Claimer<Handler: ConcurrentTaskHandler> {
             exchange = try queue.exchange(acking: nil, claiming: request)
         }
         if let claim = exchange.claim { keeper.keep(claim.lease) }
-        handler.exchangeDidEnd(exchange)
+        handler.exchangeDidEnd(exchange, on: queue.connection)
         return exchange
     }
 

@@ -1,3 +1,5 @@
+public import Redis
+
 /// What a worker runs many tasks at once with, without a thread for each: see
 /// ``QueueWorker/runConcurrently(until:with:)``.
 ///
@@ -18,13 +20,13 @@ public protocol ConcurrentTaskHandler: Sendable {
     func prepare(_ task: ClaimedTask, at index: Int, payload: RawSpan, lease: Lease) -> TaskWork<Bench>
 
     /// A round trip is about to begin that claims, or waits when `isWaiting`.
-    func exchangeWillBegin(isWaiting: Bool)
+    func exchangeWillBegin(isWaiting: Bool, on connection: RedisConnection)
     /// The round trip ended; it may have brought a claim.
-    func exchangeDidEnd(_ exchange: Exchange)
+    func exchangeDidEnd(_ exchange: Exchange, on connection: RedisConnection)
     /// These tasks are about to be acked.
-    func acksWillBegin(_ portions: [ClaimPortion])
+    func acksWillBegin(_ portions: [ClaimPortion], on connection: RedisConnection)
     /// They were, with these answers.
-    func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]])
+    func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on connection: RedisConnection)
     /// A failed task was reported, and this is what becomes of it.
     func failureDidSettle(_ index: Int, of claim: Claim, _ answer: FailureAnswer)
     /// Nothing more will happen to the claim. `isLost` when its lease was lost before all of it was settled.
@@ -48,13 +50,13 @@ extension ConcurrentTaskHandler where Bench == Void {
 
 extension ConcurrentTaskHandler {
     /// Does nothing.
-    public func exchangeWillBegin(isWaiting: Bool) {}
+    public func exchangeWillBegin(isWaiting: Bool, on connection: RedisConnection) {}
     /// Does nothing.
-    public func exchangeDidEnd(_ exchange: Exchange) {}
+    public func exchangeDidEnd(_ exchange: Exchange, on connection: RedisConnection) {}
     /// Does nothing.
-    public func acksWillBegin(_ portions: [ClaimPortion]) {}
+    public func acksWillBegin(_ portions: [ClaimPortion], on connection: RedisConnection) {}
     /// Does nothing.
-    public func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]]) {}
+    public func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on connection: RedisConnection) {}
     /// Does nothing.
     public func failureDidSettle(_ index: Int, of claim: Claim, _ answer: FailureAnswer) {}
     /// Does nothing.

@@ -45,12 +45,12 @@ struct Settler<Handler: ConcurrentTaskHandler> {
     private func ack(_ claims: [OpenClaim]) throws(QueueError) {
         let portions = claims.filter { !$0.lease.isLost }.compactMap { $0.takeDone() }
         guard !portions.isEmpty else { return }
-        handler.acksWillBegin(portions)
+        handler.acksWillBegin(portions, on: queue.connection)
         let answers = try queue.ack(portions)
         for (portion, answers) in zip(portions, answers) where answers.contains(.stale) {
             portion.claim.lease.markLost()
         }
-        handler.acksDidEnd(portions, answers)
+        handler.acksDidEnd(portions, answers, on: queue.connection)
     }
 
     private func fail(_ index: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) {

@@ -1,0 +1,90 @@
+import Measurement
+import Redis
+import ReliableQueue
+import Workload
+
+// What the records of a worker are filled in with.
+
+extension AttemptRecord {
+    /// The record of an attempt that has not started: what the queue and the payload say.
+    init(_ task: ClaimedTask, kind: TaskKind?, payload: TaskPayload?, claimed: UInt64, cycle: Int?) {
+        self.init()
+        producer = task.id.producer
+        attempt = UInt16(clamping: task.attempt)
+        self.claimed = claimed
+        self.cycle = UInt32(cycle ?? 0)
+        self.kind = kind?.rawValue ?? 0
+        guard let payload else { return }
+        sequence = payload.sequence
+        parameter = payload.parameter
+        intended = payload.intended
+        sent = payload.sent
+    }
+
+    /// What the attempt cost by itself. The time it waited is what the call took, less what the thread did in it or
+    /// spent in the run queue.
+    mutating func note(_ cost: ThreadSample) {
+        wall = cost.wall
+        cpu = cost.cpu
+        runDelay = cost.runDelay
+        ioWait = min(ioWait, wall - min(wall, cpu + runDelay))
+        flags.insert(.measuredIndividually)
+    }
+}
+
+extension CycleRecord {
+    /// Adds a round trip, without the time that it was blocked on an empty queue.
+    mutating func add(exchange cost: ThreadSample, blocked: UInt64, _ traffic: RedisTraffic) {
+        exchangeWall += cost.wall - blocked
+        exchangeCPU += cost.cpu
+        exchangeRunDelay += min(cost.runDelay, cost.wall - blocked)
+        bytesOut += UInt64(traffic.bytesOut)
+        bytesIn += UInt64(traffic.bytesIn)
+        roundTrips += UInt32(traffic.roundTrips)
+        commands += UInt32(traffic.commands)
+        addSwitches(cost)
+    }
+
+    /// Adds a part of a round trip that settled several claims; its counts go to one of them whole.
+    mutating func add(part: Double, of cost: ThreadSample, _ traffic: RedisTraffic, takesCounts: Bool) {
+        exchangeWall += UInt64(Double(cost.wall) * part)
+        exchangeCPU += UInt64(Double(cost.cpu) * part)
+        exchangeRunDelay += UInt64(Double(min(cost.runDelay, cost.wall)) * part)
+        bytesOut += UInt64(Double(traffic.bytesOut) * part)
+        bytesIn += UInt64(Double(traffic.bytesIn) * part)
+        guard takesCounts else { return }
+        roundTrips += UInt32(traffic.roundTrips)
+        commands += UInt32(traffic.commands)
+        addSwitches(cost)
+    }
+
+    mutating func addSwitches(_ cost: ThreadSample) {
+        voluntary += UInt32(cost.voluntarySwitches)
+        involuntary += UInt32(cost.involuntarySwitches)
+    }
+}
+
+extension CycleAck {
+    /// The queue's answer, as a journal keeps it.
+    init(_ answer: AckAnswer?) {
+        self =
+            switch answer {
+            case .acked: .acked
+            case .stale: .stale
+            case .unknown: .unknown
+            case nil: .none
+            }
+    }
+}
+
+extension AttemptOutcome {
+    /// What a task's outcome makes of its attempt.
+    init(_ outcome: TaskOutcome) {
+        self =
+            switch outcome {
+            case .done: .finished
+            case .failed, .rejected, .declined: .failed
+            case .superseded: .refused
+            }
+    }
+}

@@ -1,0 +1,30 @@
+import Measurement
+import Messaging
+
+/// What a run's own sink writes into the run's folder.
+struct SinkFiles {
+    /// How the names of its journals end: one a start.
+    static let journalSuffix = ".sink.journal"
+
+    private let folder: RunFolder
+
+    init(in folder: RunFolder) { self.folder = folder }
+
+    /// The messages themselves.
+    var ledger: String { "\(folder.path)/sink.ledger" }
+
+    /// The journal of the sink of this name.
+    func journal(of name: String) -> String { "\(folder.path)/\(name)\(Self.journalSuffix)" }
+
+    /// What the sink left.
+    ///
+    /// - Throws: ``LedgerError`` when the ledger can't be read, ``JournalError``.
+    func record() throws -> SinkRecord {
+        var seconds: [SinkSecondRecord] = []
+        for path in folder.files(endingWith: Self.journalSuffix) {
+            try JournalReader<SinkSecondRecord>.openingMade(path)?.forEach { _, second in seconds.append(second) }
+        }
+        return SinkRecord(
+            ledger: MessageAudit(try LedgerFile.read(ledger)), seconds: seconds.sorted { $0.began < $1.began })
+    }
+}
