@@ -14,17 +14,3 @@ import Testing
         #expect(Processors.online >= 1)
     }
 }
-
-@Suite struct AsyncWorkTests {
-    private struct Failure: Error {}
-
-    @Test func givesTheValueAndTheError() throws {
-        #expect(try AsyncWork.finish { await Self.fortyTwo() } == 42)
-        #expect(throws: Failure.self) { try AsyncWork.finish { () async throws in throw Failure() } }
-    }
-
-    private static func fortyTwo() async -> Int {
-        await Task.yield()
-        return 42
-    }
-}

@@ -6,8 +6,8 @@ import Workload
 private enum Allowed {
     static let keys =
         "name, description, mix, arrival, tasks, duration, workers, slots, claim, lease, monitors, monitor-interval, "
-        + "monitors-in-workers, protocol, durability, seed"
-    static let kinds = "fib-recursive, fib-iterative, fib-gmp, fib-gmp-doubling, fib-binet, sleep"
+        + "monitors-in-workers, protocol, durability, cores, sink-delay, sink-slow, sink-fail, sink-drop, sink-storage, seed"
+    static let kinds = "fib-recursive, fib-iterative, fib-gmp, fib-gmp-doubling, fib-binet, sleep, message"
     static let forms =
         "90, 1..93, or {uniform: [1, 93]}, {zipf: [1, 93, 1.1]}, {exponential: 5}, {lognormal: [5, 0.5]}"
     static let textForms = "90, 1..93, zipf(1..93,1.1), exponential(5), lognormal(5,0.5)"

@@ -3,7 +3,7 @@ import Workload
 
 /// What the error messages say is allowed.
 private enum Allowed {
-    static let kinds = "fib-recursive, fib-iterative, fib-gmp, fib-gmp-doubling, fib-binet, sleep"
+    static let kinds = "fib-recursive, fib-iterative, fib-gmp, fib-gmp-doubling, fib-binet, sleep, message"
     static let whole = "a whole number from 0 to 1000000000000"
     static let forms = "90, 1..93, zipf(1..93,1.1), exponential(5), lognormal(5,0.5)"
     static let mixForm =
@@ -19,11 +19,12 @@ struct TaskMixTests {
         #expect(
             TaskKind.allCases.map(\.name) == [
                 "fib-recursive", "fib-iterative", "fib-gmp", "fib-gmp-doubling", "fib-binet", "sleep",
+                "message",
             ])
-        #expect(TaskKind.allCases.map(\.rawValue) == [1, 2, 3, 4, 5, 6])
+        #expect(TaskKind.allCases.map(\.rawValue) == [1, 2, 3, 4, 5, 6, 7])
         for kind in TaskKind.allCases {
             #expect(try TaskKind(named: kind.name) == kind)
-            #expect(kind.parameterName == (kind == .sleep ? "ms" : "n"))
+            #expect(kind.parameterName == (kind == .sleep ? "ms" : kind == .message ? "bytes" : "n"))
         }
     }
 

@@ -1,0 +1,177 @@
+import Foundation
+import Measurement
+import Messaging
+import Redis
+import ReliableQueue
+import Workload
+
+/// Runs a worker's tasks, many at once, and writes down what they cost: messages are placed through one client, and
+/// everything else is computed or slept away.
+///
+/// The order is that of ``RecordingHandler``, and makes the records evidence: an attempt is on record before it starts,
+/// its result before its ack is sent, the sending before the answer. When a journal cannot be written it declines.
+///
+/// Every task is measured by itself, but for the computing that placing a message needs: an event loop and the
+/// cooperative pool do it for all of them together, so what those threads use is shared evenly by the calls that end
+/// meanwhile.
+final class ConcurrentRecorder: ConcurrentTaskHandler {
+    private let records: ConcurrentRecords
+    private let client: MessageClient
+    private let onFailure: @Sendable (any Error) -> Void
+
+    /// - Parameters:
+    ///   - client: the connection that all slots share.
+    ///   - onFailure: told when something can't be written or measured.
+    init(
+        journals: borrowing SlotJournals, client: MessageClient, onFailure: @escaping @Sendable (any Error) -> Void
+    ) throws {
+        records = try ConcurrentRecords(journals: journals, onFailure: onFailure)
+        self.client = client
+        self.onFailure = onFailure
+    }
+
+    /// Writes what is left, once the worker has ended.
+    func close() { records.close() }
+
+    func makeBench() -> ComputeBench { ComputeBench(onFailure: onFailure) }
+
+    func prepare(
+        _ task: ClaimedTask, at index: Int, payload: RawSpan, lease: Lease
+    ) -> TaskWork<ComputeBench> {
+        let decoded = Result { () throws(PayloadError) in try TaskPayload(decoding: payload) }
+        guard let (attempt, kind) = records.append(task, at: index, payload: try? decoded.get()) else {
+            return .settled(.declined)
+        }
+        switch (kind, decoded) {
+        case (nil, _): return reject(attempt, "unknown task kind \(task.kind.debugDescription)")
+        case (_, .failure(let error)): return reject(attempt, "\(error)")
+        case (.message?, .success(let payload)): return place(task, payload, attempt, lease)
+        case (.sleep?, .success(let payload)): return sleep(payload, attempt)
+        case (let kind?, .success(let payload)): return compute(kind, payload, attempt)
+        }
+    }
+
+    private func reject(_ attempt: Int, _ reason: String) -> TaskWork<ComputeBench> {
+        records.start(attempt)
+        records.end(attempt, .rejected(reason: reason)) { _ in }
+        return .settled(.rejected(reason: reason))
+    }
+
+    // MARK: The work
+
+    private func place(
+        _ task: ClaimedTask, _ payload: TaskPayload, _ attempt: Int, _ lease: Lease
+    ) -> TaskWork<ComputeBench> {
+        let placement = Placement(task, bytes: Int(payload.parameter), sequence: payload.sequence)
+        return .awaiting { [records, client] in
+            records.start(attempt)
+            let result = await client.place(placement, while: { !lease.isLost })
+            let outcome = TaskOutcome(result.outcome)
+            records.end(attempt, outcome, calls: result.costs.calls) { $0.note(result) }
+            return outcome
+        }
+    }
+
+    private func sleep(_ payload: TaskPayload, _ attempt: Int) -> TaskWork<ComputeBench> {
+        .awaiting { [records] in
+            let began = records.start(attempt)
+            // Nobody cancels it: a worker that stops lets end what was begun.
+            try? await Task.sleep(for: .microseconds(payload.parameter))
+            records.end(attempt, .done) { record in record.ioWait = MonotonicClock.nanoseconds() - began }
+            return .done
+        }
+    }
+
+    private func compute(_ kind: TaskKind, _ payload: TaskPayload, _ attempt: Int) -> TaskWork<ComputeBench> {
+        .computing { [records] bench in
+            records.start(attempt)
+            let before = bench.sample()
+            let result = bench.executor.run(kind, parameter: payload.parameter)
+            let cost = bench.sample() - before
+            let outcome = TaskOutcome(result)
+            records.end(attempt, outcome) { record in
+                if case .residue(let residue) = result { record.residue = residue }
+                record.note(cost)
+            }
+            return outcome
+        }
+    }
+
+    // MARK: The claims
+
+    func exchangeWillBegin(isWaiting: Bool, on connection: RedisConnection) {
+        records.claimWillBegin(on: connection)
+    }
+
+    func exchangeDidEnd(_ exchange: Exchange, on connection: RedisConnection) {
+        records.claimDidEnd(exchange, on: connection)
+    }
+
+    func acksWillBegin(_ portions: [ClaimPortion], on connection: RedisConnection) {
+        records.acksWillBegin(portions, on: connection)
+    }
+
+    func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on connection: RedisConnection) {
+        records.acksDidEnd(portions, answers, on: connection)
+    }
+
+    func claimDidClose(_ claim: Claim, isLost: Bool) {
+        records.close(claim, isLost: isLost)
+    }
+}
+
+extension Placement {
+    /// A message of so many bytes, which say the task's place in its plan over and over. Tasks of protocols without
+    /// tokens are placed without one.
+    fileprivate init(_ task: ClaimedTask, bytes: Int, sequence: UInt64) {
+        let token =
+            task.token.epoch == 0
+            ? nil : Messaging.FencingToken(epoch: task.token.epoch, sequence: task.token.sequence)
+        let word = unsafe withUnsafeBytes(of: sequence.littleEndian) { unsafe Data($0) }
+        var body = Data(capacity: bytes + word.count)
+        while body.count < bytes { body.append(word) }
+        self.init(
+            task: TaskIdentity(producer: task.id.producer, batch: task.id.batch, index: task.id.index), token: token,
+            body: body.prefix(bytes))
+    }
+}
+
+extension AttemptRecord {
+    /// What a placement cost. The time that it waited is what its calls and the pauses between them took, until what
+    /// they computed is taken off.
+    fileprivate mutating func note(_ result: PlacementResult) {
+        let costs = result.costs
+        ioWait = costs.callNanoseconds + costs.backoffNanoseconds
+        grpcCalls = UInt8(clamping: costs.calls)
+        grpcBytesOut = UInt32(clamping: costs.bytesOut)
+        grpcBytesIn = UInt16(clamping: costs.bytesIn)
+        switch result.outcome {
+        case .placed(let number), .repeated(let number): residue = number
+        case .superseded, .failed, .abandoned: break
+        }
+    }
+}
+
+extension TaskOutcome {
+    /// What a computation makes of its task.
+    init(_ result: TaskExecutor.Result) {
+        self =
+            switch result {
+            case .residue, .waited: .done
+            case .failed(let reason): .rejected(reason: reason)
+            }
+    }
+
+    /// What a placement makes of its task. One that the sink will never take is not tried again; one that was given up
+    /// with its lease belongs to somebody else.
+    fileprivate init(_ outcome: PlacementOutcome) {
+        self =
+            switch outcome {
+            case .placed, .repeated: .done
+            case .superseded, .abandoned: .superseded
+            case .failed(let status, let words):
+                status.isTransient
+                    ? .failed(reason: "\(status.name): \(words)") : .rejected(reason: "\(status.name): \(words)")
+            }
+    }
+}
