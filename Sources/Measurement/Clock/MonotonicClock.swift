@@ -8,6 +8,9 @@ package enum MonotonicClock {
     /// The present instant, in nanoseconds since an arbitrary start.
     package static func nanoseconds() -> UInt64 { read(CLOCK_MONOTONIC) }
 
+    /// The present instant by the calendar, in nanoseconds since 1970-01-01T00:00:00Z. Unlike the other it may jump.
+    package static func unixNanoseconds() -> UInt64 { read(CLOCK_REALTIME) }
+
     /// Nanoseconds on any POSIX clock that every Linux has.
     static func read(_ clock: clockid_t) -> UInt64 {
         var time = timespec()

@@ -25,7 +25,7 @@ package struct FileDescriptor: ~Copyable {
     }
 
     /// Cuts it to `length` bytes.
-    borrowing func truncate(to length: Int) throws(SystemCallFailure) {
+    package borrowing func truncate(to length: Int) throws(SystemCallFailure) {
         guard ftruncate(number, off_t(length)) == 0 else { throw .last("ftruncate", path) }
     }
 
@@ -63,6 +63,18 @@ package struct FileDescriptor: ~Copyable {
     /// Waits until what was written is on disk.
     package borrowing func synchronize() throws(SystemCallFailure) {
         guard fsync(number) == 0 else { throw .last("fsync", path) }
+    }
+
+    /// The same for its content and length only, not for its times: cheaper.
+    package borrowing func synchronizeData() throws(SystemCallFailure) {
+        guard fdatasync(number) == 0 else { throw .last("fdatasync", path) }
+    }
+
+    /// Locks it against whoever else asks for the lock, until it is closed; false when somebody has it.
+    package borrowing func lock() throws(SystemCallFailure) -> Bool {
+        if flock(number, LOCK_EX | LOCK_NB) == 0 { return true }
+        guard errno == EWOULDBLOCK else { throw .last("flock", path) }
+        return false
     }
 
     /// The text of a small file (up to 64 KiB), such as one of `/proc`.

@@ -9,6 +9,7 @@ struct RecordLayoutTests {
         #expect(MemoryLayout<AttemptRecord>.stride == 128)
         #expect(MemoryLayout<CycleRecord>.stride == 136)
         #expect(MemoryLayout<EnqueueRecord>.stride == 48)
+        #expect(MemoryLayout<SinkSecondRecord>.stride == 88)
     }
 
     @Test("fields stay where they are")
@@ -28,6 +29,8 @@ struct RecordLayoutTests {
         #expect(MemoryLayout<CycleRecord>.offset(of: \.involuntary) == 120)
         #expect(MemoryLayout<EnqueueRecord>.offset(of: \.batch) == 40)
         #expect(MemoryLayout<EnqueueRecord>.offset(of: \.kind) == 44)
+        #expect(MemoryLayout<SinkSecondRecord>.offset(of: \.placed) == 24)
+        #expect(MemoryLayout<SinkSecondRecord>.offset(of: \.bytes) == 80)
     }
 
     @Test("outcomes keep their codes")
@@ -44,7 +47,8 @@ struct RecordLayoutTests {
 
     @Test("each kind has its own magic number")
     func magics() {
-        #expect(Set([AttemptRecord.magic, CycleRecord.magic, EnqueueRecord.magic]).count == 3)
+        #expect(
+            Set([AttemptRecord.magic, CycleRecord.magic, EnqueueRecord.magic, SinkSecondRecord.magic]).count == 4)
     }
 
     @Test("a record survives the journal with all its fields")

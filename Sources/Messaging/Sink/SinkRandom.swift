@@ -1,0 +1,20 @@
+/// The random numbers of a sink's bad days: SplitMix64 (Steele, Lea and Flood, 2014). One seed, one sequence, on every
+/// machine.
+package struct SinkRandom: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+
+    /// Starts the sequence of a seed.
+    package init(seed: UInt64) { state = seed }
+
+    /// The next 64 bits.
+    package mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// The next number of at least 0 and less than 1.
+    mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+}

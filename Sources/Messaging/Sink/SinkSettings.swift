@@ -1,0 +1,25 @@
+/// How a sink is set up.
+package struct SinkSettings: Sendable {
+    /// Where it listens.
+    package var address: SinkAddress
+    /// Where it keeps its messages.
+    package var storage: LedgerStorage
+    /// How it proves who it is.
+    package var security = SinkSecurity.plaintext
+    /// How it treats its callers.
+    package var behaviour = SinkBehaviour()
+    /// A longer body is refused.
+    package var longestBodyBytes = 1 << 20
+    /// How long calls in progress have to end once it is told to stop.
+    package var grace = Duration.seconds(5)
+    /// Where a record a second is written; `nil` is nowhere.
+    package var journal: String?
+    /// Its name in the journal.
+    package var name = "sink"
+
+    /// An obliging sink.
+    package init(address: SinkAddress, storage: LedgerStorage) {
+        self.address = address
+        self.storage = storage
+    }
+}
