@@ -88,14 +88,14 @@ let package = Package(
         .target(
             name: "Harness",
             dependencies: [
-                "Fibonacci", "Measurement", "Multiprecision", "Processes", "Redis", "ReliableQueue", "Reporting",
-                "Workload",
+                "Fibonacci", "Measurement", "Messaging", "Multiprecision", "Processes", "Redis", "ReliableQueue",
+                "Reporting", "Workload",
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "fibq",
             dependencies: [
-                "Harness", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Harness", "Messaging", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 
@@ -125,15 +125,15 @@ let package = Package(
         .testTarget(
             name: "HarnessTests",
             dependencies: [
-                "Fibonacci", "Harness", "Measurement", "Processes", "Redis", "ReliableQueue", "Reporting",
-                "TestSupport",
-                "Workload",
+                "Fibonacci", "Harness", "Measurement", "Messaging", "Processes", "Redis", "ReliableQueue", "Reporting",
+                "TestSupport", "Workload",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Harness", "Measurement", "Processes", "Redis", "Reporting", "TestSupport", "Workload", "fibq",
+                "Harness", "Measurement", "Messaging", "Processes", "Redis", "Reporting", "TestSupport", "Workload",
+                "fibq",
             ],
             swiftSettings: strict),
     ]

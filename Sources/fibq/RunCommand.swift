@@ -85,7 +85,7 @@ struct RunCommand: ParsableCommand {
     private func settings() throws -> RunSettings {
         var settings = RunSettings(scenario: try checkedScenario())
         settings.redis = try redis.map { url throws(RedisError) in try RedisEndpoint(url: url) }
-        if let given = try sink.sink() { (settings.sink, settings.sinkSecurity) = given }
+        if let given = try sink.given() { (settings.sink, settings.sinkSecurity) = given }
         settings.output = out
         settings.restartsWorkers = !noRestart
         settings.drainLimit = drain.duration

@@ -49,7 +49,7 @@ struct WorkerCommand: ParsableCommand {
         role.claim = claim
         role.lease = lease.duration
         role.monitorInterval = noMonitor ? nil : monitorInterval.duration
-        role.sink = try sink.sink()
+        role.sink = try sink.given()
         role.cores = cores
         try role.run(until: signals.stop)
     }

@@ -1,4 +1,5 @@
-import Messaging
+package import Measurement
+package import Messaging
 import ReliableQueue
 import Reporting
 
@@ -12,16 +13,16 @@ package struct MessageAudit {
     /// Tasks whose message is there more than once.
     let placedTwice: Int
 
-    /// Reads a ledger. 24 bytes or so a message.
-    package init(_ ledger: LedgerFile) {
+    /// Takes a ledger's messages in.
+    package init(_ entries: [LedgerEntry]) {
         var placed: Set<TaskID> = []
         var twice: Set<TaskID> = []
-        for entry in ledger.entries {
+        for entry in entries {
             let id = TaskID(producer: entry.task.producer, batch: entry.task.batch, index: entry.task.index)
             if !placed.insert(id).inserted { twice.insert(id) }
         }
         self.placed = placed
-        placements = ledger.entries.count
+        placements = entries.count
         placedTwice = twice.count
     }
 
@@ -35,6 +36,12 @@ package struct SinkRecord {
     let ledger: MessageAudit
     /// What it did, second by second.
     let seconds: [SinkSecondRecord]
+
+    /// What a sink left.
+    package init(ledger: MessageAudit, seconds: [SinkSecondRecord]) {
+        self.ledger = ledger
+        self.seconds = seconds
+    }
 
     /// What is known of the run's messages, once the audit has said how many are missing.
     func counts(missing: Int) -> MessageCounts {

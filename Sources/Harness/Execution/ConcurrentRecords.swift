@@ -149,32 +149,33 @@ final class ConcurrentRecords: Sendable {
     // MARK: Acks, on the thread that acks
 
     func acksWillBegin(_ portions: [ClaimPortion], on connection: RedisConnection) {
+        let parts = portions.map(ClaimPart.init)
         state.withLock { state in
-            for portion in portions {
-                Self.forEachAttempt(of: portion, &state) { $0.outcome = .acking }
-            }
+            for part in parts { Self.forEachAttempt(of: part, &state) { $0.outcome = .acking } }
         }
         meter(settling)?.begin(on: connection)
     }
 
     func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on connection: RedisConnection) {
         guard let meter = meter(settling) else { return }
+        let began = meter.began
         let (now, cost, traffic) = meter.end(on: connection)
-        let tasks = portions.reduce(0) { $0 + $1.tasks.count }
+        let parts = portions.map(ClaimPart.init)
+        let tasks = parts.reduce(0) { $0 + $1.tasks.count }
         state.withLock { state in
-            for (position, portion) in portions.enumerated() {
+            for (position, part) in parts.enumerated() {
                 var answers = answers[position][...]
-                Self.forEachAttempt(of: portion, &state) { record in
+                Self.forEachAttempt(of: part, &state) { record in
                     record.outcome = CycleAck(answers.popFirst()).outcome
                     record.acked = now
                     record.flags.insert(.ackedIndividually)
                 }
-                guard let cycle = state.claims[portion.claim.id]?.cycle else { continue }
-                let part = Double(portion.tasks.count) / Double(max(1, tasks))
+                guard let cycle = state.claims[part.claim]?.cycle else { continue }
+                let share = Double(part.tasks.count) / Double(max(1, tasks))
                 state.cycles.update(at: cycle) { record in
                     record.acked = now
-                    record.ackSent = meter.began
-                    record.add(part: part, of: cost, traffic, takesCounts: position == 0)
+                    record.ackSent = began
+                    record.add(share: share, of: cost, traffic, takesCounts: position == 0)
                 }
             }
             if now - state.sharedAt >= Self.sharingPeriod { Self.share(&state) }
@@ -206,10 +207,10 @@ final class ConcurrentRecords: Sendable {
     }
 
     private static func forEachAttempt(
-        of portion: ClaimPortion, _ state: inout State, _ body: (inout AttemptRecord) -> Void
+        of part: ClaimPart, _ state: inout State, _ body: (inout AttemptRecord) -> Void
     ) {
-        guard let claim = state.claims[portion.claim.id] else { return }
-        for task in portion.tasks {
+        guard let claim = state.claims[part.claim] else { return }
+        for task in part.tasks {
             if let attempt = claim.attempts[task] { state.attempts.update(at: attempt, body) }
         }
     }
@@ -230,6 +231,17 @@ final class ConcurrentRecords: Sendable {
             }
         }
         state.sharers.removeAll(keepingCapacity: true)
+    }
+}
+
+/// Some tasks of a claim, by names alone.
+private struct ClaimPart {
+    let claim: String
+    let tasks: [Int]
+
+    init(_ portion: ClaimPortion) {
+        claim = portion.claim.id
+        tasks = portion.tasks
     }
 }
 

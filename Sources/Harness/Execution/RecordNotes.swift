@@ -45,13 +45,13 @@ extension CycleRecord {
         addSwitches(cost)
     }
 
-    /// Adds a part of a round trip that settled several claims; its counts go to one of them whole.
-    mutating func add(part: Double, of cost: ThreadSample, _ traffic: RedisTraffic, takesCounts: Bool) {
-        exchangeWall += UInt64(Double(cost.wall) * part)
-        exchangeCPU += UInt64(Double(cost.cpu) * part)
-        exchangeRunDelay += UInt64(Double(min(cost.runDelay, cost.wall)) * part)
-        bytesOut += UInt64(Double(traffic.bytesOut) * part)
-        bytesIn += UInt64(Double(traffic.bytesIn) * part)
+    /// Adds a share of a round trip that settled several claims; its counts go to one of them whole.
+    mutating func add(share: Double, of cost: ThreadSample, _ traffic: RedisTraffic, takesCounts: Bool) {
+        exchangeWall += UInt64(Double(cost.wall) * share)
+        exchangeCPU += UInt64(Double(cost.cpu) * share)
+        exchangeRunDelay += UInt64(Double(min(cost.runDelay, cost.wall)) * share)
+        bytesOut += UInt64(Double(traffic.bytesOut) * share)
+        bytesIn += UInt64(Double(traffic.bytesIn) * share)
         guard takesCounts else { return }
         roundTrips += UInt32(traffic.roundTrips)
         commands += UInt32(traffic.commands)

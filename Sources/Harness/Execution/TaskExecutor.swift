@@ -1,5 +1,4 @@
 import Fibonacci
-import Glibc
 import Measurement
 import ReliableQueue
 package import Workload
@@ -49,10 +48,7 @@ package struct TaskExecutor {
 
     private func sleep(microseconds: Int64) -> Result {
         let began = MonotonicClock.nanoseconds()
-        var left = timespec(tv_sec: Int(microseconds / 1_000_000), tv_nsec: Int(microseconds % 1_000_000) * 1_000)
-        unsafe withUnsafeMutablePointer(to: &left) { left in
-            while unsafe nanosleep(left, left) != 0, errno == EINTR {}
-        }
+        MonotonicClock.sleep(until: began + UInt64(microseconds) * 1_000)
         return .waited(MonotonicClock.nanoseconds() - began)
     }
 }

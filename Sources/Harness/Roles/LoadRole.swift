@@ -1,4 +1,3 @@
-import Glibc
 import Measurement
 import Redis
 package import ReliableQueue
@@ -178,9 +177,7 @@ private final class LoadGenerator {
             let now = MonotonicClock.nanoseconds()
             guard now < instant else { return }
             // Short enough to notice the signal, and exact at the end.
-            let next = min(instant, now + 50_000_000)
-            var time = timespec(tv_sec: Int(next / 1_000_000_000), tv_nsec: Int(next % 1_000_000_000))
-            unsafe clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nil)
+            MonotonicClock.sleep(until: min(instant, now + 50_000_000))
         }
     }
 }

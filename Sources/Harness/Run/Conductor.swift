@@ -2,6 +2,7 @@ import Measurement
 import Processes
 import Redis
 import ReliableQueue
+import Workload
 
 /// Runs one scenario from start to end: server, workers, generator, monitors, audit, files.
 ///

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Measurement
+import Messaging
 import Processes
 import Redis
 import ReliableQueue

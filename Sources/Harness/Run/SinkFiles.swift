@@ -25,6 +25,6 @@ struct SinkFiles {
             try JournalReader<SinkSecondRecord>.openingMade(path)?.forEach { _, second in seconds.append(second) }
         }
         return SinkRecord(
-            ledger: MessageAudit(try LedgerFile.read(ledger)), seconds: seconds.sorted { $0.began < $1.began })
+            ledger: MessageAudit(try LedgerFile.read(ledger).entries), seconds: seconds.sorted { $0.began < $1.began })
     }
 }

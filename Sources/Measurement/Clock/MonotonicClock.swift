@@ -11,6 +11,14 @@ package enum MonotonicClock {
     /// The present instant by the calendar, in nanoseconds since 1970-01-01T00:00:00Z. Unlike the other it may jump.
     package static func unixNanoseconds() -> UInt64 { read(CLOCK_REALTIME) }
 
+    /// Sleeps in this thread until that instant, whatever signals come.
+    package static func sleep(until instant: UInt64) {
+        var time = timespec()
+        time.tv_sec = Int(instant / 1_000_000_000)
+        time.tv_nsec = Int(instant % 1_000_000_000)
+        while unsafe clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nil) == EINTR {}
+    }
+
     /// Nanoseconds on any POSIX clock that every Linux has.
     static func read(_ clock: clockid_t) -> UInt64 {
         var time = timespec()

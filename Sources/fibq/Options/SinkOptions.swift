@@ -19,7 +19,7 @@ struct SinkOptions: ParsableArguments {
     }
 
     /// The sink that the options give; `nil` when they give none.
-    func sink() throws(HarnessError) -> (address: SinkAddress, security: ClientSecurity)? {
+    func given() throws(HarnessError) -> (address: SinkAddress, security: ClientSecurity)? {
         guard let sink else { return nil }
         do throws(MessagingError) {
             return (try SinkAddress(sink), security)

@@ -13,7 +13,7 @@ final class JournalFixture {
     /// The generator's id.
     static let producer: UInt64 = 0xFEED
     private static let origin: UInt64 = 1_000_000_000_000
-    private static let labels = (0...6).map { "kind \($0)" }
+    private static let labels = (0...7).map { "kind \($0)" }
     fileprivate static let space = JournalSpace(chunkBytes: 65_536, limitBytes: 1 << 20)
 
     let folder: TemporaryFolder
@@ -70,11 +70,12 @@ final class JournalFixture {
 
     /// Reads everything that was written.
     func analysis(
-        leftovers: [RunRecord.Leftover] = [], samples: [RunSample] = [], isOpenLoop: Bool = false
+        leftovers: [RunRecord.Leftover] = [], sink: SinkRecord? = nil, samples: [RunSample] = [],
+        isOpenLoop: Bool = false
     ) throws -> RunAnalysis {
         guard let run = RunFolder(existing: folder.path) else { preconditionFailure("the folder was made here") }
         return try RunAnalysis(
-            RunJournals(folder: run), leftovers: leftovers, samples: samples,
+            RunJournals(folder: run), leftovers: leftovers, sink: sink, samples: samples,
             key: RunKey(runID: "fixture", cellID: "fixture", repetition: 1), isOpenLoop: isOpenLoop)
     }
 }
