@@ -1,5 +1,6 @@
 package import Redis
 import ReliableQueue
+package import Reporting
 package import Workload
 
 /// Everything that one run is told.
@@ -16,6 +17,8 @@ package struct RunSettings: Sendable {
     package var drainLimit: Duration = .seconds(30)
     /// Silences progress.
     package var isQuiet = false
+    /// The point of a sweep that the run is; `nil` for a run by itself.
+    package var cell: RunKey?
     /// For the manifest.
     package var commandLine: [String] = []
 

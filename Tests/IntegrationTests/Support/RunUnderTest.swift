@@ -133,21 +133,35 @@ final class RunUnderTest {
 
 /// One row of a CSV file, by the names of its columns.
 struct CSVRow {
-    private let values: [Substring: Substring]
+    private let values: [String: String]
 
-    /// The rows of a file without quoted fields.
+    /// The rows of a file whose fields hold no line breaks.
     static func rows(of text: String) throws -> [CSVRow] {
         let lines = text.split(separator: "\n")
-        let names = try #require(lines.first).split(separator: ",", omittingEmptySubsequences: false)
+        let names = fields(of: try #require(lines.first))
         return try lines.dropFirst().map { line in
-            let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+            let fields = fields(of: line)
             try #require(fields.count == names.count, "\(line)")
             return CSVRow(values: Dictionary(uniqueKeysWithValues: zip(names, fields)))
         }
     }
 
+    /// The fields of a line, without the quotes around them.
+    private static func fields(of line: Substring) -> [String] {
+        var fields = [""]
+        var isQuoted = false
+        for character in line {
+            switch character {
+            case "\"": isQuoted.toggle()
+            case "," where !isQuoted: fields.append("")
+            default: fields[fields.count - 1].append(character)
+            }
+        }
+        return fields
+    }
+
     /// The text in a column.
-    subscript(_ column: String) -> String { values[column[...]].map(String.init) ?? "no column \(column)" }
+    subscript(_ column: String) -> String { values[column] ?? "no column \(column)" }
 
     /// The whole number in a column.
     func count(_ column: String) throws -> Int { try #require(Int(self[column]), "\(column) is \(self[column])") }

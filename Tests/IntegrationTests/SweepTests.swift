@@ -1,0 +1,99 @@
+import Foundation
+import Glibc
+import Reporting
+import TestSupport
+import Testing
+
+/// Sweeps from the plan to the files.
+@Suite struct SweepTests {
+    @Test func everyCellIsARunOfItsOwn() throws {
+        let sweep = try SweepUnderTest(SweepUnderTest.tiny)
+        let ending = try sweep.end()
+        let cells = try sweep.cells()
+        #expect(cells.map { $0["cell_id"] } == ["c001", "c002", "c003", "c004"])
+        #expect(cells.map { "\($0["param_slots"]) \($0["param_claim"])" } == ["1 1", "1 16", "2 1", "2 16"])
+        for cell in cells {
+            #expect(cell["status"] == "done")
+            #expect(cell["reason"] == "")
+            #expect(cell["slots"] == cell["param_slots"])
+            #expect(try cell.count("acked") == 200)
+            #expect(try cell.number("end_to_end_intended_p99_us") >= cell.number("end_to_end_intended_p50_us"))
+        }
+        #expect(Set(cells.map { $0["seed"] }).count == 4)
+        #expect(try sweep.runs() == ["c001-r1", "c002-r1", "c003-r1", "c004-r1"])
+        #expect(ending.output.hasPrefix("4 runs\n"))
+        #expect(ending.output.hasSuffix("Files: \(sweep.folder)\n\n"))
+        #expect(ending.errorLines.count == 4, "\(ending.errors)")
+        #expect(try sweep.leftovers() == [])
+    }
+
+    /// The files of a run say which cell of which sweep they are of.
+    @Test func theFilesOfARunBelongToTheSweep() throws {
+        let sweep = try SweepUnderTest(SweepUnderTest.tiny, "--quiet")
+        #expect(try sweep.end().errors == "")
+        let manifest = try Manifest.read(from: sweep.folder)
+        for run in try sweep.runs() {
+            for file in ["summary.csv", "latency.csv", "io.csv", "intervals.csv", "accuracy.csv"] {
+                let rows = try CSVRow.rows(
+                    of: String(contentsOfFile: "\(sweep.folder)/\(run)/\(file)", encoding: .utf8))
+                #expect(!rows.isEmpty)
+                #expect(
+                    rows.allSatisfy { $0["run_id"] == manifest.runID && "\($0["cell_id"])-r\($0["repetition"])" == run }
+                )
+            }
+            #expect(try Manifest.read(from: "\(sweep.folder)/\(run)").runID == manifest.runID)
+            #expect(try sweep.files(of: run).allSatisfy { !$0.hasSuffix(".journal") })
+        }
+        #expect(manifest.sha256.count == 5)
+        #expect(try manifest.changedFiles(in: sweep.folder) == [])
+        #expect(manifest.exitStatus == 0)
+        guard case .object(let workload) = manifest.workload else { throw POSIXError(.EINVAL) }
+        #expect(workload["plan"] == .string(SweepUnderTest.tiny))
+        guard case .array(let order) = workload["order"] else { throw POSIXError(.EINVAL) }
+        #expect(order.count == 4)
+    }
+
+    @Test func repetitionsAreRunsToo() throws {
+        let sweep = try SweepUnderTest(
+            "repetitions: 2\nscenario: {tasks: 100}\naxes: {workers: [1, 2]}", "--no-discard-journals")
+        try sweep.end()
+        #expect(
+            try sweep.cells().map { "\($0["cell_id"]) \($0["repetition"])" } == [
+                "c001 1", "c001 2", "c002 1", "c002 2",
+            ])
+        #expect(try sweep.files(of: "c002-r2").contains("worker-2.slot-0.attempts.journal"))
+        // What this process used for the runs before is not counted again.
+        let costs = try sweep.cells().map { try $0.number("cpu_conductor_s") }
+        #expect(try #require(costs.max()) < 3 * #require(costs.min()) + 0.1, "\(costs)")
+    }
+
+    /// The server makes no promise about the disk, so that the cells that ask for one can't be run.
+    @Test func aCellThatFailsIsWrittenDownAndTheSweepGoesOn() throws {
+        let terminals = try Terminals()
+        let plan = "scenario: {tasks: 100}\naxes: {durability: [always, none], workers: [1, 2]}"
+        let sweep = try SweepUnderTest(plan, "--redis", terminals.address)
+        let ending = try sweep.end(exitCode: 1)
+        let cells = try sweep.cells()
+        #expect(cells.map { $0["status"] } == ["failed", "failed", "done", "done"])
+        #expect(cells[0]["reason"].hasPrefix("durability always was asked for"))
+        #expect(cells[0]["acked"] == "")
+        #expect(try cells[3].count("acked") == 100)
+        #expect(ending.errors.contains("c001-r1 failed: durability always was asked for"))
+        #expect(ending.errorLines.last == "fibq: 2 of 4 runs failed: see the column reason of cells.csv")
+        #expect(try Manifest.read(from: sweep.folder).exitStatus == 1)
+        #expect(try sweep.runs() == ["c003-r1", "c004-r1"])
+        #expect(try terminals.keys() == [])
+    }
+
+    @Test func aDryRunShowsTheOrderAndRunsNothing() throws {
+        let dry = try SweepUnderTest(SweepUnderTest.slow, "--dry-run")
+        let lines = try dry.end().output.split(separator: "\n")
+        #expect(lines.first == "4 runs; 0:04 as planned, and a second or so each to start and stop")
+        #expect(!FileManager.default.fileExists(atPath: dry.folder))
+        let names = lines.dropFirst(3).map { String($0.split(separator: " ")[1]) }
+        let sweep = try SweepUnderTest(SweepUnderTest.tiny.replacing("seed: 5\n", with: ""))
+        let begun = try sweep.end().errorLines.map { String($0.split(separator: " ")[2]) }
+        #expect(names.count == 4)
+        #expect(names == begun)
+    }
+}
