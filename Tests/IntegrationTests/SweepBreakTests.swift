@@ -69,7 +69,11 @@ import Testing
             try sweep.end(exitCode: 64).errors
                 == "fibq: the sweep in \(sweep.folder) was begun with another plan: "
                 + "begin a new one, or say --force to resume it all the same\n")
+        try sweep.resume(other, "--dry-run")
+        #expect(try sweep.end(exitCode: 64).errors.contains("was begun with another plan"))
         #expect(try sweep.cells().count == 4)
+        try sweep.resume(other, "--force", "--dry-run")
+        #expect(try sweep.end().output.hasPrefix("2 runs; "))
         try sweep.resume(other, "--force")
         try sweep.end()
         #expect(try sweep.cells().map { $0["param_slots"] } == ["1", "1", "2", "2", "3", "3"])

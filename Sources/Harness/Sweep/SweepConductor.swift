@@ -21,7 +21,11 @@ package struct SweepConductor {
 
     /// What is still to be run, in order: all, or what a sweep that is to be resumed lacks. Changes nothing.
     package static func outlook(_ settings: SweepSettings) throws(HarnessError) -> [SweepTrial] {
-        settings.plan.remaining(finished: settings.resumes ? try SweepFolder.finished(settings) : [:])
+        do {
+            return settings.plan.remaining(finished: settings.resumes ? try SweepFolder.finished(settings) : [:])
+        } catch {
+            throw HarnessError(error)
+        }
     }
 
     /// Runs it.
@@ -55,28 +59,32 @@ package struct SweepConductor {
 
     /// Makes one run; `nil` when it was interrupted, so that it counts as not made.
     private func run(_ trial: SweepTrial, in folder: borrowing SweepFolder) throws -> CellRow? {
-        let plan = settings.plan
         let key = RunKey(
-            runID: folder.identity.runID, cellID: plan.cellID(trial.cell), repetition: trial.repetition)
-        var run = RunSettings(scenario: try plan.scenario(of: trial))
-        run.cell = key
-        run.redis = settings.redis
-        run.output = try folder.clear(plan.name(of: trial))
-        run.isQuiet = true
-        run.commandLine = settings.commandLine
+            runID: folder.identity.runID, cellID: settings.plan.cellID(trial.cell), repetition: trial.repetition)
+        let parameters = settings.plan.labels(of: trial.cell)
+        let run = try runSettings(trial, key, output: try folder.clear(settings.plan.name(of: trial)))
         let outcome: RunOutcome
         do throws(HarnessError) {
             outcome = try Conductor(run, signals: signals).run()
         } catch {
             if signals.wasInterrupted { return nil }
             return CellRow(
-                key: key, parameters: plan.labels(of: trial.cell), status: .failed, reason: "\(error)", latency: nil,
-                summary: nil)
+                key: key, parameters: parameters, status: .failed, reason: "\(error)", latency: nil, summary: nil)
         }
         guard outcome.exitCode != 130 else { return nil }
         if settings.discardsJournals { try RunFolder(existing: outcome.folder)?.removeJournals() }
         return CellRow(
-            key: key, parameters: plan.labels(of: trial.cell), status: outcome.exitCode == 0 ? .done : .failed,
+            key: key, parameters: parameters, status: outcome.exitCode == 0 ? .done : .failed,
             reason: outcome.reason ?? "", latency: CellLatency(outcome.latencies), summary: outcome.summary)
+    }
+
+    private func runSettings(_ trial: SweepTrial, _ key: RunKey, output: String) throws -> RunSettings {
+        var run = RunSettings(scenario: try settings.plan.scenario(of: trial))
+        run.cell = key
+        run.redis = settings.redis
+        run.output = output
+        run.isQuiet = true
+        run.commandLine = settings.commandLine
+        return run
     }
 }

@@ -29,27 +29,38 @@ struct SweepFolder: ~Copyable {
     ///
     /// - Throws: ``HarnessError/usage(_:)`` when it holds none, or one of another plan, program or machine, unless forced.
     init(resuming settings: SweepSettings) throws {
-        let content = try Self.content(settings)
-        guard let begun = content.identity else { throw Self.nothingToResume(settings) }
-        let path = settings.output ?? ""
-        var current = try SweepIdentity(runID: begun.runID, plan: settings.plan)
-        current.startedAt = begun.startedAt
-        if let obstacle = begun.obstacle(to: current), !settings.isForced {
-            throw HarnessError.usage(
-                "the sweep in \(path) was begun with \(obstacle): begin a new one, or say --force to resume it all the same"
-            )
-        }
+        let (path, identity, begun) = try Self.begun(settings)
         let journal = try CellJournal(in: path)
-        try journal.append(current)
-        rows = Dictionary(content.rows.map { ($0.name, $0) }) { $1 }
-        (self.path, identity) = (path, current)
+        try journal.append(identity)
+        rows = Dictionary(begun.map { ($0.name, $0) }) { $1 }
+        (self.path, self.identity) = (path, identity)
         self.journal = journal
     }
 
-    /// The labels of the runs that have ended in a sweep that is to be resumed, by name.
-    static func finished(_ settings: SweepSettings) throws(HarnessError) -> [String: [String]] {
-        let rows = try content(settings).rows
-        return Dictionary(rows.map { ($0.name, $0.parameters) }) { $1 }
+    /// The labels of the runs that have ended in a sweep that is to be resumed, by name. Changes nothing.
+    static func finished(_ settings: SweepSettings) throws -> [String: [String]] {
+        Dictionary(try begun(settings).rows.map { ($0.name, $0.parameters) }) { $1 }
+    }
+
+    /// The sweep that is to be resumed: where it is, what it is from now on, and the runs that have ended.
+    private static func begun(
+        _ settings: SweepSettings
+    ) throws -> (path: String, identity: SweepIdentity, rows: [CellRow]) {
+        guard let path = settings.output else {
+            throw HarnessError.usage("--resume needs to know the sweep's folder: say --out DIR")
+        }
+        guard let content = CellJournal.content(in: path), let begun = content.identity else {
+            throw HarnessError.usage(
+                "\(path) holds no sweep to resume: there is no \(CellJournal.fileName) of one in it")
+        }
+        var identity = try SweepIdentity(runID: begun.runID, plan: settings.plan)
+        identity.startedAt = begun.startedAt
+        if let obstacle = begun.obstacle(to: identity), !settings.isForced {
+            throw HarnessError.usage(
+                "the sweep in \(path) was begun with \(obstacle): "
+                    + "begin a new one, or say --force to resume it all the same")
+        }
+        return (path, identity, content.rows)
     }
 
     /// Writes down how a run ended.
@@ -66,20 +77,6 @@ struct SweepFolder: ~Copyable {
             throw .file(path: run, reason: error.localizedDescription)
         }
         return run
-    }
-
-    private static func content(_ settings: SweepSettings) throws(HarnessError) -> CellJournal.Content {
-        guard let folder = settings.output, let content = CellJournal.content(in: folder) else {
-            throw nothingToResume(settings)
-        }
-        return content
-    }
-
-    private static func nothingToResume(_ settings: SweepSettings) -> HarnessError {
-        guard let folder = settings.output else {
-            return .usage("--resume needs to know the sweep's folder: say --out DIR")
-        }
-        return .usage("\(folder) holds no sweep to resume: there is no \(CellJournal.fileName) of one in it")
     }
 }
 
