@@ -44,7 +44,7 @@ import Testing
             ending.errorLines.last
                 == "fibq: interrupted after 1 of 4 runs; go on with --resume --out \(sweep.folder)")
         #expect(try sweep.cells().count == 1)
-        #expect(ending.output.hasPrefix("1 runs\n"))
+        #expect(ending.output.hasPrefix("1 run\n"))
         let manifest = try Manifest.read(from: sweep.folder)
         #expect(manifest.exitStatus == 130)
         #expect(try manifest.changedFiles(in: sweep.folder) == [])

@@ -85,6 +85,28 @@ import Testing
         #expect(try terminals.keys() == [])
     }
 
+    /// Unlike one that can't begin, a run that lost tasks has figures.
+    @Test func aRunThatLosesTasksIsWrittenDownWithItsFigures() throws {
+        let sweep = try SweepUnderTest(
+            """
+            repetitions: 2
+            scenario: {tasks: 400, workers: 1, mix: "sleep:ms=2"}
+            axes: {protocol: [pop]}
+            """)
+        try sweep.awaitRun(after: 0)
+        kill(try RunUnderTest.haltWorkerAtWork(of: sweep.program, in: "\(sweep.folder)/c001-r1"), SIGKILL)
+        let ending = try sweep.end(exitCode: 1)
+        let cells = try sweep.cells()
+        #expect(cells.map { $0["status"] } == ["failed", "done"])
+        #expect(cells[0]["reason"] == "\(cells[0]["lost"]) acknowledged tasks are lost")
+        #expect(try cells[0].count("lost") > 0)
+        #expect(try cells[0].count("acked") + cells[0].count("lost") == 400)
+        #expect(cells[0]["worker_deaths"] == "1")
+        #expect(cells[1]["worker_deaths"] == "0")
+        #expect(ending.errorLines.last == "fibq: 1 of 2 runs failed: see the column reason of cells.csv")
+        #expect(try Manifest.read(from: "\(sweep.folder)/c001-r1").exitStatus == 1)
+    }
+
     @Test func aDryRunShowsTheOrderAndRunsNothing() throws {
         let dry = try SweepUnderTest(SweepUnderTest.slow, "--dry-run")
         let lines = try dry.end().output.split(separator: "\n")

@@ -44,7 +44,7 @@ package struct SweepOutline {
 
     private var headline: String {
         let known = steps.compactMap(\.seconds)
-        let runs = "\(HumanNumber.count(steps.count)) runs"
+        let runs = HumanNumber.runs(steps.count)
         guard !known.isEmpty else { return runs + "; how long they take is up to the machine" }
         let share = known.count == steps.count ? "" : " for the \(HumanNumber.count(known.count)) with a planned time"
         let total = HumanNumber.clock(seconds: known.reduce(0, +))

@@ -26,7 +26,7 @@ package struct SweepTable {
 
     private var headline: String {
         let failed = rows.count { $0.status == .failed }
-        return "\(HumanNumber.count(rows.count)) runs" + (failed == 0 ? "" : ", \(HumanNumber.count(failed)) FAILED")
+        return HumanNumber.runs(rows.count) + (failed == 0 ? "" : ", \(HumanNumber.count(failed)) FAILED")
     }
 
     private func cells(of row: CellRow) -> [String] {
@@ -37,4 +37,9 @@ package struct SweepTable {
             lost, row.status.rawValue,
         ]
     }
+}
+
+extension HumanNumber {
+    /// A count of runs, such as `1 run` or `12 runs`.
+    static func runs(_ count: Int) -> String { "\(self.count(count)) \(count == 1 ? "run" : "runs")" }
 }

@@ -58,12 +58,21 @@ final class RunUnderTest {
 
     /// Stops a worker (SIGSTOP) at a moment in which it has a task in hand.
     func haltWorkerAtWork(sourceLocation: SourceLocation = #_sourceLocation) throws -> pid_t {
+        try Self.haltWorkerAtWork(of: program, in: folder, sourceLocation: sourceLocation)
+    }
+
+    /// The same of any program that conducts a run in that folder.
+    static func haltWorkerAtWork(
+        of program: FibqProgram, in folder: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> pid_t {
         var halted: pid_t?
         let isHalted = eventually(within: .seconds(30)) {
-            guard let worker = workers.first, let name = Self.name(of: worker) else { return false }
+            guard let worker = ProcessTable.children(of: program.processID, role: "worker").first,
+                let name = name(of: worker)
+            else { return false }
             kill(worker, SIGSTOP)
             halted = worker
-            if isAtWork(name) { return true }
+            if isAtWork(name, in: folder) { return true }
             kill(worker, SIGCONT)
             return false
         }
@@ -78,7 +87,7 @@ final class RunUnderTest {
     }
 
     /// True when the last attempt of a worker has begun and not ended.
-    private func isAtWork(_ worker: String) -> Bool {
+    private static func isAtWork(_ worker: String, in folder: String) -> Bool {
         guard let journal = try? JournalReader<AttemptRecord>(opening: "\(folder)/\(worker).slot-0.attempts.journal"),
             journal.count > 0
         else { return false }

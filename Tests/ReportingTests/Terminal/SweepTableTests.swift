@@ -42,9 +42,9 @@ struct SweepTableTests {
 
                 """)
         let known = SweepOutline(axes: ["workers"], steps: [steps[0]]).render()
-        #expect(known.hasPrefix("1 runs; 1:30 as planned, and a second or so each to start and stop\n"))
+        #expect(known.hasPrefix("1 run; 1:30 as planned, and a second or so each to start and stop\n"))
         let unknown = SweepOutline(axes: ["workers"], steps: [steps[1]]).render()
-        #expect(unknown.hasPrefix("1 runs; how long they take is up to the machine\n"))
+        #expect(unknown.hasPrefix("1 run; how long they take is up to the machine\n"))
     }
 
     @Test("the line of progress keeps to the terminal's width")
