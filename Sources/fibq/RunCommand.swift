@@ -95,7 +95,7 @@ struct RunCommand: ParsableCommand {
     }
 
     /// An argument as the manifest may state it.
-    private static func hidingPassword(_ argument: String) -> String {
+    static func hidingPassword(_ argument: String) -> String {
         argument.replacing(/(:\/\/[^:@\/]*:).*@/) { "\($0.output.1)***@" }
     }
 

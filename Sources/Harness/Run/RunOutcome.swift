@@ -1,4 +1,4 @@
-import Reporting
+package import Reporting
 
 /// How a run ended.
 package struct RunOutcome: Sendable {
@@ -6,31 +6,41 @@ package struct RunOutcome: Sendable {
     package let folder: String
     /// The table for whoever ran it.
     package let table: String
-    /// What went wrong, in one line; `nil` when nothing did.
+    /// Its line of `summary.csv`.
+    package let summary: SummaryRow
+    /// Its rows of `latency.csv`.
+    package let latencies: [LatencyRow]
+    /// What went wrong, in one line that also says where the files are if need be; `nil` when nothing did.
     package let problem: String?
-    /// 0; 1 when tasks were lost, messages placed twice, results are wrong or the plan was not carried out; 69 when Redis went away; 130 when it
-    /// was interrupted.
+    /// What went wrong, without the folder's name, for files that are read elsewhere; `nil` when nothing did.
+    package let reason: String?
+    /// 0; 1 when tasks were lost, messages placed twice, results are wrong or the plan was not carried out; 69 when
+    /// Redis went away; 130 when it was interrupted.
     package let exitCode: Int32
 
     /// Judges a run.
-    init(
-        folder: String, table: String, planned: Int?, counts: TaskCounts, messages: MessageCounts?, record: RunRecord
-    ) {
+    init(folder: String, table: String, summary: SummaryRow, latencies: [LatencyRow], record: RunRecord) {
         self.folder = folder
         self.table = table
-        let defect = Self.defect(counts, messages)
+        self.summary = summary
+        self.latencies = latencies
+        let defect = Self.defect(summary.counts, summary.messages)
+        let shortfall = Self.shortfall(summary.counts, planned: summary.setup.tasksPlanned)
         if record.wasInterrupted {
-            exitCode = 130
+            (exitCode, reason) = (130, defect ?? "interrupted")
             problem = "interrupted; " + (defect.map { $0 + "; " } ?? "") + "what was measured so far is in \(folder)"
         } else if let failure = record.failure {
-            (exitCode, problem) = (failure.exitCode, "\(failure); what was measured is in \(folder)")
-        } else if let defect {
-            (exitCode, problem) = (1, defect)
-        } else if let planned, counts.sent + counts.unacknowledged < planned {
-            (exitCode, problem) = (1, "only \(counts.sent) of \(planned) planned tasks were sent")
+            (exitCode, reason) = (failure.exitCode, "\(failure)")
+            problem = "\(failure); what was measured is in \(folder)"
         } else {
-            (exitCode, problem) = (0, nil)
+            reason = defect ?? shortfall
+            (exitCode, problem) = (reason == nil ? 0 : 1, reason)
         }
+    }
+
+    private static func shortfall(_ counts: TaskCounts, planned: Int) -> String? {
+        guard counts.sent + counts.unacknowledged < planned else { return nil }
+        return "only \(counts.sent) of \(planned) planned tasks were sent"
     }
 
     private static func defect(_ counts: TaskCounts, _ messages: MessageCounts?) -> String? {

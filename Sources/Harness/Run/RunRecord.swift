@@ -1,4 +1,5 @@
 import Foundation
+import Measurement
 import Redis
 package import ReliableQueue
 
@@ -7,6 +8,8 @@ package struct RunRecord {
     /// When it began and ended, by the calendar.
     var began = Date()
     var ended = Date()
+    /// CPU time that this process had used by then: it may have conducted other runs before.
+    var ownCPUSecondsAtStart = (try? ProcessSample.current().cpuSeconds) ?? 0
     /// True when a signal ended it.
     var wasInterrupted = false
     /// What went wrong, when something did.

@@ -12,7 +12,7 @@ struct RunReport {
 
     /// Writes every file of the run's folder.
     func write() throws -> RunOutcome {
-        let key = RunKey(runID: folder.runID, cellID: settings.scenario.name, repetition: 1)
+        let key = self.key
         let journals = try RunJournals(folder: folder)
         let analysis = RunAnalysis(
             journals, leftovers: record.leftovers ?? [], sink: try record.sink?.record(), samples: record.samples,
@@ -30,10 +30,14 @@ struct RunReport {
             summary: summary, latencies: analysis.latency, io: analysis.io, accuracy: analysis.accuracy
         ).render()
         let outcome = RunOutcome(
-            folder: folder.path, table: table, planned: summary.setup.tasksPlanned, counts: summary.counts,
-            messages: summary.messages, record: record)
+            folder: folder.path, table: table, summary: summary, latencies: analysis.latency, record: record)
         try writeManifest(exitStatus: outcome.exitCode)
         return outcome
+    }
+
+    /// Which run it is: a cell of a sweep, or one by itself.
+    private var key: RunKey {
+        settings.cell ?? RunKey(runID: folder.runID, cellID: settings.scenario.name, repetition: 1)
     }
 
     /// How many tasks the plan holds, by counting them: the generator's own count is what is to be checked.
@@ -90,7 +94,7 @@ struct RunReport {
         }
         let own = record.ownTraffic
         return RunCost(
-            conductorCPUSeconds: try ProcessSample.current().cpuSeconds,
+            conductorCPUSeconds: try ProcessSample.current().cpuSeconds - record.ownCPUSecondsAtStart,
             generatorCPUSeconds: record.generatorCPUSeconds, workerCPUSeconds: record.workerCPUSeconds,
             sinkCPUSeconds: record.sink == nil ? nil : record.sinkCPUSeconds,
             redisCPUSeconds: end.map { $0.cpuSeconds - start.cpuSeconds },
@@ -106,7 +110,7 @@ struct RunReport {
         let source = SourceRevision.current()
         let values = record.serverSettings.values
         var manifest = Manifest(
-            runID: folder.runID, startedAt: record.began, endedAt: record.ended, exitStatus: Int(exitStatus),
+            runID: key.runID, startedAt: record.began, endedAt: record.ended, exitStatus: Int(exitStatus),
             commit: source.commit, dirty: source.isDirty, host: try HostFacts.collect(), versions: Versions.all,
             redis: RedisFacts(
                 version: record.server.version, save: values["save"] ?? "", appendonly: values["appendonly"] ?? "",

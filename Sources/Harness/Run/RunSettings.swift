@@ -1,6 +1,7 @@
 package import Messaging
 package import Redis
 import ReliableQueue
+package import Reporting
 package import Workload
 
 /// Everything that one run is told.
@@ -21,6 +22,8 @@ package struct RunSettings: Sendable {
     package var drainLimit: Duration = .seconds(30)
     /// Silences progress.
     package var isQuiet = false
+    /// The point of a sweep that the run is; `nil` for a run by itself.
+    package var cell: RunKey?
     /// For the manifest.
     package var commandLine: [String] = []
 

@@ -8,6 +8,16 @@ package struct CSVColumn: Sendable, Equatable {
     package let meaning: String
 }
 
+extension CSVColumn {
+    /// The column of a sweep's axis: the field's name with `param_` before it.
+    init(axis: String) {
+        self.init(
+            name: "param_" + axis.replacing("-", with: "_"), unit: .text,
+            meaning: "the cell's value of that field, or its label in the plan; one column an axis, in the plan's order"
+        )
+    }
+}
+
 /// A column together with how a row fills it, so that the two can't drift apart.
 package struct CSVAttribute<Row>: Sendable {
     /// What it is.

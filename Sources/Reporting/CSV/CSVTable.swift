@@ -8,14 +8,25 @@ package protocol CSVTable {
     static var attributes: [CSVAttribute<Self>] { get }
     /// The run it belongs to.
     var key: RunKey { get }
+    /// Its values on the axes of a sweep, in columns between the key's and the table's own; none in most tables.
+    var parameters: [String] { get }
 }
 
 extension CSVTable {
+    /// No values on axes.
+    package var parameters: [String] { [] }
+
     /// All columns, in order.
-    package static var columns: [CSVColumn] { RunKey.attributes.map(\.column) + attributes.map(\.column) }
+    package static var columns: [CSVColumn] { columns(axes: []) }
+
+    /// All columns, in order, of a table whose rows have a value on each of these axes.
+    package static func columns(axes: [String]) -> [CSVColumn] {
+        RunKey.attributes.map(\.column) + axes.map(CSVColumn.init(axis:)) + attributes.map(\.column)
+    }
 
     /// The row's values, one a column.
     package var fields: [CSVField] {
-        RunKey.attributes.map { $0.field(key) } + Self.attributes.map { $0.field(self) }
+        RunKey.attributes.map { $0.field(key) } + parameters.map { $0.field(in: .text) }
+            + Self.attributes.map { $0.field(self) }
     }
 }

@@ -5,10 +5,10 @@
 package struct CSVWriter<Row: CSVTable>: ~Copyable {
     private var file: AtomicFile
 
-    /// Begins a file at `path` with its header.
-    package init(path: String) throws(ReportingError) {
+    /// Begins a file at `path` with its header; `axes` are those that its rows have values on.
+    package init(path: String, axes: [String] = []) throws(ReportingError) {
         var file = try AtomicFile(path: path)
-        try file.append(CSVText.header(of: Row.self))
+        try file.append(CSVText.header(of: Row.self, axes: axes))
         self.file = file
     }
 
@@ -19,8 +19,10 @@ package struct CSVWriter<Row: CSVTable>: ~Copyable {
     package mutating func finish() throws(ReportingError) { try file.commit() }
 
     /// Writes a whole file of rows into `directory`, under the table's own name.
-    package static func write(_ rows: some Sequence<Row>, into directory: String) throws(ReportingError) {
-        var writer = try CSVWriter(path: directory + "/" + Row.fileName)
+    package static func write(
+        _ rows: some Sequence<Row>, axes: [String] = [], into directory: String
+    ) throws(ReportingError) {
+        var writer = try CSVWriter(path: directory + "/" + Row.fileName, axes: axes)
         for row in rows { try writer.write(row) }
         try writer.finish()
     }
@@ -29,8 +31,8 @@ package struct CSVWriter<Row: CSVTable>: ~Copyable {
 /// A table's rows as lines of CSV, for standard output as much as for files. Each ends with a line feed.
 package enum CSVText {
     /// The line of the column names.
-    package static func header<Row: CSVTable>(of table: Row.Type) -> String {
-        line(Row.columns.map { CSVField(text: $0.name) })
+    package static func header<Row: CSVTable>(of table: Row.Type, axes: [String] = []) -> String {
+        line(Row.columns(axes: axes).map { CSVField(text: $0.name) })
     }
 
     /// The line of a row.

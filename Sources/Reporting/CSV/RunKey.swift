@@ -1,5 +1,5 @@
 /// The four columns that every table begins with: which run a row belongs to.
-package struct RunKey: Sendable, Equatable {
+package struct RunKey: Codable, Sendable, Equatable {
     /// Version of the files' columns. It goes up when one changes its name, its meaning or its place.
     package static let schemaVersion = 1
 

@@ -14,7 +14,8 @@ extension Scenario {
         return try Yams.serialize(node: Node(pairs))
     }
 
-    private func text(of key: Key) -> String? {
+    /// A field's canonical text, which reads back as its value; `nil` for a limit that is not set.
+    func text(of key: Key) -> String? {
         switch key {
         case .name: name
         case .description: description

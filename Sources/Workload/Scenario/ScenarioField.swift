@@ -4,15 +4,18 @@ internal import Yams
 struct ScenarioField {
     /// The name for error messages.
     let name: String
-    private let file: String
+    /// The name of the file as it was given.
+    let file: String
     private let node: Node
     /// The line, from 1.
     let line: Int
 
     /// The root of a document; nil if it holds nothing but comments. Throws if it is not well-formed.
-    static func root(of yaml: String, file: String) throws(ScenarioError) -> ScenarioField? {
+    static func root(
+        of yaml: String, file: String, called name: String = "a scenario"
+    ) throws(ScenarioError) -> ScenarioField? {
         do {
-            return try Yams.compose(yaml: yaml).map { ScenarioField(name: "a scenario", file: file, node: $0) }
+            return try Yams.compose(yaml: yaml).map { ScenarioField(name: name, file: file, node: $0) }
         } catch {
             throw ScenarioError(malformed: yaml, file: file, cause: error)
         }
@@ -43,6 +46,9 @@ struct ScenarioField {
         guard case .sequence(let sequence) = node else { return nil }
         return sequence.map { ScenarioField(name: name, file: file, node: $0) }
     }
+
+    /// The same value under another name.
+    func named(_ name: String) -> ScenarioField { ScenarioField(name: name, file: file, node: node, line: line) }
 
     /// Whether this is a mapping.
     var isMapping: Bool { node.mapping != nil }
@@ -99,7 +105,8 @@ struct ScenarioField {
         return try text(allowed: allowed)
     }
 
-    private func wrongType(_ found: String? = nil, allowed: String) -> ScenarioError {
+    /// The error that this is something else than what is allowed; `found` says what, if its type does not.
+    func wrongType(_ found: String? = nil, allowed: String) -> ScenarioError {
         let type = found ?? (node.mapping != nil ? "a mapping" : node.sequence != nil ? "a list" : "a single value")
         return ScenarioError(file: file, line: line, problem: "\(name) cannot be \(type)", allowed: allowed)
     }

@@ -15,18 +15,35 @@ package struct ScenarioFile: Sendable {
     /// of its range. What only shows in several fields together is left to ``Scenario/validate(vocabulary:)``, since an
     /// override may mend it, and to ``located(_:checkingEntry:)``.
     package init(yaml: String, name: String, vocabulary: Scenario.Vocabulary) throws(ScenarioError) {
+        self.init(name: name, vocabulary: vocabulary)
+        if let root = try ScenarioField.root(of: yaml, file: name) { try read(root) }
+    }
+
+    /// A file that says nothing yet.
+    init(name: String, vocabulary: Scenario.Vocabulary) {
         self.name = name
         self.vocabulary = vocabulary
-        guard let root = try ScenarioField.root(of: yaml, file: name) else { return }
+    }
+
+    /// Reads the fields of a mapping; they override what was read before.
+    mutating func read(_ mapping: ScenarioField) throws(ScenarioError) {
         let names = Scenario.Key.allCases.map(\.rawValue)
-        for field in try root.fields(allowed: "a mapping of \(names.joined(separator: ", "))") {
+        for field in try mapping.fields(allowed: "a mapping of \(names.joined(separator: ", "))") {
             guard let key = Scenario.Key(rawValue: field.name) else {
                 throw field.located(.unknown(what: "field", name: field.name, allowed: names))
             }
-            lines[key] = field.line
-            try read(key, from: field)
+            try set(key, from: field)
         }
     }
+
+    /// Reads one field, and remembers its line.
+    mutating func set(_ key: Scenario.Key, from field: ScenarioField) throws(ScenarioError) {
+        lines[key] = field.line
+        try read(key, from: field)
+    }
+
+    /// The line that a field stands on; `nil` when the file does not mention it.
+    func line(of key: Scenario.Key) -> Int? { lines[key] }
 
     /// An error of this scenario, after overrides, as one of the file: with its line. `nil` when the file by itself has
     /// no such fault, so that an override brought it in.

@@ -58,12 +58,21 @@ final class RunUnderTest {
 
     /// Stops a worker (SIGSTOP) at a moment in which it has a task in hand.
     func haltWorkerAtWork(sourceLocation: SourceLocation = #_sourceLocation) throws -> pid_t {
+        try Self.haltWorkerAtWork(of: program, in: folder, sourceLocation: sourceLocation)
+    }
+
+    /// The same of any program that conducts a run in that folder.
+    static func haltWorkerAtWork(
+        of program: FibqProgram, in folder: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> pid_t {
         var halted: pid_t?
         let isHalted = eventually(within: .seconds(30)) {
-            guard let worker = workers.first, let name = Self.name(of: worker) else { return false }
+            guard let worker = ProcessTable.children(of: program.processID, role: "worker").first,
+                let name = name(of: worker)
+            else { return false }
             kill(worker, SIGSTOP)
             halted = worker
-            if isAtWork(name) { return true }
+            if isAtWork(name, in: folder) { return true }
             kill(worker, SIGCONT)
             return false
         }
@@ -78,7 +87,7 @@ final class RunUnderTest {
     }
 
     /// True when the last attempt of a worker has begun and not ended.
-    private func isAtWork(_ worker: String) -> Bool {
+    private static func isAtWork(_ worker: String, in folder: String) -> Bool {
         guard let journal = try? JournalReader<AttemptRecord>(opening: "\(folder)/\(worker).slot-0.attempts.journal"),
             journal.count > 0
         else { return false }
@@ -133,21 +142,35 @@ final class RunUnderTest {
 
 /// One row of a CSV file, by the names of its columns.
 struct CSVRow {
-    private let values: [Substring: Substring]
+    private let values: [String: String]
 
-    /// The rows of a file without quoted fields.
+    /// The rows of a file whose fields hold no line breaks.
     static func rows(of text: String) throws -> [CSVRow] {
         let lines = text.split(separator: "\n")
-        let names = try #require(lines.first).split(separator: ",", omittingEmptySubsequences: false)
+        let names = fields(of: try #require(lines.first))
         return try lines.dropFirst().map { line in
-            let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+            let fields = fields(of: line)
             try #require(fields.count == names.count, "\(line)")
             return CSVRow(values: Dictionary(uniqueKeysWithValues: zip(names, fields)))
         }
     }
 
+    /// The fields of a line, without the quotes around them.
+    private static func fields(of line: Substring) -> [String] {
+        var fields = [""]
+        var isQuoted = false
+        for character in line {
+            switch character {
+            case "\"": isQuoted.toggle()
+            case "," where !isQuoted: fields.append("")
+            default: fields[fields.count - 1].append(character)
+            }
+        }
+        return fields
+    }
+
     /// The text in a column.
-    subscript(_ column: String) -> String { values[column[...]].map(String.init) ?? "no column \(column)" }
+    subscript(_ column: String) -> String { values[column] ?? "no column \(column)" }
 
     /// The whole number in a column.
     func count(_ column: String) throws -> Int { try #require(Int(self[column]), "\(column) is \(self[column])") }

@@ -24,6 +24,7 @@ struct DataDictionaryTests {
     @Test("growth.csv") func growth() { check(GrowthRow.self) }
     @Test("crossovers.csv") func crossovers() { check(CrossoverRow.self) }
     @Test("intervals.csv") func intervals() { check(IntervalRow.self) }
+    @Test("cells.csv") func cells() { check(CellRow.self, axes: ["<axis>"]) }
 
     @Test("latency kinds, with their definitions")
     func latencyKinds() {
@@ -44,8 +45,8 @@ struct DataDictionaryTests {
         #expect(documented == keys)
     }
 
-    private func check<Row: CSVTable>(_ table: Row.Type) {
-        let rows = Row.columns.map { column in
+    private func check<Row: CSVTable>(_ table: Row.Type, axes: [String] = []) {
+        let rows = Row.columns(axes: axes).map { column in
             let meaning = column.meaning.replacing("|", with: "\\|")
             return "| `\(column.name)` | \(column.unit.rawValue) | \(meaning) |"
         }

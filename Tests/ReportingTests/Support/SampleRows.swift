@@ -87,3 +87,13 @@ extension IntervalRow {
                 backlog: 3, inFlight: 2, workerCPUSeconds: 1.5, redisCPUSeconds: 0.25, throttledSeconds: 0,
                 creditBalance: nil, redisMemoryBytes: 1_048_576)))
 }
+
+extension CellRow {
+    static func sample(
+        _ status: CellStatus, reason: String, latency: CellLatency?, summary: SummaryRow?
+    ) -> CellRow {
+        CellRow(
+            key: .sample, parameters: ["50ms", "half"], status: status, reason: reason, latency: latency,
+            summary: summary)
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Reporting
+import Workload
+
+/// The folder of a sweep: the runs that have ended, the journal that says so, and a folder for each run.
+struct SweepFolder: ~Copyable {
+    /// Where it is.
+    let path: String
+    /// The sweep that it belongs to.
+    let identity: SweepIdentity
+    /// The runs that have ended, by name.
+    private(set) var rows: [String: CellRow]
+    private let journal: CellJournal
+
+    /// Makes the folder of a new sweep.
+    ///
+    /// - Throws: ``HarnessError/usage(_:)`` when the folder is in use.
+    init(beginning settings: SweepSettings) throws {
+        let folder = try RunFolder(output: settings.output)
+        let identity = try SweepIdentity(runID: folder.runID, plan: settings.plan)
+        let journal = try CellJournal(in: folder.path)
+        try journal.append(identity)
+        rows = [:]
+        (self.path, self.identity) = (folder.path, identity)
+        self.journal = journal
+    }
+
+    /// Opens the folder of a sweep that was begun, to go on with it.
+    ///
+    /// - Throws: ``HarnessError/usage(_:)`` when it holds none, or one of another plan, program or machine, unless forced.
+    init(resuming settings: SweepSettings) throws {
+        let (path, identity, begun) = try Self.begun(settings)
+        let journal = try CellJournal(in: path)
+        try journal.append(identity)
+        rows = Dictionary(begun.map { ($0.name, $0) }) { $1 }
+        (self.path, self.identity) = (path, identity)
+        self.journal = journal
+    }
+
+    /// The labels of the runs that have ended in a sweep that is to be resumed, by name. Changes nothing.
+    static func finished(_ settings: SweepSettings) throws -> [String: [String]] {
+        Dictionary(try begun(settings).rows.map { ($0.name, $0.parameters) }) { $1 }
+    }
+
+    /// The sweep that is to be resumed: where it is, what it is from now on, and the runs that have ended.
+    private static func begun(
+        _ settings: SweepSettings
+    ) throws -> (path: String, identity: SweepIdentity, rows: [CellRow]) {
+        guard let path = settings.output else {
+            throw HarnessError.usage("--resume needs to know the sweep's folder: say --out DIR")
+        }
+        guard let content = CellJournal.content(in: path), let begun = content.identity else {
+            throw HarnessError.usage(
+                "\(path) holds no sweep to resume: there is no \(CellJournal.fileName) of one in it")
+        }
+        var identity = try SweepIdentity(runID: begun.runID, plan: settings.plan)
+        identity.startedAt = begun.startedAt
+        if let obstacle = begun.obstacle(to: identity), !settings.isForced {
+            throw HarnessError.usage(
+                "the sweep in \(path) was begun with \(obstacle): "
+                    + "begin a new one, or say --force to resume it all the same")
+        }
+        return (path, identity, content.rows)
+    }
+
+    /// Writes down how a run ended.
+    mutating func record(_ row: CellRow) throws(HarnessError) {
+        try journal.append(row)
+        rows[row.name] = row
+    }
+
+    /// A folder for a run; what one that did not end has left there is removed.
+    func clear(_ name: String) throws(HarnessError) -> String {
+        let run = "\(path)/\(name)"
+        guard FileManager.default.fileExists(atPath: run) else { return run }
+        do { try FileManager.default.removeItem(atPath: run) } catch {
+            throw .file(path: run, reason: error.localizedDescription)
+        }
+        return run
+    }
+}
+
+extension CellRow {
+    /// The name of its run.
+    var name: String { "\(key.cellID)-r\(key.repetition)" }
+}
+
+extension RunFolder {
+    /// Removes the journals, from which the other files were made.
+    func removeJournals() throws(HarnessError) {
+        for path in files(endingWith: ".journal") {
+            do { try FileManager.default.removeItem(atPath: path) } catch {
+                throw .file(path: path, reason: error.localizedDescription)
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Reporting
+import Workload
+
+/// How a sweep ended.
+package struct SweepOutcome: Sendable {
+    /// The folder with its files and those of its runs.
+    package let folder: String
+    /// The table for whoever ran it.
+    package let table: String
+    /// What went wrong, in one line; `nil` when nothing did.
+    package let problem: String?
+    /// 0; 1 when runs failed; 130 when it was interrupted.
+    package let exitCode: Int32
+}
+
+/// Turns what a sweep has finished into its files and its table.
+struct SweepReport {
+    let settings: SweepSettings
+    let source: SourceRevision
+
+    /// Writes `cells.csv` and `manifest.json`.
+    func write(_ folder: borrowing SweepFolder, wasInterrupted: Bool) throws -> SweepOutcome {
+        let plan = settings.plan
+        let missing = Set(plan.remaining(finished: folder.rows.mapValues(\.parameters)))
+        let rows = plan.order().filter { !missing.contains($0) }
+            .sorted { ($0.cell, $0.repetition) < ($1.cell, $1.repetition) }
+            .compactMap { folder.rows[plan.name(of: $0)] }
+        try CSVWriter.write(rows, axes: plan.axisNames, into: folder.path)
+        let failed = rows.count { $0.status == .failed }
+        let exitCode: Int32 = wasInterrupted ? 130 : failed > 0 ? 1 : 0
+        try writeManifest(folder, rows, exitStatus: exitCode)
+        return SweepOutcome(
+            folder: folder.path, table: SweepTable(axes: plan.axisNames, rows: rows).render(),
+            problem: problem(folder.path, ended: rows.count, failed: failed, wasInterrupted), exitCode: exitCode)
+    }
+
+    private func problem(_ folder: String, ended: Int, failed: Int, _ wasInterrupted: Bool) -> String? {
+        let failures = "\(failed) of \(ended) runs failed"
+        guard wasInterrupted else { return failed > 0 ? failures + ": see the column reason of cells.csv" : nil }
+        return "interrupted after \(ended) of \(settings.plan.trialCount) runs; "
+            + (failed > 0 ? failures + "; " : "") + "go on with --resume --out \(folder)"
+    }
+
+    private func writeManifest(_ folder: borrowing SweepFolder, _ rows: [CellRow], exitStatus: Int32) throws {
+        let ofEach = "see the manifest of each run"
+        var manifest = Manifest(
+            runID: folder.identity.runID, startedAt: folder.identity.startedAt, endedAt: Date(),
+            exitStatus: Int(exitStatus), commit: source.commit, dirty: source.isDirty, host: folder.identity.host,
+            versions: Versions.all,
+            redis: RedisFacts(
+                version: ofEach, save: "", appendonly: "", appendfsync: "", maxmemory: "", maxmemoryPolicy: "",
+                ioThreads: ""),
+            transport: ofEach, protocolName: ofEach, durability: ofEach, instance: nil, seed: settings.plan.seed,
+            workload: workload(folder.identity), commandLine: settings.commandLine, sha256: [:])
+        let manifests = rows.map { "\($0.name)/\(Manifest.fileName)" }
+        let files =
+            [CellRow.fileName] + manifests.filter { FileManager.default.fileExists(atPath: "\(folder.path)/\($0)") }
+        try manifest.sign(files, in: folder.path)
+        try manifest.write(into: folder.path)
+    }
+
+    /// The plan, and the order that follows from it.
+    private func workload(_ identity: SweepIdentity) -> JSONValue {
+        let plan = settings.plan
+        return .object([
+            "name": .string(plan.name), "description": .string(plan.description), "plan": .string(settings.planText),
+            "plan_sha256": .string(identity.planSHA256), "program_sha256": .string(identity.programSHA256),
+            "cells": .integer(Int64(plan.cellCount)), "repetitions": .integer(Int64(plan.repetitions)),
+            "order": .array(plan.order().map { .string(plan.name(of: $0)) }),
+        ])
+    }
+}

@@ -1,0 +1,84 @@
+import Measurement
+
+/// How a run of a sweep ended.
+package enum CellStatus: String, Codable, Sendable, CSVValue {
+    /// It was measured, and nothing was wrong with it.
+    case done
+    /// It could not be measured, or it ended with an exit code that is not 0.
+    case failed
+}
+
+/// A row of `cells.csv`: a run of a sweep in one line.
+///
+/// It is kept as text, so that a sweep can be resumed from what it wrote down, and needs no run's files for it.
+package struct CellRow: CSVTable, Codable, Sendable, Equatable {
+    package static let fileName = "cells.csv"
+    package static let rowMeaning = "a cell × repetition of a sweep that has ended"
+
+    package var key: RunKey
+    package var parameters: [String]
+    /// How it ended.
+    package var status: CellStatus
+    /// Why it failed; empty when it did not.
+    package var reason: String
+    /// Its latencies from the intended start; `nil` without an acked task.
+    package var latency: CellLatency?
+    /// Its row of `summary.csv` by column; empty when there is none.
+    package var summary: [String: String]
+
+    /// The row of a run.
+    ///
+    /// - Parameter summary: its line, if it could be measured.
+    package init(
+        key: RunKey, parameters: [String], status: CellStatus, reason: String, latency: CellLatency?,
+        summary: SummaryRow?
+    ) {
+        self.key = key
+        self.parameters = parameters
+        self.status = status
+        self.reason = reason
+        self.latency = latency
+        self.summary = summary?.texts ?? [:]
+    }
+
+    package static let attributes: [CSVAttribute<CellRow>] =
+        [
+            CSVAttribute("status", .text, \.status, "`done`, or `failed`: not measured, or with an exit code above 0"),
+            CSVAttribute("reason", .text, \.reason, "why it failed; empty when it did not"),
+            CSVAttribute(
+                "end_to_end_intended_p50_us", .microseconds, \.latency?.p50,
+                "median of end_to_end_intended; with several task kinds, of the kind where it is greatest"),
+            CSVAttribute(
+                "end_to_end_intended_p99_us", .microseconds, \.latency?.p99,
+                "99th percentile of end_to_end_intended; with several task kinds, of the kind where it is greatest"),
+        ] + SummaryRow.attributes.map(\.column).map(attribute(of:))
+
+    /// A column of `summary.csv` as one of this table.
+    private static func attribute(of column: CSVColumn) -> CSVAttribute<CellRow> {
+        CSVAttribute(column.name, column.unit, { $0.summary[column.name] ?? "" }, column.meaning)
+    }
+}
+
+/// The latency of a run's tasks from the intended start, in µs.
+package struct CellLatency: Codable, Sendable, Equatable {
+    /// The greatest median of the task kinds.
+    package var p50: Double
+    /// The greatest 99th percentile of the task kinds.
+    package var p99: Double
+
+    /// The latency that a run's rows tell; `nil` when they tell none.
+    package init?(_ rows: [LatencyRow]) {
+        let summaries = rows.filter { $0.latencyKind == .endToEndIntended }.map(\.summary)
+        guard let p50 = summaries.map(\.p50).max(), let p99 = summaries.map(\.p99).max() else { return nil }
+        self.p50 = p50
+        self.p99 = p99
+    }
+}
+
+extension SummaryRow {
+    /// Its values after the key's by the names of their columns, without those that are empty.
+    fileprivate var texts: [String: String] {
+        let pairs = Self.attributes.map { ($0.column.name, $0.field(self).text) }
+        return Dictionary(uniqueKeysWithValues: pairs.filter { !$0.1.isEmpty })
+    }
+}
