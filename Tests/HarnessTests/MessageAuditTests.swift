@@ -3,6 +3,7 @@ import Measurement
 import Messaging
 import Reporting
 import Testing
+import Workload
 
 /// The sink's ledger held against the queue's: what one has and the other has not must be seen.
 @Suite struct MessageAuditTests {

@@ -1,4 +1,6 @@
 import Glibc
+import Measurement
+import Redis
 import TestSupport
 import Testing
 

@@ -10,6 +10,8 @@ package struct RunOutcome: Sendable {
     package let summary: SummaryRow
     /// Its rows of `latency.csv`.
     package let latencies: [LatencyRow]
+    /// Its rows of `io.csv`.
+    package let io: [IORow]
     /// What went wrong, in one line that also says where the files are if need be; `nil` when nothing did.
     package let problem: String?
     /// What went wrong, without the folder's name, for files that are read elsewhere; `nil` when nothing did.
@@ -19,11 +21,14 @@ package struct RunOutcome: Sendable {
     package let exitCode: Int32
 
     /// Judges a run.
-    init(folder: String, table: String, summary: SummaryRow, latencies: [LatencyRow], record: RunRecord) {
+    init(
+        folder: String, table: String, summary: SummaryRow, latencies: [LatencyRow], io: [IORow], record: RunRecord
+    ) {
         self.folder = folder
         self.table = table
         self.summary = summary
         self.latencies = latencies
+        self.io = io
         let defect = Self.defect(summary.counts, summary.messages)
         let shortfall = Self.shortfall(summary.counts, planned: summary.setup.tasksPlanned)
         if record.wasInterrupted {

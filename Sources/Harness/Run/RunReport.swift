@@ -30,7 +30,8 @@ struct RunReport {
             summary: summary, latencies: analysis.latency, io: analysis.io, accuracy: analysis.accuracy
         ).render()
         let outcome = RunOutcome(
-            folder: folder.path, table: table, summary: summary, latencies: analysis.latency, record: record)
+            folder: folder.path, table: table, summary: summary, latencies: analysis.latency, io: analysis.io,
+            record: record)
         try writeManifest(exitStatus: outcome.exitCode)
         return outcome
     }

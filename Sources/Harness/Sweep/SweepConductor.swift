@@ -69,13 +69,15 @@ package struct SweepConductor {
         } catch {
             if signals.wasInterrupted { return nil }
             return CellRow(
-                key: key, parameters: parameters, status: .failed, reason: "\(error)", latency: nil, summary: nil)
+                key: key, parameters: parameters, status: .failed, reason: "\(error)", latency: nil, demand: nil,
+                summary: nil)
         }
         guard outcome.exitCode != 130 else { return nil }
         if settings.discardsJournals { try RunFolder(existing: outcome.folder)?.removeJournals() }
         return CellRow(
             key: key, parameters: parameters, status: outcome.exitCode == 0 ? .done : .failed,
-            reason: outcome.reason ?? "", latency: CellLatency(outcome.latencies), summary: outcome.summary)
+            reason: outcome.reason ?? "", latency: CellLatency(outcome.latencies),
+            demand: TaskDemand(outcome.io, shares: run.scenario.mix.shares), summary: outcome.summary)
     }
 
     private func runSettings(_ trial: SweepTrial, _ key: RunKey, output: String) throws -> RunSettings {

@@ -23,9 +23,17 @@ struct SweepReport {
     func write(_ folder: borrowing SweepFolder, wasInterrupted: Bool) throws -> SweepOutcome {
         let plan = settings.plan
         let missing = Set(plan.remaining(finished: folder.rows.mapValues(\.parameters)))
-        let rows = plan.order().filter { !missing.contains($0) }
+        let ended = plan.order().filter { !missing.contains($0) }
             .sorted { ($0.cell, $0.repetition) < ($1.cell, $1.repetition) }
-            .compactMap { folder.rows[plan.name(of: $0)] }
+        let runs = try ended.compactMap { trial in
+            try folder.rows[plan.name(of: trial)].map { (scenario: try plan.scenario(of: trial), row: $0) }
+        }
+        let prediction = SweepPrediction(runs)
+        let rows = runs.map { scenario, row in
+            var row = row
+            row.predictedPerSecond = prediction.perSecond(scenario)
+            return row
+        }
         try CSVWriter.write(rows, axes: plan.axisNames, into: folder.path)
         let failed = rows.count { $0.status == .failed }
         let exitCode: Int32 = wasInterrupted ? 130 : failed > 0 ? 1 : 0

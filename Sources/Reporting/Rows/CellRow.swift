@@ -23,6 +23,10 @@ package struct CellRow: CSVTable, Codable, Sendable, Equatable {
     package var reason: String
     /// Its latencies from the intended start; `nil` without an acked task.
     package var latency: CellLatency?
+    /// What a task of it took; `nil` when that is not known.
+    package var demand: TaskDemand?
+    /// Tasks a second that it was predicted to do; `nil` when there is nothing to predict it from.
+    package var predictedPerSecond: Double?
     /// Its row of `summary.csv` by column; empty when there is none.
     package var summary: [String: String]
 
@@ -31,13 +35,14 @@ package struct CellRow: CSVTable, Codable, Sendable, Equatable {
     /// - Parameter summary: its line, if it could be measured.
     package init(
         key: RunKey, parameters: [String], status: CellStatus, reason: String, latency: CellLatency?,
-        summary: SummaryRow?
+        demand: TaskDemand?, summary: SummaryRow?
     ) {
         self.key = key
         self.parameters = parameters
         self.status = status
         self.reason = reason
         self.latency = latency
+        self.demand = demand
         self.summary = summary?.texts ?? [:]
     }
 
@@ -51,6 +56,17 @@ package struct CellRow: CSVTable, Codable, Sendable, Equatable {
             CSVAttribute(
                 "end_to_end_intended_p99_us", .microseconds, \.latency?.p99,
                 "99th percentile of end_to_end_intended; with several task kinds, of the kind where it is greatest"),
+            CSVAttribute(
+                "wall_per_task_us", .microseconds, \.demand?.wallMicroseconds,
+                "time of a slot that a task takes, from claim to ack, each kind counted as often as the mix has it"),
+            CSVAttribute("cpu_per_task_us", .microseconds, \.demand?.cpuMicroseconds, "CPU time that it takes, likewise"),
+            CSVAttribute(
+                "suggested_slots", .number, \.demand?.suggestedSlots,
+                "1 + I/O wait ÷ CPU: slots that would keep a core busy"),
+            CSVAttribute(
+                "predicted_per_s", .perSecond, \.predictedPerSecond,
+                "min(slots ÷ wall, cores ÷ CPU) for each worker, wall and CPU being those of the same cell with one slot, "
+                    + "mean of its repetitions; to be held against `acked_per_s`; empty without such a cell"),
         ] + SummaryRow.attributes.map(\.column).map(attribute(of:))
 
     /// A column of `summary.csv` as one of this table.

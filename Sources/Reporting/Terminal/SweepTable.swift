@@ -18,7 +18,7 @@ package struct SweepTable {
         let table = TerminalTable(
             title: headline,
             headings: [.text("cell"), .number("rep")] + axes.map { .text($0) } + [
-                .number("acked/s"), .number("p50"), .number("p99"), .number("lost"), .text("status"),
+                .number("acked/s"), .number("predicted"), .number("p50"), .number("p99"), .number("lost"), .text("status"),
             ],
             rows: rows.map(cells(of:)))
         return (table.rendered ?? headline) + "\n"
@@ -33,7 +33,8 @@ package struct SweepTable {
         let times = [row.latency?.p50, row.latency?.p99].map { $0.map(HumanNumber.time(microseconds:)) ?? "–" }
         let rate = row.summary["acked_per_s"].flatMap { Double($0) }.map(HumanNumber.number) ?? "–"
         let lost = row.summary["lost"].flatMap { Int($0) }.map(HumanNumber.count) ?? "–"
-        return [row.key.cellID, "\(row.key.repetition)"] + row.parameters + [rate] + times + [
+        let predicted = row.predictedPerSecond.map(HumanNumber.number) ?? "–"
+        return [row.key.cellID, "\(row.key.repetition)"] + row.parameters + [rate, predicted] + times + [
             lost, row.status.rawValue,
         ]
     }

@@ -109,7 +109,7 @@ private enum Worker {
         }
         #expect(try eventually { try worker.record.now.runs.count == 300 && queue.depth() == QueueDepth() })
         worker.end()
-        #expect((2...3).contains(crowd.most + 90))
+        #expect((2...7).contains(crowd.most))
     }
 
     @Sendable static func computingHoldsUpNobodyWhoWaits() throws {
@@ -214,7 +214,7 @@ private enum Worker {
         #expect(worker.record.now.failures.isEmpty)
         #expect(try queue.depth().claims == 1)
         try test.recoverEverything()
-        #expect(try test.places() == test.lists(["retry": names(batch, 1..<2)]))
+        #expect(try queue.claim()?.names == names(batch, 1..<2))
     }
 
     @Sendable static func brokenConnectionsDoNotEndIt() throws {

@@ -94,6 +94,6 @@ extension CellRow {
     ) -> CellRow {
         CellRow(
             key: .sample, parameters: ["50ms", "half"], status: status, reason: reason, latency: latency,
-            summary: summary)
+            demand: nil, summary: summary)
     }
 }
