@@ -70,12 +70,15 @@ package struct FileDescriptor: ~Copyable {
         guard fdatasync(number) == 0 else { throw .last("fdatasync", path) }
     }
 
-    /// Locks it against whoever else asks for the lock, until it is closed; false when somebody has it.
+    /// Locks it against whoever else asks for the lock, until it is unlocked or closed; false when somebody has it.
     package borrowing func lock() throws(SystemCallFailure) -> Bool {
         if flock(number, LOCK_EX | LOCK_NB) == 0 { return true }
         guard errno == EWOULDBLOCK else { throw .last("flock", path) }
         return false
     }
+
+    /// Gives the lock back.
+    package borrowing func unlock() { flock(number, LOCK_UN) }
 
     /// The text of a small file (up to 64 KiB), such as one of `/proc`.
     package static func text(of path: String) throws(SystemCallFailure) -> String {

@@ -21,8 +21,8 @@ package enum SinkSecurity: Equatable, Sendable {
 package enum ClientSecurity: Equatable, Sendable {
     /// Nothing is encrypted, nobody is checked.
     case plaintext
-    /// TLS. The sink's certificate must come from one in this PEM file, and bear the sink's name: `serverName`, or else
-    /// the host of the address (its IP address if that is one, `localhost` for a unix socket).
+    /// TLS. The sink's certificate must come from one in this PEM file, and bear the sink's name (`serverName`, or else
+    /// the host of the address, `localhost` for a unix socket) or, over TCP, the IP address that was connected to.
     case tls(trustRoots: String, serverName: String?)
 
     /// For the transport.

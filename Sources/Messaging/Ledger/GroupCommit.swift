@@ -58,6 +58,7 @@ final class GroupCommit: Sendable {
             thread?.join()
             thread = nil
         }
+        appender.release()
     }
 
     private func run() {

@@ -78,6 +78,9 @@ final class LedgerAppender: Sendable {
         }
     }
 
+    /// Lets another sink have the file. Nothing may be appended after it.
+    func release() { file.unlock() }
+
     private func cutBack(to end: Int) -> LedgerError? {
         do throws(SystemCallFailure) {
             try file.truncate(to: end)

@@ -34,6 +34,7 @@ final class MemoryLedger: Sendable {
     /// Writes what was placed since the start to the file, in pieces of about a megabyte.
     func close() throws(LedgerError) {
         guard let appender else { return }
+        defer { appender.release() }
         let entries = state.withLock { state in
             defer { state.entries = [] }
             return state.entries

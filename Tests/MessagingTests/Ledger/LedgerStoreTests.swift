@@ -54,9 +54,9 @@ struct LedgerStoreTests {
         let store = try LedgerStore(.file(path), disk: disk)
         let answers = try await withThrowingTaskGroup(of: PlacementLedger.Placing.self) { group in
             group.addTask { try await store.place(.sample(1)).get() }
-            try await eventually { calls.withLock { $0.writes } == 2 }
+            try await waitUntil { calls.withLock { $0.writes } == 2 }
             for index in 2...100 { group.addTask { try await store.place(.sample(UInt32(index))).get() } }
-            try await eventually { store.waiting == 99 }
+            try await waitUntil { store.waiting == 99 }
             #expect(try LedgerFile.read(path).entries.count == 1)
             gate.signal()
             return try await group.reduce(into: []) { $0.append($1) }
@@ -104,7 +104,7 @@ struct LedgerStoreTests {
         })
         let store = try LedgerStore(.file(path), disk: disk)
         isFailing.withLock { $0 = true }
-        #expect(throws: LedgerError.self) { try await store.place(.sample(1)).get() }
+        await #expect(throws: LedgerError.self) { try await store.place(.sample(1)).get() }
         isFailing.withLock { $0 = false }
         let answer = await store.place(.sample(2))
         #expect("\(answer)".contains("Input/output error"))

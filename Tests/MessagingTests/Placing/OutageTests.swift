@@ -19,7 +19,7 @@ struct OutageTests {
             for _ in 1...3 { #expect(await client.place(.sample(1)).outcome.failedStatus == .unavailable) }
             #expect(told.sofar == [false])
             try await withSink(fixture.settings) { _, _ in
-                try await eventually { await client.place(.sample(1)).outcome == .placed(1) }
+                try await waitUntil { await client.place(.sample(1)).outcome == .placed(1) }
                 #expect(await client.place(.sample(1)).outcome == .repeated(1))
             }
             #expect(told.sofar == [false, true])
@@ -36,7 +36,7 @@ struct OutageTests {
             #expect(await client.place(.sample(2), while: FirstOnly().next).outcome == .abandoned)
             try await withSink(fixture.settings) { sink, _ in
                 #expect(sink.recovered == 1)
-                try await eventually { await client.place(.sample(1, token: 3)).outcome == .repeated(1) }
+                try await waitUntil { await client.place(.sample(1, token: 3)).outcome == .repeated(1) }
                 #expect(await client.place(.sample(2)).outcome == .placed(2))
             }
         }
@@ -110,7 +110,8 @@ struct OutageTests {
         for address in ["unix:///nowhere/at/all.sock", "tcp://sink.invalid:1", "tcp://192.0.2.1:1"] {
             var settings = fixture.settings
             settings.address = try SinkAddress(address)
-            await #expect(throws: MessagingError.self) { [settings] in try await withSink(settings) { _, _ in } }
+            let unbound = settings
+            await #expect(throws: MessagingError.self) { try await startSink(unbound) }
         }
     }
 }

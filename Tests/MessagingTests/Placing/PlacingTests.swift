@@ -70,7 +70,7 @@ struct PlacingTests {
         try await withSink(settings) { sink, address in
             try await withMessageClient(address: address) { client in
                 async let delayed = client.place(.sample(1, token: 1)).outcome
-                try await eventually { sink.counts.received == 1 }
+                try await waitUntil { sink.counts.received == 1 }
                 #expect(await client.place(.sample(1, token: 2)).outcome == .placed(1))
                 guard case .superseded = await delayed else {
                     Issue.record("the delayed one was not superseded")

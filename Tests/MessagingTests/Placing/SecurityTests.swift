@@ -26,7 +26,7 @@ struct SecurityTests {
             ClientSecurity.tls(trustRoots: try certificate("other-root"), serverName: nil),
             .tls(trustRoots: root, serverName: "somebody.else"),
         ]
-        try await withSink(try secured(fixture, overTCP: true)) { sink, address in
+        try await withSink(try secured(fixture, overTCP: false)) { sink, address in
             for security in wrong {
                 try await withMessageClient(address: address, security: security, settings: .once) { client in
                     let outcome = await client.place(.sample(1)).outcome
@@ -62,14 +62,14 @@ struct SecurityTests {
         let fixture = try SinkFixture()
         let absent = fixture.folder.path(of: "absent.pem")
         let words = MessagingError.security(words: "\(absent): cannot be read: No such file or directory")
+        let address = fixture.settings.address
         await #expect(throws: words) {
-            try await withMessageClient(
-                address: fixture.settings.address, security: .tls(trustRoots: absent, serverName: nil)
-            ) { _ in }
+            try await startClient(address, .tls(trustRoots: absent, serverName: nil))
         }
         var settings = fixture.settings
         settings.security = .tls(certificates: absent, key: absent)
-        await #expect(throws: words) { [settings] in try await withSink(settings) { _, _ in } }
+        let unreadable = settings
+        await #expect(throws: words) { try await startSink(unreadable) }
     }
 
     private func secured(_ fixture: SinkFixture, overTCP: Bool) throws -> SinkSettings {

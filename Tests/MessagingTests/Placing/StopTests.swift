@@ -16,7 +16,7 @@ struct StopTests {
         try await withMessageClient(address: settings.address, settings: .stubborn) { client in
             async let outcome = client.place(.sample(1)).outcome
             let sink = try await withSink(settings) { sink, _ in
-                try await eventually { sink.counts.received == 1 }
+                try await waitUntil { sink.counts.received == 1 }
                 return sink
             }
             #expect(sink.counts.received == 1 && sink.counts.placed == 1)
@@ -49,7 +49,7 @@ struct StopTests {
             try await withMessageClient(address: address) { client in
                 #expect(await client.place(.sample(1, token: 2)).outcome == .placed(1))
                 // Readable while the sink runs, as after a kill.
-                try await eventually {
+                try await waitUntil {
                     let reader = try JournalReader<SinkSecondRecord>(opening: path)
                     return reader.count > 0 && reader[0].placed == 1
                 }
@@ -75,7 +75,8 @@ struct StopTests {
         let fixture = try SinkFixture()
         var settings = fixture.settings
         settings.journal = try fixture.folder.write("something", to: "sink.journal")
-        await #expect(throws: JournalError.self) { [settings] in try await withSink(settings) { _, _ in } }
+        let occupied = settings
+        await #expect(throws: JournalError.self) { try await startSink(occupied) }
     }
 
     /// A socket that was bound by somebody who is gone.

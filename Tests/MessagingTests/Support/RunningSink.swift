@@ -27,6 +27,16 @@ func withSink<Result: Sendable>(
     }
 }
 
+/// Starts a sink and stops it at once.
+func startSink(_ settings: SinkSettings) async throws {
+    try await withSink(settings) { _, _ in }
+}
+
+/// Makes a client and ends it at once.
+func startClient(_ address: SinkAddress, _ security: ClientSecurity) async throws {
+    try await withMessageClient(address: address, security: security) { _ in }
+}
+
 /// A sink in a folder of its own, on a unix socket there.
 struct SinkFixture {
     /// The folder.

@@ -4,7 +4,7 @@ struct NeverHappened: Error {}
 /// Looks again and again until `condition` holds, without holding a thread.
 ///
 /// - Throws: ``NeverHappened`` when it does not within `limit`.
-func eventually(within limit: Duration = .seconds(20), _ condition: () async throws -> Bool) async throws {
+func waitUntil(within limit: Duration = .seconds(20), _ condition: () async throws -> Bool) async throws {
     let deadline = ContinuousClock.now + limit
     while try await !condition() {
         if ContinuousClock.now >= deadline { throw NeverHappened() }
