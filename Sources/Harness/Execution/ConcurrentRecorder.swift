@@ -126,7 +126,7 @@ extension Placement {
     fileprivate init(_ task: ClaimedTask, bytes: Int, sequence: UInt64) {
         let token =
             task.token.epoch == 0
-            ? nil : Messaging.FencingToken(epoch: task.token.epoch, sequence: task.token.sequence)
+            ? nil : PlacementToken(epoch: task.token.epoch, sequence: task.token.sequence)
         let word = unsafe withUnsafeBytes(of: sequence.littleEndian) { unsafe Data($0) }
         var body = Data(capacity: bytes + word.count)
         while body.count < bytes { body.append(word) }

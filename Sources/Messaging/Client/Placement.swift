@@ -6,19 +6,19 @@ package struct Placement: Sendable {
     /// The task that it belongs to.
     package var task: TaskIdentity
     /// The token of the claim under which the task runs; `nil` from a queue without tokens.
-    package var token: FencingToken?
+    package var token: PlacementToken?
     /// What is said.
     package var body: Data
 
     /// A message.
-    package init(task: TaskIdentity, token: FencingToken?, body: Data) {
+    package init(task: TaskIdentity, token: PlacementToken?, body: Data) {
         self.task = task
         self.token = token
         self.body = body
     }
 
     /// The same with a body of bytes, which are copied.
-    package init(task: TaskIdentity, token: FencingToken?, body: [UInt8]) {
+    package init(task: TaskIdentity, token: PlacementToken?, body: [UInt8]) {
         self.init(task: task, token: token, body: Data(body))
     }
 

@@ -21,7 +21,7 @@ package struct TaskIdentity: Hashable, Sendable {
 ///
 /// After Kleppmann, *How to do distributed locking* (2016): whoever keeps something refuses what carries a lower token
 /// than it has seen.
-package struct FencingToken: Hashable, Comparable, Sendable {
+package struct PlacementToken: Hashable, Comparable, Sendable {
     /// The queue's epoch.
     package let epoch: UInt64
     /// The claim's number within the epoch.
@@ -33,12 +33,12 @@ package struct FencingToken: Hashable, Comparable, Sendable {
         self.sequence = sequence
     }
 
-    package static func < (one: FencingToken, other: FencingToken) -> Bool {
+    package static func < (one: PlacementToken, other: PlacementToken) -> Bool {
         (one.epoch, one.sequence) < (other.epoch, other.sequence)
     }
 }
 
-extension FencingToken: CustomStringConvertible {
+extension PlacementToken: CustomStringConvertible {
     /// Epoch and sequence with a point between: "3.17".
     package var description: String { "\(epoch).\(sequence)" }
 }

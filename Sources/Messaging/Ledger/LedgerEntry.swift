@@ -3,7 +3,7 @@ package struct LedgerEntry: Equatable, Sendable {
     /// The task that it belongs to.
     package let task: TaskIdentity
     /// The token that it came with; `nil` from a queue without tokens.
-    package let token: FencingToken?
+    package let token: PlacementToken?
     /// The number of its receipt.
     package let number: UInt64
     /// When it arrived, by the monotonic clock of the sink's host, in nanoseconds.
@@ -15,7 +15,7 @@ package struct LedgerEntry: Equatable, Sendable {
 
     /// Describes a message.
     package init(
-        task: TaskIdentity, token: FencingToken?, number: UInt64, received: UInt64, receivedUnix: UInt64,
+        task: TaskIdentity, token: PlacementToken?, number: UInt64, received: UInt64, receivedUnix: UInt64,
         bodyBytes: Int
     ) {
         self.task = task

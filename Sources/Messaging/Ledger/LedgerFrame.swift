@@ -44,13 +44,13 @@ enum LedgerFrame {
     static func entry(of frame: ArraySlice<UInt8>) -> LedgerEntry? {
         let content = frame.dropFirst(prefixBytes)
         guard Checksum.of(content) == frame.little(UInt32.self, at: 4) else { return nil }
-        let token = FencingToken(
+        let token = PlacementToken(
             epoch: content.little(UInt64.self, at: 16), sequence: content.little(UInt64.self, at: 24))
         return LedgerEntry(
             task: TaskIdentity(
                 producer: content.little(UInt64.self, at: 0), batch: content.little(UInt32.self, at: 8),
                 index: content.little(UInt32.self, at: 12)),
-            token: token == FencingToken(epoch: 0, sequence: 0) ? nil : token,
+            token: token == PlacementToken(epoch: 0, sequence: 0) ? nil : token,
             number: content.little(UInt64.self, at: 32), received: content.little(UInt64.self, at: 40),
             receivedUnix: content.little(UInt64.self, at: 48), bodyBytes: Int(content.little(UInt32.self, at: 56)))
     }

@@ -19,13 +19,13 @@ package final class LedgerStore: Sendable {
     /// A request to place a message.
     package struct Request: Sendable {
         let task: TaskIdentity
-        let token: FencingToken?
+        let token: PlacementToken?
         let body: Data
         let received: UInt64
         let receivedUnix: UInt64
 
         /// A request that arrives now.
-        package init(task: TaskIdentity, token: FencingToken?, body: Data) {
+        package init(task: TaskIdentity, token: PlacementToken?, body: Data) {
             self.task = task
             self.token = token
             self.body = body
@@ -73,7 +73,7 @@ package final class LedgerStore: Sendable {
     }
 
     /// Notes the token of a request that has just arrived.
-    package func arrive(_ task: TaskIdentity, _ token: FencingToken?) -> PlacementLedger.Arrival {
+    package func arrive(_ task: TaskIdentity, _ token: PlacementToken?) -> PlacementLedger.Arrival {
         guard token != nil else { return .fresh }
         return withLedger { $0.arrive(task, token) }
     }

@@ -13,7 +13,7 @@ package struct PlacementLedger: Sendable {
         /// No later token has been seen.
         case fresh
         /// This later token has been.
-        case superseded(by: FencingToken)
+        case superseded(by: PlacementToken)
     }
 
     /// What became of a request to place a message.
@@ -23,12 +23,12 @@ package struct PlacementLedger: Sendable {
         /// Placed before, under this number.
         case repeated(UInt64)
         /// Refused: this later token has been seen.
-        case superseded(by: FencingToken)
+        case superseded(by: PlacementToken)
     }
 
     private struct Entry {
         var number: UInt64 = 0
-        var highest = FencingToken(epoch: 0, sequence: 0)
+        var highest = PlacementToken(epoch: 0, sequence: 0)
     }
 
     private var entries: [TaskIdentity: Entry] = [:]
@@ -39,14 +39,14 @@ package struct PlacementLedger: Sendable {
     package init() {}
 
     /// Notes the token of a request that has just arrived; `nil` for a queue without tokens.
-    package mutating func arrive(_ task: TaskIdentity, _ token: FencingToken?) -> Arrival {
+    package mutating func arrive(_ task: TaskIdentity, _ token: PlacementToken?) -> Arrival {
         guard let token else { return .fresh }
         let highest = raise(task, to: token)
         return highest > token ? .superseded(by: highest) : .fresh
     }
 
     /// Judges a request: by its token first, then by its task.
-    package mutating func place(_ task: TaskIdentity, _ token: FencingToken?) -> Placing {
+    package mutating func place(_ task: TaskIdentity, _ token: PlacementToken?) -> Placing {
         if let token, case let highest = raise(task, to: token), highest > token { return .superseded(by: highest) }
         if let number = receipt(of: task) { return .repeated(number) }
         placed += 1
@@ -76,7 +76,7 @@ package struct PlacementLedger: Sendable {
         placed -= UInt64(tasks.count)
     }
 
-    private mutating func raise(_ task: TaskIdentity, to token: FencingToken) -> FencingToken {
+    private mutating func raise(_ task: TaskIdentity, to token: PlacementToken) -> PlacementToken {
         let highest = max(entries[task]?.highest ?? token, token)
         entries[task, default: Entry()].highest = highest
         return highest

@@ -20,7 +20,7 @@ extension LedgerStore.Request {
             task: TaskIdentity(request.task), token: try Self.token(of: request), body: request.body)
     }
 
-    private static func token(of request: Fibq_Messaging_V1_PlaceRequest) throws(RPCError) -> FencingToken? {
+    private static func token(of request: Fibq_Messaging_V1_PlaceRequest) throws(RPCError) -> PlacementToken? {
         switch request.fence {
         case .unfenced:
             return nil
@@ -30,7 +30,7 @@ extension LedgerStore.Request {
                     code: .invalidArgument, message: "unknown token \(token.epoch).\(token.sequence): both count from 1"
                 )
             }
-            return FencingToken(epoch: token.epoch, sequence: token.sequence)
+            return PlacementToken(epoch: token.epoch, sequence: token.sequence)
         case nil:
             throw RPCError(
                 code: .invalidArgument, message: "a fence is missing: give a token, or say that there is none")
@@ -64,7 +64,7 @@ extension PlacementLedger.Placing {
 
 extension RPCError {
     /// A later token has been seen.
-    static func superseded(by highest: FencingToken) -> RPCError {
+    static func superseded(by highest: PlacementToken) -> RPCError {
         RPCError(
             code: .failedPrecondition, message: "superseded: the task's claim \(highest) is later than this request's")
     }

@@ -6,8 +6,8 @@ import Testing
 struct PlacementLedgerTests {
     private let task = TaskIdentity(producer: 1, batch: 2, index: 3)
     private let other = TaskIdentity(producer: 1, batch: 2, index: 4)
-    private let early = FencingToken(epoch: 1, sequence: 9)
-    private let late = FencingToken(epoch: 2, sequence: 1)
+    private let early = PlacementToken(epoch: 1, sequence: 9)
+    private let late = PlacementToken(epoch: 2, sequence: 1)
 
     @Test("messages are numbered in the order of their first placing, and a repeat gets its first number")
     func numbers() {
@@ -63,8 +63,8 @@ struct PlacementLedgerTests {
 
     @Test("epochs outweigh sequences")
     func tokenOrder() {
-        #expect(FencingToken(epoch: 1, sequence: 1_000) < FencingToken(epoch: 2, sequence: 1))
-        #expect(FencingToken(epoch: 2, sequence: 1) < FencingToken(epoch: 2, sequence: 2))
+        #expect(PlacementToken(epoch: 1, sequence: 1_000) < PlacementToken(epoch: 2, sequence: 1))
+        #expect(PlacementToken(epoch: 2, sequence: 1) < PlacementToken(epoch: 2, sequence: 2))
     }
 
     @Test("what could not be stored is taken back, and its number given anew")

@@ -6,9 +6,9 @@ extension TaskIdentity {
     static func sample(_ index: UInt32) -> TaskIdentity { TaskIdentity(producer: 1, batch: 1, index: index) }
 }
 
-extension FencingToken {
+extension PlacementToken {
     /// The token of this sequence.
-    static func sample(_ sequence: UInt64) -> FencingToken { FencingToken(epoch: 1, sequence: sequence) }
+    static func sample(_ sequence: UInt64) -> PlacementToken { PlacementToken(epoch: 1, sequence: sequence) }
 }
 
 extension LedgerStore.Request {
