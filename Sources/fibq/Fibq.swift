@@ -14,7 +14,7 @@ struct Fibq: ParsableCommand {
                 """,
             subcommands: [
                 RunCommand.self, SweepCommand.self, FibCommand.self, WorkerCommand.self, LoadCommand.self,
-                MonitorCommand.self, SinkCommand.self, ExportCommand.self, AccuracyCommand.self,
+                MonitorCommand.self, SinkCommand.self, PlaceCommand.self, ExportCommand.self, AccuracyCommand.self,
             ])
     }
 

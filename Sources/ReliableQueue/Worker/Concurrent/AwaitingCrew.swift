@@ -1,4 +1,7 @@
-/// Runs work that waits, on Swift's cooperative pool: a child task each.
+import Synchronization
+
+/// Runs work that waits, on Swift's cooperative pool: as many child tasks as there are slots, each of which does one
+/// piece of work after another, and the next without a pause when there is one.
 final class AwaitingCrew: Sendable {
     /// One piece of work, and what it is for.
     struct Work: Sendable {
@@ -6,34 +9,70 @@ final class AwaitingCrew: Sendable {
         let body: @Sendable () async -> TaskOutcome
     }
 
-    private let arrivals: AsyncStream<Work>
-    private let continuation: AsyncStream<Work>.Continuation
-    private let inFlight: InFlight
-    private let stop: StopSignal
-
-    init(for inFlight: InFlight, until stop: StopSignal) {
-        self.inFlight = inFlight
-        self.stop = stop
-        // As many as there are slots at the most: the claimer takes no more.
-        (arrivals, continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
+    private struct State {
+        var line = WorkLine<Work>()
+        var idle: [CheckedContinuation<Work?, Never>] = []
+        var isClosed = false
     }
 
-    /// Begins work.
-    func append(_ work: Work) { continuation.yield(work) }
+    private let slots: Int
+    private let inFlight: InFlight
+    private let stop: StopSignal
+    private let state = Mutex(State())
+
+    init(slots: Int, for inFlight: InFlight, until stop: StopSignal) {
+        self.slots = slots
+        self.inFlight = inFlight
+        self.stop = stop
+    }
+
+    /// Hands work to who is idle, and lines up the rest.
+    func append(_ work: [Work]) {
+        var rest = work[...]
+        let idle = state.withLock { state in
+            let idle = state.idle.suffix(rest.count)
+            state.idle.removeLast(idle.count)
+            state.line.append(rest.dropFirst(idle.count))
+            return idle
+        }
+        for continuation in idle { continuation.resume(returning: rest.popFirst()) }
+    }
 
     /// Lets ``run()`` return once everything has ended.
-    func close() { continuation.finish() }
+    func close() {
+        let idle = state.withLock { state in
+            state.isClosed = true
+            defer { state.idle.removeAll() }
+            return state.idle
+        }
+        for continuation in idle { continuation.resume(returning: nil) }
+    }
 
     /// Runs what is appended, until it is closed. Call it once, in a task that nobody cancels.
     func run() async {
         await withDiscardingTaskGroup { group in
-            for await work in arrivals {
-                group.addTask { await self.run(work) }
+            for _ in 0..<slots {
+                group.addTask {
+                    while let work = await self.next() { await self.run(work) }
+                }
             }
         }
     }
 
+    /// The next piece of work, once there is one; `nil` at the end.
+    private func next() async -> Work? {
+        await withCheckedContinuation { continuation in
+            let (work, isOver) = state.withLock { state -> (Work?, Bool) in
+                if let work = state.line.takeFirst() { return (work, true) }
+                if !state.isClosed { state.idle.append(continuation) }
+                return (nil, state.isClosed)
+            }
+            if isOver { continuation.resume(returning: work) }
+        }
+    }
+
     private func run(_ work: Work) async {
+        // What is not begun when the worker stops, or has lost its lease, is not begun at all.
         if stop.isSet || work.item.claim.lease.isLost { return inFlight.end(work.item, nil) }
         let began = monotonicNanoseconds()
         let outcome = await work.body()

@@ -1,15 +1,11 @@
 import Redis
 
-/// Claims for a worker that runs many tasks at once, whenever slots are free, and begins what it claimed.
+/// Claims for a worker that runs many tasks at once, whenever there is room, and begins what it claimed.
 struct Claimer<Handler: ConcurrentTaskHandler> {
-    /// How long it gathers free slots, so that a claim brings some tasks and not one.
-    private static var gathering: Duration { .milliseconds(1) }
-
     let queue: any TaskQueue
     let keeper: LeaseKeeper
     let stop: StopSignal
     let longestWait: Duration
-    let slots: Int
     let waiting: WaitingSlot
     let handler: Handler
     let inFlight: InFlight
@@ -19,8 +15,8 @@ struct Claimer<Handler: ConcurrentTaskHandler> {
     /// Runs until the signal to stop.
     func run() throws(QueueError) {
         var wait: Duration?
-        while let free = awaitFreeSlots() {
-            let exchange = try turn(inFlight.request(for: free), waiting: wait)
+        while let room = awaitRoom() {
+            let exchange = try turn(inFlight.request(for: room), waiting: wait)
             if let claim = exchange.claim {
                 wait = nil
                 try begin(claim)
@@ -32,15 +28,12 @@ struct Claimer<Handler: ConcurrentTaskHandler> {
         try? queue.leave()
     }
 
-    /// Waits until an eighth of the slots is free, or some are and gathering did not bring more; `nil` when it is to
-    /// stop.
-    private func awaitFreeSlots() -> Int? {
-        var hasGathered = false
+    /// Waits until there is room; `nil` when it is to stop.
+    private func awaitRoom() -> Int? {
         while !stop.isSet {
-            let free = inFlight.free
-            if free > 0, hasGathered || free >= slots / 8 { return free }
-            hasGathered = free > 0
-            inFlight.slotsAreFree.take(upTo: free > 0 ? Self.gathering : .seconds(1))
+            let room = inFlight.room
+            if room > 0 { return room }
+            inFlight.thereIsRoom.take(upTo: .seconds(1))
         }
         return nil
     }
@@ -87,9 +80,10 @@ struct Claimer<Handler: ConcurrentTaskHandler> {
 
     private func start(_ work: [(item: WorkItem, work: TaskWork<Handler.Bench>)]) {
         var toCompute: [ComputeCrew<Handler.Bench>.Work] = []
+        var toAwait: [AwaitingCrew.Work] = []
         for (item, work) in work {
             switch work {
-            case .awaiting(let body): awaiting.append(AwaitingCrew.Work(item: item, body: body))
+            case .awaiting(let body): toAwait.append(AwaitingCrew.Work(item: item, body: body))
             case .computing(let body): toCompute.append(ComputeCrew.Work(item: item, body: body))
             case .settled(.declined):
                 stop.set()
@@ -97,6 +91,7 @@ struct Claimer<Handler: ConcurrentTaskHandler> {
             case .settled(let outcome): inFlight.end(item, outcome)
             }
         }
+        awaiting.append(toAwait)
         computing.append(toCompute)
     }
 }

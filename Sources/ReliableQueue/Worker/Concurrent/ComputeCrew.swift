@@ -11,27 +11,12 @@ final class ComputeCrew<Bench>: Sendable {
         let body: @Sendable (inout Bench) -> TaskOutcome
     }
 
-    private struct Line {
-        var work: [Work] = []
-        var next = 0
+    private struct State {
+        var line = WorkLine<Work>()
         var isClosed = false
-
-        mutating func takeFirst() -> Work? {
-            guard next < work.count else { return nil }
-            defer { next += 1 }
-            return work[next]
-        }
-
-        mutating func append(_ more: [Work]) {
-            if next > 1_024, next * 2 > work.count {
-                work.removeFirst(next)
-                next = 0
-            }
-            work += more
-        }
     }
 
-    private let line = Mutex(Line())
+    private let state = Mutex(State())
     private let arrivals = DispatchSemaphore(value: 0)
     private let inFlight: InFlight
     private let stop: StopSignal
@@ -51,13 +36,13 @@ final class ComputeCrew<Bench>: Sendable {
 
     /// Lines work up.
     func append(_ work: [Work]) {
-        line.withLock { $0.append(work) }
+        state.withLock { $0.line.append(work) }
         for _ in work { arrivals.signal() }
     }
 
     /// Ends the threads once they have run, or passed over, what is lined up.
     func close() {
-        line.withLock { $0.isClosed = true }
+        state.withLock { $0.isClosed = true }
         let threads = threads.withLock { $0 }
         for _ in threads { arrivals.signal() }
         for thread in threads { thread.join() }
@@ -66,8 +51,8 @@ final class ComputeCrew<Bench>: Sendable {
     private func work(_ bench: consuming Bench) {
         while true {
             arrivals.wait()
-            guard let work = line.withLock({ $0.takeFirst() }) else {
-                if line.withLock({ $0.isClosed }) { return }
+            guard let work = state.withLock({ $0.line.takeFirst() }) else {
+                if state.withLock({ $0.isClosed }) { return }
                 continue
             }
             // What is not begun when the worker stops, or has lost its lease, is not begun at all.

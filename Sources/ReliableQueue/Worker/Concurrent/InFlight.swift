@@ -1,9 +1,10 @@
 import Synchronization
 
-/// The tasks that a worker has claimed and not settled: how many more may begin, and which have ended.
+/// The tasks that a worker has claimed and not settled: how many more it may claim, and which have ended.
 ///
-/// The claimer takes free slots from it, whatever runs tasks reports their ends, and the settler fetches those. A slot
-/// is free as soon as its task has ended, before the ack.
+/// The claimer asks it for room, whatever runs tasks reports their ends, and the settler fetches those. A task that has
+/// ended makes room before it is acked. Where there are many slots a quarter more tasks are claimed ahead of them, so
+/// that a slot that becomes free has its next task at once, and a claim brings several.
 final class InFlight: Sendable {
     /// One task that has ended; its outcome is `nil` when it never began.
     struct Ending {
@@ -13,7 +14,8 @@ final class InFlight: Sendable {
     }
 
     private struct State {
-        var free: Int
+        /// Tasks that are claimed and have not ended.
+        var held = 0
         /// Tasks that are claimed and not settled.
         var unsettled = 0
         var endings: [Ending] = []
@@ -22,38 +24,51 @@ final class InFlight: Sendable {
         var sizer: ClaimSizer
     }
 
-    /// For the claimer: slots are free.
-    let slotsAreFree = WakeUp()
+    /// From so many slots on there are many.
+    static let manySlots = 8
+
+    /// For the claimer: there is room.
+    let thereIsRoom = WakeUp()
     /// For the settler: tasks have ended.
     let tasksHaveEnded = WakeUp()
     private let slots: Int
     private let computeThreads: Int
+    /// How many tasks may be held.
+    private let capacity: Int
+    /// How much room is worth a claim.
+    private let worthwhile: Int
     private let state: Mutex<State>
 
     init(slots: Int, computeThreads: Int, sizer: ClaimSizer) {
         self.slots = slots
         self.computeThreads = computeThreads
-        state = Mutex(State(free: slots, sizer: sizer))
+        let ahead = slots < Self.manySlots ? 0 : slots / 4
+        capacity = slots + ahead
+        worthwhile = max(1, ahead / 2)
+        state = Mutex(State(sizer: sizer))
     }
 
     // MARK: For the claimer
 
-    /// How many slots are free; none while more is unsettled than acks can be behind.
-    var free: Int {
-        state.withLock { state in state.unsettled >= 2 * slots + TaskBatch.largest ? 0 : state.free }
+    /// For how many tasks there is room, if that is worth a claim; 0 if not, and while acks are far behind.
+    var room: Int {
+        state.withLock { state in
+            let room = capacity - state.held
+            return room < worthwhile || state.unsettled >= capacity + TaskBatch.largest ? 0 : room
+        }
     }
 
-    /// What to ask for when so many slots are free.
-    func request(for free: Int) -> ClaimRequest {
+    /// What to ask for when there is so much room.
+    func request(for room: Int) -> ClaimRequest {
         var request = state.withLock { $0.sizer.request() }
-        request.limit = max(1, min(request.limit, free))
+        request.limit = max(1, min(request.limit, room))
         return request
     }
 
     /// Takes a claim in; its tasks may begin from here on.
     func open(_ claim: OpenClaim) {
         state.withLock { state in
-            state.free -= claim.outstanding
+            state.held += claim.outstanding
             state.unsettled += claim.outstanding
             state.openClaims += 1
         }
@@ -69,16 +84,17 @@ final class InFlight: Sendable {
 
     /// Reports that a task has ended, after so many nanoseconds of its own.
     func end(_ item: WorkItem, _ outcome: TaskOutcome?, took nanoseconds: UInt64 = 0) {
-        state.withLock { state in
-            state.free += 1
+        let isWorthwhile = state.withLock { state in
+            state.held -= 1
             state.endings.append(Ending(claim: item.claim, index: item.index, outcome: outcome))
             if outcome != nil, let kind = item.kind {
                 // Tasks that run side by side fill a quantum together.
                 let beside = item.isComputing ? computeThreads : slots
                 state.sizer.taskTook(nanoseconds / UInt64(beside), kind: kind.index, name: kind.name)
             }
+            return capacity - state.held >= worthwhile
         }
-        slotsAreFree.give()
+        if isWorthwhile { thereIsRoom.give() }
         tasksHaveEnded.give()
     }
 

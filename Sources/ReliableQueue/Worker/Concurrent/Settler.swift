@@ -3,9 +3,7 @@ import Glibc
 /// Tells the queue how tasks ended that a worker runs at once: acks, failures, and what is given back.
 struct Settler<Handler: ConcurrentTaskHandler> {
     /// How long it gathers ends of tasks where there are many, so that a round trip settles some of them.
-    private static var gatheringMicroseconds: UInt32 { 500 }
-    /// From so many slots on there are many.
-    private static var manySlots: Int { 8 }
+    private static var gatheringMicroseconds: UInt32 { 2_000 }
 
     let queue: any TaskQueue
     let keeper: LeaseKeeper
@@ -18,7 +16,7 @@ struct Settler<Handler: ConcurrentTaskHandler> {
     func run() throws(QueueError) {
         while !inFlight.isOver {
             inFlight.tasksHaveEnded.take(upTo: .seconds(1))
-            if slots >= Self.manySlots { usleep(Self.gatheringMicroseconds) }
+            if slots >= InFlight.manySlots { usleep(Self.gatheringMicroseconds) }
             try settle(inFlight.takeEndings())
         }
     }
