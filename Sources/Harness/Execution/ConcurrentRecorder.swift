@@ -3,6 +3,7 @@ import Measurement
 import Messaging
 import Redis
 import ReliableQueue
+import Synchronization
 import Workload
 
 /// Runs a worker's tasks, many at once, and writes down what they cost: messages are placed through one client, and
@@ -17,6 +18,7 @@ import Workload
 final class ConcurrentRecorder: ConcurrentTaskHandler {
     private let records: ConcurrentRecords
     private let client: MessageClient
+    private let bodies = MessageBodies()
     private let onFailure: @Sendable (any Error) -> Void
 
     /// - Parameters:
@@ -62,7 +64,7 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
     private func place(
         _ task: ClaimedTask, _ payload: TaskPayload, _ attempt: Int, _ lease: Lease
     ) -> TaskWork<ComputeBench> {
-        let placement = Placement(task, bytes: Int(payload.parameter), sequence: payload.sequence)
+        let placement = Placement(task, body: bodies.body(of: Int(payload.parameter)))
         return .awaiting { [records, client] in
             records.start(attempt)
             let result = await client.place(placement, while: { !lease.isLost })
@@ -121,18 +123,27 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
 }
 
 extension Placement {
-    /// A message of so many bytes, which say the task's place in its plan over and over. Tasks of protocols without
-    /// tokens are placed without one.
-    fileprivate init(_ task: ClaimedTask, bytes: Int, sequence: UInt64) {
+    /// A task's message. Tasks of protocols without tokens are placed without one.
+    fileprivate init(_ task: ClaimedTask, body: Data) {
         let token =
             task.token.epoch == 0
             ? nil : PlacementToken(epoch: task.token.epoch, sequence: task.token.sequence)
-        let word = unsafe withUnsafeBytes(of: sequence.littleEndian) { unsafe Data($0) }
-        var body = Data(capacity: bytes + word.count)
-        while body.count < bytes { body.append(word) }
         self.init(
             task: TaskIdentity(producer: task.id.producer, batch: task.id.batch, index: task.id.index), token: token,
-            body: body.prefix(bytes))
+            body: body)
+    }
+}
+
+/// The bodies of messages: asterisks, of which only the number matters. Those of the length asked for last are kept.
+private final class MessageBodies: Sendable {
+    private let last = Mutex(Data())
+
+    /// A body of so many bytes.
+    func body(of length: Int) -> Data {
+        last.withLock { last in
+            if last.count != length { last = Data(repeating: UInt8(ascii: "*"), count: length) }
+            return last
+        }
     }
 }
 

@@ -7,7 +7,7 @@ import Workload
 /// The journals of a worker that runs many tasks at once, written by all of its threads, one at a time.
 final class ConcurrentRecords: Sendable {
     /// How often what the threads that serve all tasks used is shared out, in nanoseconds.
-    private static let sharingPeriod: UInt64 = 50_000_000
+    private static let sharingPeriod: UInt64 = 250_000_000
 
     private struct State: ~Copyable {
         var attempts: Journal<AttemptRecord>

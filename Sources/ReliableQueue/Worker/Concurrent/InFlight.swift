@@ -3,8 +3,8 @@ import Synchronization
 /// The tasks that a worker has claimed and not settled: how many more it may claim, and which have ended.
 ///
 /// The claimer asks it for room, whatever runs tasks reports their ends, and the settler fetches those. A task that has
-/// ended makes room before it is acked. Where there are many slots a quarter more tasks are claimed ahead of them, so
-/// that a slot that becomes free has its next task at once, and a claim brings several.
+/// ended makes room before it is acked. Where there are many slots half as many tasks are claimed ahead of them, so that
+/// a slot that becomes free has its next task at once, and a claim brings several; acks are gathered likewise.
 final class InFlight: Sendable {
     /// One task that has ended; its outcome is `nil` when it never began.
     struct Ending {
@@ -29,20 +29,22 @@ final class InFlight: Sendable {
 
     /// For the claimer: there is room.
     let thereIsRoom = WakeUp()
-    /// For the settler: tasks have ended.
+    /// For the settler: a task has ended.
     let tasksHaveEnded = WakeUp()
+    /// For the settler: so many tasks have ended that it need not wait for more.
+    let manyHaveEnded = WakeUp()
     private let slots: Int
     private let computeThreads: Int
     /// How many tasks may be held.
     private let capacity: Int
-    /// How much room is worth a claim.
+    /// How much room is worth a claim, and how many ends are worth an ack, where there are many.
     private let worthwhile: Int
     private let state: Mutex<State>
 
     init(slots: Int, computeThreads: Int, sizer: ClaimSizer) {
         self.slots = slots
         self.computeThreads = computeThreads
-        let ahead = slots < Self.manySlots ? 0 : slots / 4
+        let ahead = slots < Self.manySlots ? 0 : slots / 2
         capacity = slots + ahead
         worthwhile = max(1, ahead / 2)
         state = Mutex(State(sizer: sizer))
@@ -84,7 +86,7 @@ final class InFlight: Sendable {
 
     /// Reports that a task has ended, after so many nanoseconds of its own.
     func end(_ item: WorkItem, _ outcome: TaskOutcome?, took nanoseconds: UInt64 = 0) {
-        let isWorthwhile = state.withLock { state in
+        let (hasRoom, haveManyEnded) = state.withLock { state in
             state.held -= 1
             state.endings.append(Ending(claim: item.claim, index: item.index, outcome: outcome))
             if outcome != nil, let kind = item.kind {
@@ -92,10 +94,11 @@ final class InFlight: Sendable {
                 let beside = item.isComputing ? computeThreads : slots
                 state.sizer.taskTook(nanoseconds / UInt64(beside), kind: kind.index, name: kind.name)
             }
-            return capacity - state.held >= worthwhile
+            return (capacity - state.held >= worthwhile, state.endings.count >= worthwhile)
         }
-        if isWorthwhile { thereIsRoom.give() }
+        if hasRoom { thereIsRoom.give() }
         tasksHaveEnded.give()
+        if haveManyEnded { manyHaveEnded.give() }
     }
 
     // MARK: For the settler

@@ -1,9 +1,7 @@
-import Glibc
-
 /// Tells the queue how tasks ended that a worker runs at once: acks, failures, and what is given back.
 struct Settler<Handler: ConcurrentTaskHandler> {
-    /// How long it gathers ends of tasks where there are many, so that a round trip settles some of them.
-    private static var gatheringMicroseconds: UInt32 { 2_000 }
+    /// How long it gathers ends of tasks where there are many slots, so that a round trip settles some of them.
+    private static var gathering: Duration { .milliseconds(5) }
 
     let queue: any TaskQueue
     let keeper: LeaseKeeper
@@ -16,7 +14,7 @@ struct Settler<Handler: ConcurrentTaskHandler> {
     func run() throws(QueueError) {
         while !inFlight.isOver {
             inFlight.tasksHaveEnded.take(upTo: .seconds(1))
-            if slots >= InFlight.manySlots { usleep(Self.gatheringMicroseconds) }
+            if slots >= InFlight.manySlots { inFlight.manyHaveEnded.take(upTo: Self.gathering) }
             try settle(inFlight.takeEndings())
         }
     }
