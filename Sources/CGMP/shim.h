@@ -35,7 +35,6 @@ static inline void fibq_mpz_realloc2(mpz_ptr x, uint64_t bits) { mpz_realloc2(x,
 static inline void fibq_mpz_divexact_ui(mpz_ptr x, mpz_srcptr a, uint64_t b) { mpz_divexact_ui(x, a, b); }
 static inline void fibq_mpz_neg(mpz_ptr x, mpz_srcptr a) { mpz_neg(x, a); }
 static inline void fibq_mpz_gcd(mpz_ptr x, mpz_srcptr a, mpz_srcptr b) { mpz_gcd(x, a, b); }
-static inline void fibq_mpz_ui_pow_ui(mpz_ptr x, uint64_t base, uint64_t power) { mpz_ui_pow_ui(x, base, power); }
 static inline void fibq_mpz_fib_ui(mpz_ptr x, uint64_t n) { mpz_fib_ui(x, n); }
 static inline void fibq_mpz_fib2_ui(mpz_ptr x, mpz_ptr before, uint64_t n) { mpz_fib2_ui(x, before, n); }
 static inline size_t fibq_mpz_size(mpz_srcptr x) { return mpz_size(x); }
@@ -51,7 +50,6 @@ static inline void fibq_mpz_add_si(mpz_ptr x, int64_t a) {
 
 static inline int fibq_mpz_sgn(mpz_srcptr x) { return mpz_sgn(x); }
 static inline int fibq_mpz_cmp(mpz_srcptr a, mpz_srcptr b) { return mpz_cmp(a, b); }
-static inline int fibq_mpz_cmpabs(mpz_srcptr a, mpz_srcptr b) { return mpz_cmpabs(a, b); }
 static inline uint64_t fibq_mpz_fdiv_ui(mpz_srcptr x, uint64_t modulus) { return mpz_fdiv_ui(x, modulus); }
 static inline uint64_t fibq_mpz_scan1(mpz_srcptr x, uint64_t from) { return mpz_scan1(x, from); }
 static inline size_t fibq_mpz_sizeinbase(mpz_srcptr x, int base) { return mpz_sizeinbase(x, base); }
