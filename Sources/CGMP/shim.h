@@ -75,6 +75,12 @@ static inline void fibq_mpz_mul_fermat(mpz_ptr x, mpz_srcptr a, mpz_srcptr b, si
     mpz_limbs_finish(x, size + 1);
 }
 
+/// Copies the words of the magnitude, the lowest first, to where there is room for all of them.
+static inline void fibq_mpz_copy_limbs(uint64_t *words, mpz_srcptr x) {
+    const mp_limb_t *limbs = mpz_limbs_read(x);
+    for (size_t i = 0; i < mpz_size(x); i++) words[i] = limbs[i];
+}
+
 /// Writes the digits and a zero byte. Swift's strings give out unsigned bytes, GMP wants `char`.
 static inline void fibq_mpz_get_decimal(uint8_t *text, mpz_srcptr x) { mpz_get_str((char *)text, 10, x); }
 

@@ -6,6 +6,9 @@ extension BigInteger {
         unsafe fibq_mpz_sgn(mpz) == 0 ? 0 : fibq_mpz_sizeinbase(mpz, 2)
     }
 
+    /// How many 64-bit words the magnitude takes: none for zero. Cost: O(1).
+    var limbCount: Int { Int(unsafe fibq_mpz_size(mpz)) }
+
     /// How many times 2 divides it; 0 for zero. Cost: O(that many).
     public var trailingZeroBitCount: Int {
         unsafe fibq_mpz_sgn(mpz) == 0 ? 0 : Int(fibq_mpz_scan1(mpz, 0))

@@ -80,7 +80,4 @@ extension BigInteger {
         set(to: 0)
         unsafe fibq_mpz_realloc2(mpz, 64)
     }
-
-    /// How many 64-bit words the magnitude takes.
-    private var limbCount: Int { Int(unsafe fibq_mpz_size(mpz)) }
 }
