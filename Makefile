@@ -35,8 +35,8 @@ bench-fibonacci: setup ## time the Fibonacci library against the same work in C,
 	swift build --package-path Benchmarks -c release --product FibonacciRatios
 	Benchmarks/.build/release/FibonacciRatios
 
-accuracy: build ## make the Fibonacci study anew, in a minute: make accuracy OUT=results/my-study
-	$(fibq) accuracy --study --out $(or $(OUT),results/fibonacci) $(ARGS)
+accuracy: build ## make the Fibonacci study anew, in some minutes (to a folder of your own: make accuracy OUT=my-study)
+	$(fibq) accuracy --study $(if $(OUT),--out $(OUT)) $(ARGS)
 
 clean: ## remove .build
 	rm -rf .build

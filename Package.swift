@@ -101,7 +101,7 @@ let package = Package(
                 "TestSupport",
                 "Workload",
             ],
-            swiftSettings: strict),
+            resources: [.copy("Reference")], swiftSettings: strict),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
