@@ -13,18 +13,35 @@ extension BigInteger {
         let isNegative = isNegative
         let count = limbCount
         let source = unsafe mpz
-        // Nineteen digits and a bit for each word, as many as two remainders hold beyond, and a word's room before.
-        let capacity = 20 * count + 2 * DecimalChunk.digits + 8
-        return unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { words in
-            unsafe fibq_mpz_copy_limbs(words.baseAddress, source)
+        // Nineteen digits and a bit for each word, as many as two remainders hold beyond, and a word's room before. Sizes
+        // that are constants are on the stack.
+        let capacity = 20 * Self.shortTextLimbs + 2 * DecimalChunk.digits + 8
+        return unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.shortTextLimbs) { room in
+            unsafe fibq_mpz_copy_limbs(room.baseAddress, source)
+            let words = unsafe UnsafeMutableBufferPointer(rebasing: room[..<count])
             return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { text in
                 var begin = unsafe Self.writeDigits(of: words, before: UnsafeMutableRawBufferPointer(text))
-                while begin < capacity - 1, unsafe text[begin] == UInt8(ascii: "0") { begin += 1 }
+                begin = unsafe Self.firstDigit(of: UnsafeRawBufferPointer(text), from: begin)
                 if isNegative {
                     begin -= 1
                     unsafe text[begin] = UInt8(ascii: "-")
                 }
                 return unsafe String(decoding: UnsafeBufferPointer(rebasing: text[begin...]), as: UTF8.self)
+            }
+        }
+    }
+
+    /// Where the zeros end that `text` has from `begin` on, eight looked at together; at the last digit at the latest.
+    private static func firstDigit(of text: UnsafeRawBufferPointer, from begin: Int) -> Int {
+        let (zeros, lastWord) = (DecimalChunk.zeros, text.count - 8)
+        var begin = begin
+        while true {
+            begin = min(begin, lastWord)
+            let word = unsafe text.loadUnaligned(fromByteOffset: begin, as: UInt64.self)
+            if word == zeros, begin < lastWord {
+                begin += 8
+            } else {
+                return min(begin + (word ^ zeros).littleEndian.trailingZeroBitCount / 8, text.count - 1)
             }
         }
     }
@@ -53,6 +70,8 @@ extension BigInteger {
 /// A remainder by 10^19: nineteen decimal digits.
 private struct DecimalChunk {
     static let digits = 19
+    /// The text "00000000".
+    static let zeros: UInt64 = 0x3030_3030_3030_3030
     private static let divisor: UInt64 = 10_000_000_000_000_000_000
     /// ⌊(2^128 − 1) / 10^19⌋ − 2^64
     private static let reciprocal: UInt64 = 0xD83C_94FB_6D2A_C34A
@@ -102,6 +121,6 @@ private struct DecimalChunk {
         let twos = hundreds | (fours &- 100 &* hundreds) << 16
         let tens = (twos &* 103) >> 10 & 0x000F_000F_000F_000F
         let ones = tens | (twos &- 10 &* tens) << 8
-        return (ones | 0x3030_3030_3030_3030).littleEndian
+        return (ones | zeros).littleEndian
     }
 }
