@@ -4,8 +4,9 @@ set -euo pipefail
 
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
+# Results are no source: one that is made anew does not change what is measured.
 changed=no
-[[ -z $(git status --porcelain --untracked-files=no) ]] || changed=yes
+[[ -z $(git status --porcelain --untracked-files=no -- . ':!results') ]] || changed=yes
 echo "measured_at: $(date --utc +%Y-%m-%dT%H:%M:%SZ)"
 echo "commit: $(git rev-parse HEAD)"
 echo "dirty: $changed"
