@@ -5,7 +5,7 @@
 fibq := .build/release/fibq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci accuracy clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint accuracy clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -31,12 +31,23 @@ lint: ## check the format of the Swift sources, strictly
 bench: build ## measure throughput: lease protocol, fib-iterative n=90, backlog
 	$(fibq) run scenarios/throughput.yaml $(ARGS)
 
-bench-fibonacci: setup ## time the Fibonacci library against the same work in C, interleaved, and print the ratios
+bench-fibonacci: setup ## time the Fibonacci library against the same work in C, interleaved (OUT=folder: to files, too)
 	swift build --package-path Benchmarks -c release --product FibonacciRatios
-	Benchmarks/.build/release/FibonacciRatios
+	$(if $(OUT),mkdir -p $(OUT))
+	Benchmarks/.build/release/FibonacciRatios $(if $(OUT),$(OUT)/ratios.csv)
+	$(if $(OUT),scripts/describe-machine.sh >$(OUT)/ratios.txt)
 
-accuracy: build ## make the Fibonacci study anew, in a minute: make accuracy OUT=results/my-study
-	$(fibq) accuracy --study --out $(or $(OUT),results/fibonacci) $(ARGS)
+bench-flint: setup ## time FLINT's multiplication against GMP's, with the memory of both (needs libflint-dev)
+	@mkdir -p .build
+	@echo '#include <flint/fft.h>' | $(CC) -E - >.build/flint.i || \
+		{ echo "FLINT is not installed: apt-get install libflint-dev" >&2; exit 69; }
+	$(CC) -O2 -Wall -Wextra -Werror -o .build/flint-against-gmp Benchmarks/Flint/flint-against-gmp.c -lflint -lgmp
+	$(if $(OUT),mkdir -p $(OUT))
+	.build/flint-against-gmp $(if $(OUT),>$(OUT)/flint.csv && cat $(OUT)/flint.csv)
+	$(if $(OUT),scripts/describe-machine.sh >$(OUT)/flint.txt)
+
+accuracy: build ## make the Fibonacci study anew, in some minutes (to a folder of your own: make accuracy OUT=my-study)
+	$(fibq) accuracy --study $(if $(OUT),--out $(OUT)) $(ARGS)
 
 clean: ## remove .build
 	rm -rf .build

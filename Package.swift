@@ -129,7 +129,7 @@ let package = Package(
                 "Fibonacci", "Harness", "Measurement", "Messaging", "Processes", "Redis", "ReliableQueue", "Reporting",
                 "TestSupport", "Workload",
             ],
-            swiftSettings: strict),
+            resources: [.copy("Reference")], swiftSettings: strict),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [

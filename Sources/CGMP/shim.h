@@ -35,7 +35,6 @@ static inline void fibq_mpz_realloc2(mpz_ptr x, uint64_t bits) { mpz_realloc2(x,
 static inline void fibq_mpz_divexact_ui(mpz_ptr x, mpz_srcptr a, uint64_t b) { mpz_divexact_ui(x, a, b); }
 static inline void fibq_mpz_neg(mpz_ptr x, mpz_srcptr a) { mpz_neg(x, a); }
 static inline void fibq_mpz_gcd(mpz_ptr x, mpz_srcptr a, mpz_srcptr b) { mpz_gcd(x, a, b); }
-static inline void fibq_mpz_ui_pow_ui(mpz_ptr x, uint64_t base, uint64_t power) { mpz_ui_pow_ui(x, base, power); }
 static inline void fibq_mpz_fib_ui(mpz_ptr x, uint64_t n) { mpz_fib_ui(x, n); }
 static inline void fibq_mpz_fib2_ui(mpz_ptr x, mpz_ptr before, uint64_t n) { mpz_fib2_ui(x, before, n); }
 static inline size_t fibq_mpz_size(mpz_srcptr x) { return mpz_size(x); }
@@ -51,7 +50,6 @@ static inline void fibq_mpz_add_si(mpz_ptr x, int64_t a) {
 
 static inline int fibq_mpz_sgn(mpz_srcptr x) { return mpz_sgn(x); }
 static inline int fibq_mpz_cmp(mpz_srcptr a, mpz_srcptr b) { return mpz_cmp(a, b); }
-static inline int fibq_mpz_cmpabs(mpz_srcptr a, mpz_srcptr b) { return mpz_cmpabs(a, b); }
 static inline uint64_t fibq_mpz_fdiv_ui(mpz_srcptr x, uint64_t modulus) { return mpz_fdiv_ui(x, modulus); }
 static inline uint64_t fibq_mpz_scan1(mpz_srcptr x, uint64_t from) { return mpz_scan1(x, from); }
 static inline size_t fibq_mpz_sizeinbase(mpz_srcptr x, int base) { return mpz_sizeinbase(x, base); }
@@ -75,6 +73,40 @@ static inline void fibq_mpz_mul_fermat(mpz_ptr x, mpz_srcptr a, mpz_srcptr b, si
     product[size] = __gmpn_mul_fft(product, size, mpz_limbs_read(a), (mp_size_t)mpz_size(a), mpz_limbs_read(b),
                                    (mp_size_t)mpz_size(b), __gmpn_fft_best_k(size, 0));
     mpz_limbs_finish(x, size + 1);
+}
+
+/// The `count` lowest words of x >= 0, which may be changed; zeros where it has none. `mpz_limbs_finish` ends it.
+static inline mp_ptr fibq_mpz_words(mpz_ptr x, mp_size_t count) {
+    mp_size_t size = (mp_size_t)mpz_size(x);
+    mp_ptr words = mpz_limbs_modify(x, count);
+    if (size < count) mpn_zero(words + size, count - size);
+    return words;
+}
+
+/// From x modulo B + 1 and, in y, x modulo B - 1, where B = 2^(64 limbs), makes x modulo B^2 - 1, which may come out as
+/// that modulus instead of 0: x = p + h + B h, where p is the first and h half of y - p modulo B - 1. Uses y up.
+///
+/// Modulo B - 1 a borrow from above the top is one from below, and halving rotates by a bit. No memory but x's is taken.
+static inline void fibq_mpz_join(mpz_ptr x, mpz_ptr y, size_t limbs) {
+    mp_size_t size = (mp_size_t)limbs;
+    mp_ptr low = fibq_mpz_words(x, 2 * size), high = low + size, half = fibq_mpz_words(y, size);
+    mp_limb_t top = *high;
+    mp_limb_t borrow = mpn_sub_n(half, half, low, size);
+    borrow = mpn_sub_1(half, half, size, borrow + top);
+    mpn_sub_1(half, half, size, borrow);
+    mp_limb_t lowest = mpn_rshift(half, half, size, 1);
+    half[size - 1] |= lowest;
+    mp_limb_t carry = mpn_add_n(low, low, half, size);
+    carry = mpn_add_1(high, half, size, carry + top);
+    mpn_add_1(low, low, 2 * size, carry);
+    mpz_limbs_finish(x, 2 * size);
+    mpz_limbs_finish(y, size);
+}
+
+/// Copies the words of the magnitude, the lowest first, to where there is room for all of them.
+static inline void fibq_mpz_copy_limbs(uint64_t *words, mpz_srcptr x) {
+    const mp_limb_t *limbs = mpz_limbs_read(x);
+    for (size_t i = 0; i < mpz_size(x); i++) words[i] = limbs[i];
 }
 
 /// Writes the digits and a zero byte. Swift's strings give out unsigned bytes, GMP wants `char`.

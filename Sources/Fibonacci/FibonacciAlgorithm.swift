@@ -41,10 +41,11 @@ extension FibonacciAlgorithm {
 
     /// Whether the algorithm takes this n, and, unless `force` is given, whether it does in bearable time.
     ///
-    /// Throws `negativeIndex`, `overflow`, `unforced`, or, forced or not, `memory` if `availableBytes` is given and
+    /// Throws `notOnThisProcessor`, `negativeIndex`, `overflow`, `unforced`, or, forced or not, `memory` if `availableBytes` is given and
     /// `memoryBytes(at:)` is more. Programs that let people choose n call it before they compute, since a value that
     /// takes a week cannot be stopped halfway, and GMP ends the process when memory runs out.
     public func check(_ n: Int, force: Bool, availableBytes: Int? = nil) throws(FibonacciError) {
+        guard isAvailable else { throw .notOnThisProcessor(algorithm: name) }
         try checkRange(n)
         if let unforcedLimit, n.magnitude > unforcedLimit, !force {
             throw .unforced(algorithm: name, n: n, limit: unforcedLimit)

@@ -49,7 +49,7 @@ public func provenExactLimit(precisionBits: Int, rounding: RoundingMode = .neare
 /// Whether no F(m) with m ≥ n fits a significand of so many bits, by a proven bound; false says nothing.
 ///
 /// F(n) ≥ φ^(n−2) has more than 0.69424 (n − 2) bits, of which at most log₂ n + 2 at the end are zeros, since 2 divides
-/// F(n) as often as n and twice more (T. Lengyel, The order of the Fibonacci and Lucas numbers, Fibonacci Quarterly 33,
+/// F(n) at most as often as n and twice more (T. Lengyel, The order of the Fibonacci and Lucas numbers, Fibonacci Quarterly 33,
 /// 1995). A bit to spare covers the next power of two, where log₂ n has grown by one and n has not.
 package func isBeyondSignificand(ofBits precisionBits: Int, _ n: Int) -> Bool {
     let leastBits = (n - 2) * 694_241_913 / 1_000_000_000

@@ -32,8 +32,10 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
     case file(path: String, reason: String)
     /// The run itself went wrong.
     case run(String)
+    /// A signal ended the work before it was done.
+    case interrupted(String)
 
-    /// As sysexits(3) has them: 64 usage, 65 input, 69 unavailable; 1 when the run failed.
+    /// As sysexits(3) has them: 64 usage, 65 input, 69 unavailable; 1 when the run failed, 130 when it was interrupted.
     package var exitCode: Int32 {
         switch self {
         case .usage, .workload: 64
@@ -41,13 +43,14 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
         case .redis(.invalidURL), .messaging(.address): 64
         case .redis, .queue, .process, .messaging: 69
         case .journal, .ledger, .accounting, .file, .run: 1
+        case .interrupted: 130
         }
     }
 
     /// One line that says what to do.
     package var description: String {
         switch self {
-        case .usage(let text), .run(let text): text
+        case .usage(let text), .run(let text), .interrupted(let text): text
         case .scenario(let error): "\(error)"
         case .workload(let error): "\(error)"
         case .redis(let error): "\(error)"

@@ -6,6 +6,9 @@ extension BigInteger {
         unsafe fibq_mpz_sgn(mpz) == 0 ? 0 : fibq_mpz_sizeinbase(mpz, 2)
     }
 
+    /// How many 64-bit words the magnitude takes: none for zero. Cost: O(1).
+    var limbCount: Int { Int(unsafe fibq_mpz_size(mpz)) }
+
     /// How many times 2 divides it; 0 for zero. Cost: O(that many).
     public var trailingZeroBitCount: Int {
         unsafe fibq_mpz_sgn(mpz) == 0 ? 0 : Int(fibq_mpz_scan1(mpz, 0))
@@ -14,16 +17,6 @@ extension BigInteger {
     /// Whether it is below zero.
     public var isNegative: Bool {
         unsafe fibq_mpz_sgn(mpz) < 0
-    }
-
-    /// How many decimal digits the magnitude has: 1 for zero. Cost: one power of ten of that size, not the conversion.
-    public var decimalDigitCount: Int {
-        // GMP's size is exact or one too large: the power of ten of that many digits tells which.
-        let upperBound = unsafe fibq_mpz_sizeinbase(mpz, 10)
-        let power = BigInteger()
-        unsafe fibq_mpz_ui_pow_ui(power.mpz, 10, UInt64(upperBound - 1))
-        let reachesIt = unsafe fibq_mpz_cmpabs(mpz, power.mpz) >= 0
-        return reachesIt || upperBound == 1 ? upperBound : upperBound - 1
     }
 
     /// Whether the number is zero.

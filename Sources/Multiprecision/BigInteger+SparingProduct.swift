@@ -39,27 +39,8 @@ extension BigInteger {
         let half = limbs / 2
         unsafe fibq_mpz_mul_fermat(product.mpz, first.mpz, second.mpz, half)
         let other = Self.product(&first, &second, moduloLimbs: half, halvings: halvings - 1)
-        product.join(other, limbs: half)
+        unsafe fibq_mpz_join(product.mpz, other.mpz, half)
         return product
-    }
-
-    /// From x modulo 2^b + 1, what this is, and x modulo 2^b − 1 (b = 64 `limbs`), makes this x modulo 2^2b − 1:
-    ///
-    ///     x = x₊ + (2^b + 1) ((x₋ − x₊) / 2 mod 2^b − 1)
-    private mutating func join(_ other: consuming BigInteger, limbs: Int) {
-        var modulus = BigInteger(1 as UInt64)
-        modulus.shiftLeft(by: limbs * UInt64.bitWidth)
-        modulus.add(-1)
-        other.subtract(self)
-        while other.isNegative { other.add(modulus) }
-        if other.trailingZeroBitCount == 0, !other.isZero { other.add(modulus) }
-        modulus.free()
-        other.halve()
-        other.fold(toLimbs: limbs)
-        add(other)
-        other.shiftLeft(by: limbs * UInt64.bitWidth)
-        add(other)
-        fold(toLimbs: 2 * limbs)
     }
 
     /// Becomes what is left modulo 2^(64 `limbs`) − 1, by adding what is above it to what is below, in memory of that
@@ -80,7 +61,4 @@ extension BigInteger {
         set(to: 0)
         unsafe fibq_mpz_realloc2(mpz, 64)
     }
-
-    /// How many 64-bit words the magnitude takes.
-    private var limbCount: Int { Int(unsafe fibq_mpz_size(mpz)) }
 }

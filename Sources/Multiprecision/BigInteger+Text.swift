@@ -15,9 +15,14 @@ extension BigInteger {
 
     /// The number in decimal: digits without leading zeros, after a minus sign if it is negative.
     ///
-    /// GMP writes straight into the string: one allocation of the text's size, no second pass over it but the check
-    /// that it is ASCII. The conversion itself costs one multiplication of half the length, times its logarithm.
+    /// One allocation of the text's size, no second pass over it but the check that it is ASCII. The conversion itself
+    /// costs one multiplication of half the length, times its logarithm; for short numbers O(length²).
     public borrowing func decimal() -> String {
+        limbCount <= Self.shortTextLimbs ? shortDecimal() : longDecimal()
+    }
+
+    /// GMP's own conversion, straight into the string.
+    private borrowing func longDecimal() -> String {
         // Room for a sign and for the zero byte at the end, which the string then drops.
         let capacity = unsafe fibq_mpz_sizeinbase(mpz, 10) + 2
         let source = unsafe mpz

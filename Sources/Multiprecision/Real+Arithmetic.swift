@@ -4,13 +4,6 @@ internal import CMPFR
 /// rounded in the mode given. Cost: that of GMP's multiplication of `precisionBits` bits, a few times over for a
 /// division, about 2 log₂ of the exponent times for a power.
 extension Real {
-    /// This number and `other` together.
-    public borrowing func adding(_ other: borrowing Real, rounding: RoundingMode = .nearest) -> Real {
-        let result = Real(precisionBits: precisionBits)
-        unsafe mpfr_add(result.mpfr, mpfr, other.mpfr, rounding.mpfr)
-        return result
-    }
-
     /// This number and 1 together.
     public borrowing func addingOne(rounding: RoundingMode = .nearest) -> Real {
         let result = Real(precisionBits: precisionBits)

@@ -2,8 +2,8 @@ internal import CMPFR
 
 /// A binary floating-point number with a significand of a chosen size, owned by MPFR.
 ///
-/// It never changes once made and may be read from several threads at once. Magnitudes end below 2^`largestExponent`;
-/// beyond it a result is infinite. `Real+Arithmetic.swift` has what is computed with it.
+/// It never changes once made and may be read from several threads at once. Magnitudes end below 2^(2^30 − 1), MPFR's
+/// bound unless a program changes it; beyond it a result is infinite. `Real+Arithmetic.swift` has what is computed with it.
 @safe
 public struct Real: ~Copyable, @unchecked Sendable {
     /// The address of the number. It never leaves this module.
@@ -38,9 +38,6 @@ public struct Real: ~Copyable, @unchecked Sendable {
         unsafe mpfr_clear(mpfr)
         unsafe mpfr.deallocate()
     }
-
-    /// MPFR's bound of the exponent, as it is unless a program changes it.
-    public static var largestExponent: Int { (1 << 30) - 1 }
 
     /// The size of the significand in bits.
     public var precisionBits: Int {
@@ -77,7 +74,7 @@ extension BigInteger {
         precondition(value.isFinite, "only a finite number has a nearest integer")
         // The nearest integer to a number of p bits has p bits itself, so this rounding is the only one.
         let integer = Real(precisionBits: value.precisionBits)
-        unsafe mpfr_rint(integer.mpfr, value.mpfr, MPFR_RNDNA)
+        unsafe mpfr_round(integer.mpfr, value.mpfr)
         self.init()
         unsafe mpfr_get_z(mpz, integer.mpfr, MPFR_RNDN)
     }

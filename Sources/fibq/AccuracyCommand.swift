@@ -26,8 +26,8 @@ struct AccuracyCommand: ParsableCommand {
             switch value {
             case .firstDivergence: "Write divergence.csv: the first n that is wrong, the last that is right, …"
             case .why: "Write error_sources.csv: what each step of the formula adds to its error."
-            case .time: "Write timings.csv: time against n."
-            case .study: "Write all of them, and fits and crossovers, to the folder --out."
+            case .time: "Write timings.csv: time against n. Print how it grows, and where algorithms change places."
+            case .study: "Write all of them, and these fits and crossovers, to the folder --out."
             }
         }
     }
@@ -52,7 +52,7 @@ struct AccuracyCommand: ParsableCommand {
     @Option(help: "The file. Default: standard output. For --study the folder, by default results/<run id>.")
     var out: String?
 
-    @Flag(help: "Allow an n that an algorithm refuses because it would take too long.")
+    @Flag(help: "Allow what is refused because it would take too long: an n, or --first-divergence of many bits.")
     var force = false
 
     @Flag(help: "Show no progress.")
@@ -60,51 +60,66 @@ struct AccuracyCommand: ParsableCommand {
 
     func run() throws {
         try refuseWhatIsIgnored()
+        if table == .study { return try runStudy() }
+        let destination = try CSVDestination(out)
+        let work = work(removing: destination.partialPath)
         switch table {
-        case nil: try writeSweep()
-        case .firstDivergence: try writeDivergence()
-        case .why: try writeSources()
-        case .time: try writeTimings()
-        case .study:
-            try AccuracyStudy(output: out, to: to ?? 10_000_000, commandLine: CommandLine.arguments)
-                .run(progress: show)
+        case nil: try writeSweep(destination, work)
+        case .firstDivergence: try writeDivergence(destination, work)
+        case .why: try writeSources(destination, work)
+        default: try writeTimings(destination, work)
         }
     }
 
-    private func writeSweep() throws {
+    private func runStudy() throws {
+        let study = try AccuracyStudy(
+            output: out, to: to ?? 10_000_000, commandLine: CommandLine.arguments, work: work())
+        print("Files: \(try study.run())")
+    }
+
+    private func writeSweep(_ destination: CSVDestination, _ work: LongWork) throws {
         let variants = try variants(["binet"], bits: [53], modes: [.nearest])
         let sweep = try AccuracySweep(from: from ?? 0, to: to ?? 200, variants: variants, force: force)
-        try CSVDestination.write(AccuracyRow.self, to: out) { emit throws(HarnessError) in
-            try sweep.run(runID, emit: emit)
+        try destination.write(AccuracyRow.self) { emit throws(HarnessError) in
+            try sweep.run(runID, work, emit: emit)
         }
     }
 
-    private func writeDivergence() throws {
+    private func writeDivergence(_ destination: CSVDestination, _ work: LongWork) throws {
         let formulas = AlgorithmRegistry.closedFormulas.map(\.name)
         let variants = try variants(
-            formulas, bits: AlgorithmVariant.studiedPrecisions, modes: RoundingMode.allCases)
-        for variant in variants { try DivergenceScan.check(variant.algorithm) }
-        try CSVDestination.write(DivergenceRow.self, to: out) { emit throws(HarnessError) in
-            for variant in variants { try emit(try DivergenceScan.row(runID, variant)) }
+            formulas, bits: AlgorithmVariant.defaultPrecisions, modes: RoundingMode.allCases)
+        for variant in variants { try DivergenceScan.check(variant.algorithm, force: force) }
+        try destination.write(DivergenceRow.self) { emit throws(HarnessError) in
+            for variant in variants { try emit(try DivergenceScan.row(runID, variant, work)) }
         }
     }
 
-    private func writeSources() throws {
+    private func writeSources(_ destination: CSVDestination, _ work: LongWork) throws {
         let bits = try precision.map { text throws(HarnessError) in try AccuracyLists.precisions(text) }
         let modes = try rounding.map { text throws(HarnessError) in try AccuracyLists.roundingModes(text) }
-        try CSVDestination.write(ErrorSourceRow.self, to: out) { emit throws(HarnessError) in
-            try ErrorSplit.sweep(
-                runID, from: from ?? 1, to: to ?? 200, precisions: bits ?? [53], roundings: modes ?? [.nearest],
-                emit: emit)
+        let sweep = try ErrorSplitSweep(
+            from: from ?? 1, to: to ?? 200, precisions: bits ?? [53], roundings: modes ?? [.nearest])
+        try destination.write(ErrorSourceRow.self) { emit throws(HarnessError) in
+            try sweep.run(runID, work, emit: emit)
         }
     }
 
-    private func writeTimings() throws {
+    private func writeTimings(_ destination: CSVDestination, _ work: LongWork) throws {
         let names = try algorithm.map { text throws(HarnessError) in try AccuracyLists.names(text) }
         let sweep = try TimingSweep(names ?? AlgorithmRegistry.available.map(\.name), to: to ?? 10_000_000)
-        try CSVDestination.write(TimingRow.self, to: out) { emit throws(HarnessError) in
-            for row in try sweep.timings(runID, progress: show) { try emit(row) }
+        var timings: [TimingRow] = []
+        try destination.write(TimingRow.self) { emit throws(HarnessError) in
+            try sweep.run(runID, work) { row throws(HarnessError) in
+                timings.append(row)
+                try emit(row)
+            }
         }
+        let table = GrowthTable(
+            growth: GrowthFit.rows(runID, timings), crossovers: try sweep.crossovers(runID, timings, work)
+        ).render()
+        // What is printed beside a table of rows must not end up among them.
+        if destination.isStandardOutput { StandardError.write(table) } else { print(table, terminator: "") }
     }
 
     /// An option that a table has no use for is an error, not silence.
@@ -116,7 +131,7 @@ struct AccuracyCommand: ParsableCommand {
         let ignored: [String]
         switch table {
         case nil: ignored = []
-        case .firstDivergence: ignored = ["--from", "--to", "--force"]
+        case .firstDivergence: ignored = ["--from", "--to"]
         case .why: ignored = ["--algorithm", "--force"]
         case .time: ignored = ["--from", "--precision", "--rounding", "--force"]
         case .study: ignored = ["--from", "--algorithm", "--precision", "--rounding", "--force"]
@@ -139,7 +154,11 @@ struct AccuracyCommand: ParsableCommand {
     /// The rows of a single table name the command as their run.
     private var runID: String { "accuracy" }
 
-    private func show(_ line: String) {
-        if !quiet { StandardError.write("\(line)\n") }
+    /// Work that a signal ends. To be made before anything else is begun.
+    private func work(removing unfinished: String? = nil) -> LongWork {
+        let isQuiet = quiet
+        return LongWork(stop: TerminationSignals(removing: unfinished).stop) { line in
+            if !isQuiet { StandardError.write("\(line)\n") }
+        }
     }
 }

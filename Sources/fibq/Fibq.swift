@@ -22,6 +22,7 @@ struct Fibq: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
+            try StandardOutput.finish()
         } catch let error as HarnessError {
             StandardError.write("fibq: \(error)\n")
             exit(withError: ExitCode(error.exitCode))

@@ -36,6 +36,17 @@ import Testing
         #expect(observation.ulpError == observation.absoluteError * 0x1p52)
     }
 
+    /// Doubles that are given bit for bit, and their errors by exact fractions, from a calculation of its own.
+    @Test func aDoubleIsJudgedAsAnIndependentCalculationJudgesIt() throws {
+        let rows = try ReferenceDouble.all()
+        #expect(rows.count == 225 && rows.first { !$0.isExact }?.n == 71)
+        for row in rows {
+            let seen = AccuracyObservation(of: .real(row.value), from: BinetFibonacci(), at: row.n)
+            #expect(seen.computed == row.computed && seen.isExact == row.isExact, "\(row)")
+            #expect(seen.ulpError == row.ulpError && seen.relativeError == row.relativeError, "\(row)")
+        }
+    }
+
     @Test func zeroHasNoRelativeError() throws {
         let observation = try AccuracyObservation.observing(BinetFibonacci(), at: 0)
         #expect(observation.isExact && observation.correctDigits == 1)

@@ -23,6 +23,7 @@ import Workload
         (JournalError.system(SystemCallFailure(operation: "reserve", path: "x", code: 28)), 1),
         (HarnessError.file(path: "x", reason: "no"), 1),
         (HarnessError.run("failed"), 1),
+        (HarnessError.interrupted("stopped"), 130),
         (CancellationError(), 1),
     ]
 

@@ -48,19 +48,6 @@ import Testing
         #expect(power.bitCount == exponent)
     }
 
-    @Test func countsDecimalDigitsOnBothSidesOfEachPowerOfTen() {
-        #expect(BigInteger().decimalDigitCount == 1)
-        var power = BigInteger(1 as Int)
-        let ten = BigInteger(10 as Int)
-        for digits in 1...300 {
-            #expect(power.decimalDigitCount == digits)
-            power.multiply(by: ten)
-            power.add(-1)
-            #expect(power.decimalDigitCount == digits)
-            power.add(1)
-        }
-    }
-
     @Test func comparesByValueAndSign() throws {
         let huge = try number("-100000000000000000000000")
         let small = BigInteger(-5 as Int)

@@ -12,6 +12,22 @@ import Testing
         }
     }
 
+    /// Random digits of every length on both sides of the size from which GMP writes them: what GMP reads comes back.
+    @Test func randomNumbersAreWrittenAsTheyAreRead() throws {
+        var generator = SystemRandomNumberGenerator()
+        for digits in Array(1...400) + Array(760...790) {
+            for first in "123456789" {
+                // Runs of a digit, zeros and nines above all, are where carries and leading zeros go wrong.
+                let run = Int.random(in: 0..<digits, using: &generator)
+                let filler = ["0", "9", "5"].randomElement(using: &generator) ?? "0"
+                let rest = (run..<max(run, digits - 1)).map { _ in String(Int.random(in: 0...9, using: &generator)) }
+                let text = String(first) + String(repeating: filler, count: min(run, digits - 1)) + rest.joined()
+                #expect(try number(text).decimal() == text)
+                #expect(try number("-" + text).decimal() == "-" + text)
+            }
+        }
+    }
+
     @Test(arguments: [("0", "0"), ("-0", "0"), ("007", "7"), ("-0010", "-10")])
     func writesNoLeadingZerosAndNoNegativeZero(text: String, expected: String) throws {
         let value = try number(text)

@@ -21,7 +21,6 @@ import Testing
         #expect(Real(squareRootOf: 5, precisionBits: 53, rounding: .down).doubleValue == 5.0.squareRoot().nextDown)
         #expect(Real(3, precisionBits: 53).raised(to: 33).doubleValue == 5_559_060_566_555_523)
         #expect(Real(3, precisionBits: 2).raised(to: 3, rounding: .down).doubleValue == 24)
-        #expect(Real(3, precisionBits: 9).adding(Real(4, precisionBits: 9)).doubleValue == 7)
         #expect(Real(0x1p53, precisionBits: 53).addingOne(rounding: .up).doubleValue == 0x1p53 + 2)
     }
 
@@ -38,7 +37,7 @@ import Testing
     }
 
     @Test func powersEndWhereExponentsEnd() async {
-        let isFinite = Real(2, precisionBits: 2).raised(to: UInt(Real.largestExponent)).isFinite
+        let isFinite = Real(2, precisionBits: 2).raised(to: (1 << 30) - 1).isFinite
         #expect(!isFinite)
         await #expect(processExitsWith: .failure) {
             _ = BigInteger(rounding: Real(1, precisionBits: 2).divided(by: Real(0, precisionBits: 2)))

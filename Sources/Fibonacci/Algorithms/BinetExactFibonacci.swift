@@ -8,7 +8,7 @@ internal import Multiprecision
 ///
 /// Cost: three squarings and four additions for each bit of n, and an addition for each that is set.
 /// Range: both ways from 0 until GMP's integers end, about n = 1.9 · 10^11, if memory doesn't end first.
-/// Source: Hardy and Wright, An Introduction to the Theory of Numbers, 14.4, for the ring; Knuth, The Art of
+/// Source: Hardy and Wright, An Introduction to the Theory of Numbers, chapter 14, for the ring; Knuth, The Art of
 /// Computer Programming, volume 1, 1.2.8, equation (14), for the formula.
 public struct BinetExactFibonacci: FibonacciAlgorithm {
     /// The one there is; it has no state.

@@ -12,8 +12,8 @@ internal import Darwin
 /// Cost: one power and one division, for every n.
 /// Range: 0 to 1474; φ^1475 is beyond the largest Double (although F(1475) and F(1476) are not).
 /// Accuracy: exact up to n = 70. At n = 71 it gives 308061521170130 for 308061521170129: the error of φ's own rounding
-/// grows with n in the power, and reaches half a unit there, while F(n) has 49 bits only. Beyond n = 78 few F(n) are
-/// Doubles at all.
+/// grows with n in the power, and reaches half a unit there, while F(n) has 49 bits only. From n = 79 on no F(n) is a
+/// Double.
 /// Platforms: IEEE 754 fixes the division but not `pow`, which is the C library's. glibc's is within one unit in the
 /// last place but not correctly rounded; another library, or another version or processor's variant of it, may differ
 /// in the last bit and move the first wrong n. What is stated here was seen with glibc 2.36 on x86_64.

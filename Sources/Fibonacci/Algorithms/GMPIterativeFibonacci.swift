@@ -3,8 +3,8 @@ internal import Multiprecision
 /// The definition run forwards with big integers: (a, b) ← (b, a + b), n times from (0, 1).
 ///
 /// Cost: n additions of up to 0.694 n bits, so O(n²) in all; no memory is asked for after the start.
-/// Range: both ways from 0 until GMP's integers end, about n = 1.9 · 10^11; beyond 2,000,000 (half a minute or so)
-/// refused unless forced.
+/// Range: both ways from 0 until GMP's integers end, about n = 1.9 · 10^11; beyond 2,000,000 (some seconds) refused
+/// unless forced.
 /// Source: Knuth, The Art of Computer Programming, volume 1, 1.2.8.
 public struct GMPIterativeFibonacci: FibonacciAlgorithm {
     /// The one there is; it has no state.
@@ -20,7 +20,7 @@ public struct GMPIterativeFibonacci: FibonacciAlgorithm {
     public var largestIndex: Int? { IndexLimit.bigInteger }
     /// Yes, by their reflection.
     public var takesNegativeIndices: Bool { true }
-    /// What takes some tens of seconds.
+    /// What takes some seconds.
     public var unforcedLimit: Int? { 2_000_000 }
 
     /// The two terms, and the decimal text with what its making takes.

@@ -11,7 +11,7 @@ internal import Multiprecision
 /// Cost: three squarings, one multiplication and three additions for each bit of n, twice what doubling takes: c is
 /// a − b, and the matrix doesn't know it.
 /// Range: both ways from 0 until GMP's integers end, about n = 1.9 · 10^11, if memory doesn't end first.
-/// Source: Knuth, The Art of Computer Programming, volume 1, 1.2.8, exercise 10 and its answer.
+/// Source: Knuth, The Art of Computer Programming, volume 1, 1.2.8.
 public struct MatrixFibonacci: FibonacciAlgorithm {
     /// The one there is; it has no state.
     public init() {}

@@ -5,90 +5,112 @@ import Multiprecision
 import Reporting
 
 /// The whole Fibonacci study: every table of it in one folder, with a manifest.
-package struct AccuracyStudy: Sendable {
+package final class AccuracyStudy {
     private let folder: RunFolder
     private let source: SourceRevision
     private let commandLine: [String]
     private let to: Int
+    private let timing: TimingSweep
+    private let work: LongWork
+    /// The files that are whole.
+    private var written: [String] = []
 
     /// Makes the folder; `output` is as for a run, `to` the greatest n that is timed.
     ///
-    /// - Throws: ``HarnessError/usage(_:)`` when the folder is in use.
-    package init(output: String?, to: Int, commandLine: [String]) throws(HarnessError) {
+    /// - Throws: ``HarnessError/usage(_:)`` when the folder is in use, or `to` is below 1.
+    package init(output: String?, to: Int, commandLine: [String], work: LongWork) throws(HarnessError) {
+        timing = try TimingSweep(AlgorithmRegistry.available.map(\.name), to: to)
         // Before the folder is made, which would count as a change of the source tree.
         source = SourceRevision.current()
         folder = try RunFolder(output: output)
         self.commandLine = commandLine
         self.to = to
+        self.work = work
     }
 
-    /// Computes, measures and writes everything. About a minute up to n = 10^7.
-    package func run(progress: (String) -> Void) throws(HarnessError) {
+    /// Computes, measures and writes everything: some minutes up to n = 10^7. One that is interrupted leaves the tables
+    /// that it finished and a manifest of them.
+    ///
+    /// - Returns: the folder.
+    package func run() throws(HarnessError) -> String {
         let began = Date()
         do {
-            try writeAccuracy(progress)
-            try writeDivergence(progress)
-            try writeSources(progress)
-            try writeTimings(progress)
-            try writeManifest(began)
+            try writeAccuracy()
+            try writeDivergence()
+            try writeSources()
+            try writeTimings()
+            try writeManifest(began, exitStatus: 0)
+            return folder.path
+        } catch HarnessError.interrupted(let reason) {
+            let ending = HarnessError.interrupted("\(reason); what was measured so far is in \(folder.path)")
+            do { try writeManifest(began, exitStatus: Int(ending.exitCode)) } catch { throw HarnessError(error) }
+            throw ending
         } catch {
             throw HarnessError(error)
         }
     }
 
-    private func writeAccuracy(_ progress: (String) -> Void) throws {
-        progress("accuracy for n from 0 to 200")
-        let names = AlgorithmRegistry.closedFormulas.map(\.name)
+    private func writeAccuracy() throws {
+        work.report("accuracy for n from 0 to 200")
         let variants = try AlgorithmVariant.expand(
-            names, precisions: [24, 53, 64, 113], roundings: [.nearest], defaults: ([], []))
+            Self.formulas, precisions: [24, 53, 64, 113], roundings: [.nearest], defaults: ([], []))
         let sweep = try AccuracySweep(from: 0, to: 200, variants: variants, force: false)
-        try CSVDestination.write(AccuracyRow.self, to: path(AccuracyRow.fileName)) { emit throws(HarnessError) in
-            try sweep.run(folder.runID, emit: emit)
-        }
+        try write(AccuracyRow.self) { emit throws(HarnessError) in try sweep.run(folder.runID, work, emit: emit) }
     }
 
-    private func writeDivergence(_ progress: (String) -> Void) throws {
-        let names = AlgorithmRegistry.closedFormulas.map(\.name)
+    private func writeDivergence() throws {
         let variants = try AlgorithmVariant.expand(
-            names, precisions: AlgorithmVariant.studiedPrecisions, roundings: RoundingMode.allCases, defaults: ([], []))
-        var rows: [DivergenceRow] = []
+            Self.formulas, precisions: AlgorithmVariant.studiedPrecisions, roundings: RoundingMode.allCases,
+            defaults: ([], []))
         var bounds: [BoundRow] = []
-        for variant in variants {
-            let bits = variant.algorithm.precisionBits ?? 0
-            progress("first divergence of \(variant.algorithm.name), \(bits) bits, \(variant.rounding.rawValue)")
-            let row = try DivergenceScan.row(folder.runID, variant)
-            rows.append(row)
-            if let bound = BoundRow(row, rounding: variant.rounding) { bounds.append(bound) }
+        try write(DivergenceRow.self) { emit throws(HarnessError) in
+            for variant in variants {
+                let row = try DivergenceScan.row(folder.runID, variant, work)
+                try emit(row)
+                if let bound = BoundRow(row, rounding: variant.rounding) { bounds.append(bound) }
+            }
         }
-        try CSVWriter.write(rows, into: folder.path)
-        try CSVWriter.write(bounds, into: folder.path)
+        try write(bounds)
         try BoundPlot.svg(bounds, rounding: RoundingMode.nearest.rawValue)
-            .write(toFile: path(BoundPlot.fileName), atomically: true, encoding: .utf8)
+            .write(toFile: "\(folder.path)/\(BoundPlot.fileName)", atomically: true, encoding: .utf8)
+        written.append(BoundPlot.fileName)
     }
 
-    private func writeSources(_ progress: (String) -> Void) throws {
-        progress("sources of error")
-        try CSVDestination.write(ErrorSourceRow.self, to: path(ErrorSourceRow.fileName)) { emit throws(HarnessError) in
-            try ErrorSplit.sweep(
-                folder.runID, from: 1, to: 200, precisions: [24, 53, 113], roundings: [.nearest], emit: emit)
+    private func writeSources() throws {
+        work.report("sources of error")
+        let sweep = try ErrorSplitSweep(from: 1, to: 200, precisions: [24, 53, 113], roundings: [.nearest])
+        try write(ErrorSourceRow.self) { emit throws(HarnessError) in try sweep.run(folder.runID, work, emit: emit) }
+    }
+
+    private func writeTimings() throws {
+        var timings: [TimingRow] = []
+        // What was timed before an interruption is worth keeping.
+        let ending = Result { () throws(HarnessError) in
+            try timing.run(folder.runID, work) { row throws(HarnessError) in timings.append(row) }
         }
+        try write(timings)
+        try ending.get()
+        try write(GrowthFit.rows(folder.runID, timings))
+        try write(timing.crossovers(folder.runID, timings, work))
     }
 
-    private func writeTimings(_ progress: (String) -> Void) throws {
-        let sweep = try TimingSweep(AlgorithmRegistry.available.map(\.name), to: to)
-        let timings = try sweep.timings(folder.runID, progress: progress)
-        try CSVWriter.write(timings, into: folder.path)
-        try CSVWriter.write(GrowthFit.rows(folder.runID, timings), into: folder.path)
-        try CSVWriter.write(
-            sweep.crossovers(folder.runID, timings, progress: progress), into: folder.path)
+    private static var formulas: [String] { AlgorithmRegistry.closedFormulas.map(\.name) }
+
+    private func write<Row: CSVTable>(_ rows: [Row]) throws {
+        try write(Row.self) { emit throws(HarnessError) in for row in rows { try emit(row) } }
     }
 
-    private func path(_ name: String) -> String { "\(folder.path)/\(name)" }
+    private func write<Row: CSVTable>(
+        _ table: Row.Type, _ produce: (_ emit: (Row) throws(HarnessError) -> Void) throws(HarnessError) -> Void
+    ) throws(HarnessError) {
+        try CSVDestination("\(folder.path)/\(Row.fileName)").write(table, produce)
+        written.append(Row.fileName)
+    }
 
     /// A run without Redis: what the manifest says of it is `none`.
-    private func writeManifest(_ began: Date) throws {
+    private func writeManifest(_ began: Date, exitStatus: Int) throws {
         var manifest = Manifest(
-            runID: folder.runID, startedAt: began, endedAt: Date(), exitStatus: 0, commit: source.commit,
+            runID: folder.runID, startedAt: began, endedAt: Date(), exitStatus: exitStatus, commit: source.commit,
             dirty: source.isDirty, host: try HostFacts.collect(), versions: Versions.all,
             redis: RedisFacts(
                 version: "none", save: "", appendonly: "", appendfsync: "", maxmemory: "", maxmemoryPolicy: "",
@@ -96,11 +118,7 @@ package struct AccuracyStudy: Sendable {
             transport: "none", protocolName: "none", durability: "none", instance: nil, seed: 0,
             workload: .object(["name": .string("fibonacci study"), "timed_to": .integer(Int64(to))]),
             commandLine: commandLine, sha256: [:])
-        try manifest.sign(
-            [
-                AccuracyRow.fileName, DivergenceRow.fileName, BoundRow.fileName, BoundPlot.fileName,
-                ErrorSourceRow.fileName, TimingRow.fileName, GrowthRow.fileName, CrossoverRow.fileName,
-            ], in: folder.path)
+        try manifest.sign(written, in: folder.path)
         try manifest.write(into: folder.path)
     }
 }

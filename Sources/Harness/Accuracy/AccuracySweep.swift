@@ -25,10 +25,15 @@ package struct AccuracySweep: Sendable {
     }
 
     /// Computes and judges, variant by variant, n by n.
-    package func run(_ runID: String, emit: (AccuracyRow) throws(HarnessError) -> Void) throws(HarnessError) {
+    package func run(
+        _ runID: String, _ work: LongWork = .unattended, emit: (AccuracyRow) throws(HarnessError) -> Void
+    ) throws(HarnessError) {
         for variant in variants {
             let key = RunKey(runID: runID, cellID: variant.rounding.rawValue, repetition: 1)
-            for n in range { try emit(row(key, variant.algorithm, n)) }
+            for n in range {
+                try work.checkpoint()
+                try emit(row(key, variant.algorithm, n))
+            }
         }
     }
 
@@ -40,9 +45,7 @@ package struct AccuracySweep: Sendable {
             let value = try algorithm.value(at: n)
             let duration = MonotonicClock.nanoseconds() - began
             let seen = AccuracyObservation(of: value, from: algorithm, at: n)
-            var row = AccuracyRow(key: key, seen, durationNanoseconds: duration)
-            row.absoluteError = seen.absoluteErrorText
-            return row
+            return AccuracyRow(key: key, seen, durationNanoseconds: duration)
         } catch {
             guard case .overflow = error else { throw .usage("\(error)") }
             return AccuracyRow(

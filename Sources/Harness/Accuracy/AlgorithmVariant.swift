@@ -8,9 +8,11 @@ package struct AlgorithmVariant: Sendable {
     /// The mode of its rounded steps; the hardware's for a format of the processor.
     package let rounding: RoundingMode
 
-    /// The precisions that are studied unless others are named, in bits: those of IEEE 754's binary formats, bfloat16's
+    /// The precisions that are scanned unless others are named, in bits: those of IEEE 754's binary formats, bfloat16's
     /// and x87's, and powers of two.
-    package static let studiedPrecisions = [8, 11, 24, 32, 53, 64, 113, 128, 237, 256, 512, 1_024, 2_048, 4_096]
+    package static let defaultPrecisions = [8, 11, 24, 32, 53, 64, 113, 128, 237, 256, 512, 1_024, 2_048, 4_096]
+    /// Those of the study: 34 is the least beyond 5 bits at which some n below the last exact one fails.
+    package static let studiedPrecisions = (defaultPrecisions + [34]).sorted()
 
     /// Each named algorithm; those that take a precision at each precision and in each mode.
     ///

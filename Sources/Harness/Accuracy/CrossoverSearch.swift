@@ -34,7 +34,7 @@ struct CrossoverSearch {
 
     /// By the median of the ratios of eleven interleaved pairs.
     private func secondIsFaster(at n: Int) throws(HarnessError) -> Bool {
-        let calls = (try first.batch(at: n), try second.batch(at: n))
+        let calls = (try first.batch(at: n).calls, try second.batch(at: n).calls)
         var ratios: [Double] = []
         for _ in 0..<11 {
             let one = Double(try first.nanoseconds(at: n, calls: calls.0)) / Double(calls.0)

@@ -18,13 +18,18 @@ package struct DivergenceScan: Sendable, Equatable {
     /// How many n below `lastExact` are not exact.
     package private(set) var inexactBelowLastExact = 0
     private var inexact = 0
+    /// The largest significand whose scan takes bearable time: half a minute.
+    package static let unforcedBits = 32_768
+    private static let reportEvery = 10_000
 
     /// Scans an algorithm that computes in floating point. Cost: its own for each n up to about 1.44 · bits + 20.
     ///
     /// - Throws: ``HarnessError/usage(_:)`` for an algorithm on integers, which never diverges, and for one that is not
     ///   on this processor.
-    package init(of algorithm: any FibonacciAlgorithm) throws(HarnessError) {
-        let bits = try Self.check(algorithm)
+    package init(
+        of algorithm: any FibonacciAlgorithm, _ work: LongWork = .unattended
+    ) throws(HarnessError) {
+        let bits = try Self.check(algorithm, force: true)
         var exact = BigInteger()
         var next = BigInteger(1 as UInt64)
         var n = 0
@@ -32,6 +37,10 @@ package struct DivergenceScan: Sendable, Equatable {
             if firstUnrepresentable == nil, exact.bitCount - exact.trailingZeroBitCount > bits {
                 firstUnrepresentable = n
             }
+            if n > 0, n.isMultiple(of: Self.reportEvery) {
+                work.report("  n = \(n) of some \(Self.lastIndex(ofBits: bits))")
+            }
+            try work.checkpoint()
             try judge(algorithm, n, exact)
             exact.add(next)
             swap(&exact, &next)
@@ -40,14 +49,23 @@ package struct DivergenceScan: Sendable, Equatable {
         if firstOverflow == nil { firstOverflow = formatEnd(algorithm) }
     }
 
-    /// The bits of the significand; throws as `init(of:)` does for an algorithm on integers.
+    /// The bits of the significand; throws as `init(of:)` does, and unless `force` is given for more than
+    /// `unforcedBits` of them.
     @discardableResult
-    package static func check(_ algorithm: any FibonacciAlgorithm) throws(HarnessError) -> Int {
+    package static func check(_ algorithm: any FibonacciAlgorithm, force: Bool) throws(HarnessError) -> Int {
         guard let bits = algorithm.precisionBits else {
             throw .usage("\(algorithm.name) computes with integers and never diverges: name a closed formula")
         }
+        guard force || bits <= unforcedBits else {
+            throw .usage(
+                "a scan at \(bits) bits computes some \(lastIndex(ofBits: bits)) numbers and would take too long: "
+                    + "it is refused beyond \(unforcedBits) bits unless forced")
+        }
         return bits
     }
+
+    /// About the last n that such a significand can hold.
+    private static func lastIndex(ofBits bits: Int) -> Int { Int(Double(bits) * 1.4405) + 20 }
 
     private mutating func judge(
         _ algorithm: any FibonacciAlgorithm, _ n: Int, _ exact: borrowing BigInteger
@@ -74,8 +92,12 @@ package struct DivergenceScan: Sendable, Equatable {
 
 extension DivergenceScan {
     /// The row of a variant's scan.
-    package static func row(_ runID: String, _ variant: AlgorithmVariant) throws(HarnessError) -> DivergenceRow {
-        let scan = try DivergenceScan(of: variant.algorithm)
+    package static func row(
+        _ runID: String, _ variant: AlgorithmVariant, _ work: LongWork = .unattended
+    ) throws(HarnessError) -> DivergenceRow {
+        let bits = variant.algorithm.precisionBits ?? 0
+        work.report("first divergence of \(variant.algorithm.name), \(bits) bits, \(variant.rounding.rawValue)")
+        let scan = try DivergenceScan(of: variant.algorithm, work)
         return DivergenceRow(
             key: RunKey(runID: runID, cellID: variant.rounding.rawValue, repetition: 1),
             algorithm: variant.algorithm.name, precisionBits: variant.algorithm.precisionBits,

@@ -1,30 +1,52 @@
 import Glibc
 package import Reporting
 
-/// Fits time ∝ n^k to an algorithm's timings.
+/// Fits a law of growth to each algorithm's timings.
 package enum GrowthFit {
-    /// A row for each algorithm with three points or more of a microsecond or more in its last two decades.
+    /// Growth by less than that is none of an exponential.
+    private static let exponentialRange = 100.0
+
+    /// A row for each algorithm with three points or more in its last two decades, from n = 10 on: time ∝ n^k, or
+    /// time ∝ bⁿ where that deviates less than half as much (and time grows more than a hundredfold).
     package static func rows(_ runID: String, _ timings: [TimingRow]) -> [GrowthRow] {
         var names: [String] = []
         for row in timings where !names.contains(row.algorithm) { names.append(row.algorithm) }
         return names.compactMap { name in
             let all = timings.filter { $0.algorithm == name }
             let last = all.map(\.n).max() ?? 0
-            let points = all.filter { $0.n >= last / 100 && $0.medianNanoseconds >= 1_000 }
-            guard points.count >= 3, let from = points.first?.n else { return nil }
-            return GrowthRow(
-                key: .study(runID), algorithm: name, fromN: from, toN: last, points: points.count,
-                exponent: exponent(points.map { (Double($0.n), $0.medianNanoseconds) }))
+            let points = all.filter { $0.n >= max(10, last / 100) }
+            guard points.count >= 3 else { return nil }
+            return row(runID, points)
         }
     }
 
-    /// The slope of the least-squares line through the logarithms.
-    static func exponent(_ points: [(n: Double, time: Double)]) -> Double {
-        let logarithms = points.map { (x: log($0.n), y: log($0.time)) }
-        let count = Double(points.count)
-        let meanX = logarithms.map(\.x).reduce(0, +) / count
-        let meanY = logarithms.map(\.y).reduce(0, +) / count
-        let covariance = logarithms.map { ($0.x - meanX) * ($0.y - meanY) }.reduce(0, +)
-        return covariance / logarithms.map { ($0.x - meanX) * ($0.x - meanX) }.reduce(0, +)
+    private static func row(_ runID: String, _ points: [TimingRow]) -> GrowthRow {
+        let times = points.map { log($0.medianNanoseconds) }
+        let power = Line(points.map { log(Double($0.n)) }, times)
+        let exponential = Line(points.map { Double($0.n) }, times)
+        let range = exp((times.max() ?? 0) - (times.min() ?? 0))
+        let isExponential = range > exponentialRange && exponential.deviation < power.deviation / 2
+        return GrowthRow(
+            key: .study(runID), algorithm: points[0].algorithm, fromN: points[0].n, toN: points[points.count - 1].n,
+            points: points.count, exponent: isExponential ? nil : power.slope,
+            base: isExponential ? exp(exponential.slope) : nil,
+            deviation: isExponential ? exponential.deviation : power.deviation)
+    }
+}
+
+/// The least-squares line through points.
+private struct Line {
+    let slope: Double
+    /// The root mean square of what the points lie off it.
+    let deviation: Double
+
+    init(_ x: [Double], _ y: [Double]) {
+        let count = Double(x.count)
+        let (meanX, meanY) = (x.reduce(0, +) / count, y.reduce(0, +) / count)
+        let covariance = zip(x, y).map { ($0 - meanX) * ($1 - meanY) }.reduce(0, +)
+        let slope = covariance / x.map { ($0 - meanX) * ($0 - meanX) }.reduce(0, +)
+        let squares = zip(x, y).map { ($1 - meanY - slope * ($0 - meanX)) * ($1 - meanY - slope * ($0 - meanX)) }
+        self.slope = slope
+        deviation = (squares.reduce(0, +) / count).squareRoot()
     }
 }

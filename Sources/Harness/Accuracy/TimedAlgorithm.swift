@@ -8,11 +8,20 @@ struct TimedAlgorithm: Sendable {
     let limit: Int
     private let fixed: any FibonacciAlgorithm
 
-    /// The algorithm, up to `to` or its own last n, or the last of bearable time.
+    /// Some calls, and how long they took together.
+    struct Batch {
+        let calls: Int
+        let nanoseconds: UInt64
+
+        /// A call's share.
+        var nanosecondsPerCall: Double { Double(nanoseconds) / Double(calls) }
+    }
+
+    /// The algorithm, up to `to` or its own last n.
     init(_ algorithm: any FibonacciAlgorithm, to: Int) {
         name = algorithm.name
         fixed = algorithm
-        limit = min(to, algorithm.largestIndex ?? to, algorithm.unforcedLimit ?? to)
+        limit = min(to, algorithm.largestIndex ?? to)
     }
 
     /// Whether what it gives is F(n) itself at each n that it is asked for.
@@ -35,10 +44,13 @@ struct TimedAlgorithm: Sendable {
         }
     }
 
-    /// How many calls at n take 20 µs or more together.
-    func batch(at n: Int) throws(HarnessError) -> Int {
+    /// So many calls at n that they take 20 µs or more together.
+    func batch(at n: Int) throws(HarnessError) -> Batch {
         var calls = 1
-        while try nanoseconds(at: n, calls: calls) < 20_000 { calls *= 2 }
-        return calls
+        while true {
+            let nanoseconds = try nanoseconds(at: n, calls: calls)
+            if nanoseconds >= 20_000 { return Batch(calls: calls, nanoseconds: nanoseconds) }
+            calls *= 2
+        }
     }
 }

@@ -1,56 +1,68 @@
 import Fibonacci
 package import Reporting
 
-/// Time against n: each algorithm at 1, 2, 5, 10, 20, … within its range, until a point takes more than ten seconds.
+/// Time against n: each algorithm at 1, 2, 5, 10, 20, … within its range, as long as a call takes ten seconds or less.
 package struct TimingSweep: Sendable {
-    /// What a point may take, in nanoseconds, and what its samples may take together.
-    private static let longestCall = 10e9
+    /// What a call may take, in nanoseconds, with a fifth to spare for the forecast.
+    private static let longestCall = 8e9
+    /// What the samples of a point may take together, the least number of them aside.
     private static let budget: UInt64 = 200_000_000
+    private static let mostSamples = 101
+    private static let leastSamples = 3
+    /// Calls that together take this long are enough, however few.
+    private static let longEnough: UInt64 = 2_000_000_000
 
     private let algorithms: [TimedAlgorithm]
 
     /// A sweep of the named algorithms up to `to`.
     ///
-    /// - Throws: ``HarnessError/usage(_:)`` for an unknown name, or a `to` below 1.
+    /// - Throws: ``HarnessError/usage(_:)`` for an unknown name, for an algorithm that is not on this processor, or for a
+    ///   `to` below 1.
     package init(_ names: [String], to: Int) throws(HarnessError) {
         guard to >= 1 else { throw .usage("--to \(to) leaves nothing to time: give 1 or more") }
         do throws(FibonacciError) {
             algorithms = try names.map { name throws(FibonacciError) in
-                TimedAlgorithm(try AlgorithmRegistry.algorithm(named: name), to: to)
+                let algorithm = try AlgorithmRegistry.algorithm(named: name)
+                try algorithm.check(1, force: true)
+                return TimedAlgorithm(algorithm, to: to)
             }
         } catch {
             throw .usage("\(error)")
         }
     }
 
-    /// Measures, algorithm by algorithm; `progress` is told what comes next.
-    package func timings(_ runID: String, progress: (String) -> Void) throws(HarnessError) -> [TimingRow] {
-        var rows: [TimingRow] = []
+    /// Measures, algorithm by algorithm, n by n. The last n of one that takes too long for the next is the last that
+    /// should take no more than ten seconds, where that is a tenth further on.
+    package func run(
+        _ runID: String, _ work: LongWork = .unattended, emit: (TimingRow) throws(HarnessError) -> Void
+    ) throws(HarnessError) {
         for algorithm in algorithms {
-            progress("timing \(algorithm.name) up to n = \(algorithm.limit)")
-            var last: (n: Int, time: Double)?
-            for n in Self.grid(to: algorithm.limit) {
-                // No algorithm here but the recursive one, which ends early, grows faster than n².
-                if let last, last.time * pow2(n, last.n) > Self.longestCall { break }
-                let row = try point(runID, algorithm, n)
-                rows.append(row)
-                last = (n, row.medianNanoseconds)
+            work.report("timing \(algorithm.name) up to n = \(algorithm.limit)")
+            var forecast = TimeForecast()
+            var last = 0
+            for next in Self.grid(to: algorithm.limit) {
+                let n = forecast.lastIndex(upTo: next, within: Self.longestCall)
+                guard n > last + last / 10 else { break }
+                let row = try point(runID, algorithm, n, work)
+                try emit(row)
+                forecast.add(n, row.medianNanoseconds)
+                last = n
+                if n < next { break }
             }
         }
-        return rows
     }
 
     /// Where algorithms with exact results change places, by those timings and further ones between them.
     package func crossovers(
-        _ runID: String, _ timings: [TimingRow], progress: (String) -> Void
+        _ runID: String, _ timings: [TimingRow], _ work: LongWork = .unattended
     ) throws(HarnessError) -> [CrossoverRow] {
-        progress("bisecting crossovers")
+        work.report("bisecting crossovers")
         let exact = algorithms.filter(\.isExact)
         var rows: [CrossoverRow] = []
         for (index, first) in exact.enumerated() {
             for second in exact.dropFirst(index + 1) {
-                let search = CrossoverSearch(first, second, timings)
-                guard let found = try search.find() else { continue }
+                try work.checkpoint()
+                guard let found = try CrossoverSearch(first, second, timings).find() else { continue }
                 rows.append(
                     CrossoverRow(
                         key: .study(runID), algorithm: found.slower.name, overtakenBy: found.faster.name, n: found.n))
@@ -59,26 +71,24 @@ package struct TimingSweep: Sendable {
         return rows
     }
 
-    private func pow2(_ n: Int, _ last: Int) -> Double {
-        let ratio = Double(n) / Double(last)
-        return ratio * ratio
-    }
-
-    private func point(_ runID: String, _ algorithm: TimedAlgorithm, _ n: Int) throws(HarnessError) -> TimingRow {
-        let calls = try algorithm.batch(at: n)
-        var samples: [Double] = []
-        var spent: UInt64 = 0
-        while samples.count < 3 || (spent < Self.budget && samples.count < 101) {
-            let time = try algorithm.nanoseconds(at: n, calls: calls)
+    private func point(
+        _ runID: String, _ algorithm: TimedAlgorithm, _ n: Int, _ work: LongWork
+    ) throws(HarnessError) -> TimingRow {
+        let batch = try algorithm.batch(at: n)
+        var samples = [batch.nanosecondsPerCall]
+        var spent = batch.nanoseconds
+        while samples.count < Self.leastSamples && spent < Self.longEnough
+            || samples.count < Self.mostSamples && spent < Self.budget
+        {
+            try work.checkpoint()
+            let time = try algorithm.nanoseconds(at: n, calls: batch.calls)
             spent += time
-            samples.append(Double(time) / Double(calls))
-            if time > 1_000_000_000 { break }
+            samples.append(Double(time) / Double(batch.calls))
         }
         samples.sort()
         return TimingRow(
             key: .study(runID), algorithm: algorithm.name, precisionBits: algorithm.algorithm(at: n).precisionBits,
-            n: n,
-            samples: samples.count, medianNanoseconds: samples[samples.count / 2], minNanoseconds: samples[0])
+            n: n, samples: samples.count, medianNanoseconds: samples[samples.count / 2], minNanoseconds: samples[0])
     }
 
     /// 1, 2, 5, 10, … and the limit itself.

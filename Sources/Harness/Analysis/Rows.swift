@@ -48,7 +48,7 @@ extension AccuracyRow {
         self.init(
             key: key, n: seen.n, algorithm: seen.algorithm, precisionBits: seen.precisionBits,
             exact: SHA256Text.shortened(integer: seen.exact), computed: SHA256Text.shortened(integer: seen.computed),
-            absoluteError: "\(seen.absoluteError)", relativeError: seen.relativeError, ulpError: seen.ulpError,
+            absoluteError: seen.absoluteErrorText, relativeError: seen.relativeError, ulpError: seen.ulpError,
             correctDigits: seen.correctDigits, isExact: seen.isExact, durationNanoseconds: durationNanoseconds)
     }
 }

@@ -13,7 +13,9 @@ package final class TerminationSignals: Sendable {
     private let received = Atomic<Int32>(0)
 
     /// Blocks the signals in this thread and waits for them in another, for as long as the process lives.
-    package init() {
+    ///
+    /// - Parameter removing: a file that must not outlive the process, should the second signal end it.
+    package init(removing unfinished: String? = nil) {
         var signals = sigset_t()
         unsafe sigemptyset(&signals)
         for signal in [SIGINT, SIGTERM, SIGHUP] { unsafe sigaddset(&signals, signal) }
@@ -24,7 +26,10 @@ package final class TerminationSignals: Sendable {
                 var signal: Int32 = 0
                 guard unsafe sigwait(&signals, &signal) == 0 else { return }
                 // Whoever asks twice wants it now. What this process holds falls to its lifelines and to the monitors.
-                if self.wasInterrupted { _exit(128 + signal) }
+                if self.wasInterrupted {
+                    if let unfinished { unsafe unlink(unfinished) }
+                    _exit(128 + signal)
+                }
                 self.received.store(signal, ordering: .releasing)
                 self.stop.set()
             }

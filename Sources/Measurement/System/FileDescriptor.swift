@@ -15,6 +15,14 @@ package struct FileDescriptor: ~Copyable {
         self.path = path
     }
 
+    /// A second descriptor of what `number` is open on; `path` is what messages call it.
+    package init(duplicating number: Int32, path: String) throws(SystemCallFailure) {
+        let duplicate = fcntl(number, F_DUPFD_CLOEXEC, 0)
+        guard duplicate >= 0 else { throw .last("fcntl", path) }
+        self.number = duplicate
+        self.path = path
+    }
+
     deinit { Glibc.close(number) }
 
     /// Its length in bytes.

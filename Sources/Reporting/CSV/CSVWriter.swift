@@ -1,13 +1,18 @@
 /// Writes rows to a CSV file: RFC 4180 with a header, but lines end with a line feed alone.
 ///
 /// (Every reader takes LF; with CRLF, line tools such as `cut` and `awk` keep a carriage return in the last column.)
-/// The file appears complete or not at all; one that exists is replaced.
+/// A regular file appears complete or not at all; one that exists is replaced.
 package struct CSVWriter<Row: CSVTable>: ~Copyable {
-    private var file: AtomicFile
+    private var file: OutputFile
 
     /// Begins a file at `path` with its header; `axes` are those that its rows have values on.
     package init(path: String, axes: [String] = []) throws(ReportingError) {
-        var file = try AtomicFile(path: path)
+        try self.init(.file(path: path), axes: axes)
+    }
+
+    /// Begins with the header, wherever it goes.
+    package init(_ target: OutputTarget, axes: [String] = []) throws(ReportingError) {
+        var file = try target.open()
         try file.append(CSVText.header(of: Row.self, axes: axes))
         self.file = file
     }

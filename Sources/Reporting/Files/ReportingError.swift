@@ -6,11 +6,13 @@ package enum ReportingError: Error, Equatable, CustomStringConvertible {
     case system(SystemCallFailure)
     /// A value could not be turned into JSON, or a file holds no such JSON.
     case json(path: String, reason: String)
+    /// The path names nothing that could be written.
+    case unfit(path: String, reason: String)
 
     package var description: String {
         switch self {
         case .system(let failure): failure.description
-        case .json(let path, let reason): "\(path): \(reason)"
+        case .json(let path, let reason), .unfit(let path, let reason): "\(path): \(reason)"
         }
     }
 

@@ -7,7 +7,7 @@ extension Manifest {
     package func write(into directory: String) throws(ReportingError) {
         let path = directory + "/" + Self.fileName
         let text = try Self.encoded(self, path: path)
-        var file = try AtomicFile(path: path)
+        var file = try OutputFile(path: path)
         try file.append(text + "\n")
         try file.commit()
     }

@@ -20,7 +20,7 @@ package struct AccuracyRow: CSVTable, Sendable, Equatable {
     package var relativeError: Double?
     /// Absolute_error in units in the last place of F(n) at that precision.
     package var ulpError: Double?
-    /// Leading decimal digits of `computed` that agree with `exact`.
+    /// Leading decimal digits of `computed` that agree with `exact`; 0 if their numbers of digits differ.
     package var correctDigits: Int?
     /// Whether `computed` is F(n).
     package var isExact: Bool
@@ -66,7 +66,7 @@ package struct AccuracyRow: CSVTable, Sendable, Equatable {
             "absolute_error in units in the last place of F(n) at that precision"),
         CSVAttribute(
             "correct_digits", .digits, \.correctDigits,
-            "leading decimal digits of `computed` that agree with `exact`"),
+            "leading decimal digits of `computed` that agree with `exact`; 0 if their numbers of digits differ"),
         CSVAttribute("is_exact", .truth, \.isExact, "whether `computed` is F(n)"),
         CSVAttribute(
             "duration_ns", .nanoseconds, \.durationNanoseconds,

@@ -12,13 +12,13 @@ package struct ErrorSourceRow: CSVTable, Sendable, Equatable {
     package var precisionBits: Int
     /// Mode of every rounded step.
     package var rounding: String
-    /// `phi` (with the √5 in it), `sqrt5` (the divisor), `power`, `division`, `omitted_term` (ψⁿ / √5), `final_rounding` (to an integer).
+    /// `omitted_term` (ψⁿ / √5), `phi` (with the √5 in it), `power`, `sqrt5` (the divisor), `division`, `final_rounding` (to an integer).
     package var source: String
-    /// Value − F(n), with its sign, in units in the last place of F(n); on the row of `final_rounding` of the rounded value.
+    /// Value − F(n), with its sign, in units in the last place of F(n), where this source and those before it in that order are as they are, and those after it exact.
     package var errorUlp: Double
-    /// The same if this source alone were exact.
+    /// The same with this source exact too.
     package var errorIfExactUlp: Double
-    /// Error_ulp − error_if_exact_ulp.
+    /// Error_ulp − error_if_exact_ulp; of all sources together, the error of the rounded value.
     package var contributionUlp: Double
 
     /// A row of the given values.
@@ -52,17 +52,17 @@ package struct ErrorSourceRow: CSVTable, Sendable, Equatable {
             "mode of every rounded step"),
         CSVAttribute(
             "source", .text, \.source,
-            "`phi` (with the √5 in it), `sqrt5` (the divisor), `power`, `division`, `omitted_term` (ψⁿ / √5), `final_rounding` (to an integer)"
+            "`omitted_term` (ψⁿ / √5), `phi` (with the √5 in it), `power`, `sqrt5` (the divisor), `division`, `final_rounding` (to an integer)"
         ),
         CSVAttribute(
             "error_ulp", .ulp, \.errorUlp,
-            "value − F(n), with its sign, in units in the last place of F(n); on the row of `final_rounding` of the rounded value"
+            "value − F(n), with its sign, in units in the last place of F(n), where this source and those before it in that order are as they are, and those after it exact"
         ),
         CSVAttribute(
             "error_if_exact_ulp", .ulp, \.errorIfExactUlp,
-            "the same if this source alone were exact"),
+            "the same with this source exact too"),
         CSVAttribute(
             "contribution_ulp", .ulp, \.contributionUlp,
-            "error_ulp − error_if_exact_ulp"),
+            "error_ulp − error_if_exact_ulp; of all sources together, the error of the rounded value"),
     ]
 }

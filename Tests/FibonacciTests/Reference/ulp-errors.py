@@ -6,7 +6,7 @@ documents), and its error in units in the last place of F(n), 2^(bits of F(n) - 
 Needs mpmath 1.3; nothing of fibq.
 """
 from fractions import Fraction
-from mpmath.libmp import from_int, fone, mpf_add, mpf_div, mpf_shift, mpf_sqrt, normalize
+from mpmath.libmp import from_int, from_man_exp, fone, mpf_add, mpf_div, mpf_shift, mpf_sqrt
 import pathlib
 
 MODES = {"nearest": "n", "zero": "d", "up": "c", "down": "f", "away": "u"}
@@ -28,8 +28,7 @@ def fraction(x):
 def power(x, n, precision, mode):
     """Correctly rounded: an mpf with integer significand is exact as a power of integers."""
     sign, man, exp, _ = x
-    man = int(man) ** n
-    return normalize(0, man, exp * n, man.bit_length(), precision, mode)
+    return from_man_exp(int(man) ** n, exp * n, precision, mode)
 
 
 def binet(n, precision, mode):

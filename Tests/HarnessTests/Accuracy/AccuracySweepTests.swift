@@ -48,17 +48,26 @@ import Testing
         }
     }
 
+    @Test func anErrorThatNoDoubleHoldsIsWrittenInFull() throws {
+        let variants = try AlgorithmVariant.expand(
+            ["binet-mpfr"], precisions: [11], roundings: [.zero], defaults: (bits: [], modes: []))
+        let sweep = try AccuracySweep(from: 2_000, to: 2_000, variants: variants, force: false)
+        try sweep.run("test") { row throws(HarnessError) in
+            #expect(row.absoluteError?.contains("e+41") == true, "\(row.absoluteError ?? "")")
+        }
+    }
+
     @Test func noHalfWrittenFileIsLeft() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "accuracy-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appending(path: "x.csv").path
         #expect(throws: HarnessError.usage("stop")) {
-            try CSVDestination.write(AccuracyRow.self, to: path) { _ throws(HarnessError) in throw .usage("stop") }
+            try CSVDestination(path).write(AccuracyRow.self) { _ throws(HarnessError) in throw .usage("stop") }
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
         #expect(throws: HarnessError.self) {
-            try CSVDestination.write(AccuracyRow.self, to: path + "/no/x.csv") { _ throws(HarnessError) in }
+            try CSVDestination(path + "/no/x.csv").write(AccuracyRow.self) { _ throws(HarnessError) in }
         }
     }
 }
