@@ -110,7 +110,8 @@ let package = Package(
         .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "RedisTests", dependencies: ["Redis", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "ReliableQueueTests", dependencies: ["Processes", "ReliableQueue", "TestSupport"], swiftSettings: strict),
+            name: "ReliableQueueTests", dependencies: ["Processes", "ReliableQueue", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement"], swiftSettings: strict),
         .testTarget(
             name: "MessagingTests",

@@ -6,7 +6,8 @@ import Harness
 struct PlaceCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "place", abstract: "Place messages with a sink without a queue: how fast, and for how much CPU?",
+            commandName: "place",
+            abstract: "Place messages with a sink without a queue: how fast, and for how much CPU?",
             discussion: "One line of CSV goes to standard output: messages,seconds,per_s,cpu_us_per_message.")
     }
 

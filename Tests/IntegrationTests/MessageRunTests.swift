@@ -115,7 +115,10 @@ import Testing
         let address = "unix://\(temporary.path(of: "s"))"
         let run = try RunUnderTest(
             ["--tasks", "400", "--mix", "message", "--slots", "8", "--sink", address], in: temporary)
-        #expect(eventually { run.program.printedErrors.split(separator: "\n").count { $0.contains("cannot be reached") } >= 2 })
+        #expect(
+            eventually {
+                run.program.printedErrors.split(separator: "\n").count { $0.contains("cannot be reached") } >= 2
+            })
         let sink = try FibqProgram(["sink", "--address", address], in: temporary.path)
         let ending = try run.end()
         for words in ["cannot be reached", "answers again"] {
@@ -135,9 +138,10 @@ import Testing
         let worker = try terminals.startWorker(
             "alone", "--slots", "4", "--sink", "unix://\(terminals.folder.path(of: "nobody"))")
         _ = try terminals.load("--tasks", "3", "--mix", "message:bytes=10")
-        #expect(try eventually(within: .seconds(60)) {
-            try terminals.connection.call("LLEN", "{fibq}:dead").integer() == 3
-        })
+        #expect(
+            try eventually(within: .seconds(60)) {
+                try terminals.connection.call("LLEN", "{fibq}:dead").integer() == 3
+            })
         let reasons = try terminals.connection.call("HVALS", "{fibq}:reasons")
         for index in 0..<reasons.count { #expect(try reasons.text(at: index).hasPrefix("UNAVAILABLE: ")) }
         worker.send(signal: SIGTERM)
@@ -157,7 +161,8 @@ import Testing
     /// Long computing on every core, short leases, and messages beside it: no lease is lost, nobody starves.
     @Test func computingAndPlacingDoNotStarveEachOther() throws {
         let run = try RunUnderTest.finished([
-            "--arrival", "constant:60", "--duration", "4s", "--mix", "message:weight=3,fib-recursive:n=32", "--slots", "32",
+            "--arrival", "constant:60", "--duration", "4s", "--mix", "message:weight=3,fib-recursive:n=32", "--slots",
+            "32",
             "--lease", "300ms",
         ])
         let summary = try run.summary()

@@ -64,7 +64,8 @@ package struct SinkRecord {
             activity.dropped = second.dropped
             activity.receivedBytes = second.bytes
             return SinkRow(
-                key: key, fromSeconds: timeline.seconds(at: second.began), toSeconds: timeline.seconds(at: second.ended),
+                key: key, fromSeconds: timeline.seconds(at: second.began),
+                toSeconds: timeline.seconds(at: second.ended),
                 activity: activity)
         }
     }

@@ -16,7 +16,8 @@ extension CostAccount {
                 traffic: IOTraffic(
                     redisRoundTrips: cost.roundTrips.count, redisCommands: cost.commands.count,
                     redisBytesOut: cost.bytesOut.count, redisBytesIn: cost.bytesIn.count, grpcCalls: cost.grpcCalls,
-                    grpcBytesOut: cost.grpcBytesOut, grpcBytesIn: cost.grpcBytesIn, voluntarySwitches: cost.voluntary.count,
+                    grpcBytesOut: cost.grpcBytesOut, grpcBytesIn: cost.grpcBytesIn,
+                    voluntarySwitches: cost.voluntary.count,
                     involuntarySwitches: cost.involuntary.count),
                 apportionedTasks: cost.apportionedTasks)
         }

@@ -29,7 +29,8 @@ package struct ServiceThreads {
 
     /// The account up to now; some 10 µs for each thread. A kernel without schedstat tells nothing: all zero.
     package mutating func sample() -> Sample {
-        let threads = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []).compactMap(Int32.init)
+        let threads = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []).compactMap(
+            Int32.init)
         for (thread, sample) in known where !threads.contains(thread) {
             ended.cpu += sample.cpu
             ended.runDelay += sample.runDelay

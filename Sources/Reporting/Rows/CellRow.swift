@@ -59,7 +59,8 @@ package struct CellRow: CSVTable, Codable, Sendable, Equatable {
             CSVAttribute(
                 "wall_per_task_us", .microseconds, \.demand?.wallMicroseconds,
                 "time of a slot that a task takes, from claim to ack, each kind counted as often as the mix has it"),
-            CSVAttribute("cpu_per_task_us", .microseconds, \.demand?.cpuMicroseconds, "CPU time that it takes, likewise"),
+            CSVAttribute(
+                "cpu_per_task_us", .microseconds, \.demand?.cpuMicroseconds, "CPU time that it takes, likewise"),
             CSVAttribute(
                 "suggested_slots", .number, \.demand?.suggestedSlots,
                 "1 + I/O wait ÷ CPU: slots that would keep a core busy"),

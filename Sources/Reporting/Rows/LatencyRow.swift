@@ -37,7 +37,7 @@ package enum LatencyKind: String, Sendable, CaseIterable, CSVValue {
         case .queueWait: "started − sent"
         case .claim: "the exchange that fetched the task (part of queue_wait)"
         case .service: "finished − started"
-        case .ack: "the exchange that took the task's ack"
+        case .ack: "the exchange that took the task's ack; for a task acked by itself, from its end to the answer"
         case .endToEndIntended: "finished − intended"
         case .endToEndActual: "finished − sent (= queue_wait + service)"
         }

@@ -24,7 +24,8 @@ package struct RunCost: Sendable, Equatable {
     /// A cost of the given values.
     package init(
         conductorCPUSeconds: Double, generatorCPUSeconds: Double, workerCPUSeconds: Double,
-        sinkCPUSeconds: Double? = nil, redisCPUSeconds: Double?, redisCommands: UInt64?, redisBytesIn: UInt64?, redisBytesOut: UInt64?,
+        sinkCPUSeconds: Double? = nil, redisCPUSeconds: Double?, redisCommands: UInt64?, redisBytesIn: UInt64?,
+        redisBytesOut: UInt64?,
         redisPeakMemoryBytes:
             UInt64?, workersPeakMemoryBytes: UInt64
     ) {

@@ -1,7 +1,8 @@
 /// A row of `sink.csv`: a second of the receiver of a run's messages.
 package struct SinkRow: CSVTable, Sendable, Equatable {
     package static let fileName = "sink.csv"
-    package static let rowMeaning = "a second of a sink's life, the last one cut short; runs without a sink have no such file"
+    package static let rowMeaning =
+        "a second of a sink's life, the last one cut short; runs without a sink have no such file"
 
     package var key: RunKey
     /// When it began, from the run's first sending.
@@ -20,7 +21,8 @@ package struct SinkRow: CSVTable, Sendable, Equatable {
     }
 
     package static let attributes: [CSVAttribute<SinkRow>] = [
-        CSVAttribute("from_s", .seconds, \.fromSeconds, "when the second began, from the first sending; before it negative"),
+        CSVAttribute(
+            "from_s", .seconds, \.fromSeconds, "when the second began, from the first sending; before it negative"),
         CSVAttribute("to_s", .seconds, \.toSeconds, "when it ended"),
         CSVAttribute("received", .count, \.activity.received, "requests that arrived, those of batches one by one"),
         CSVAttribute("placed", .count, \.activity.placed, "messages placed"),
@@ -32,7 +34,8 @@ package struct SinkRow: CSVTable, Sendable, Equatable {
         CSVAttribute(
             "failed", .count, \.activity.failed,
             "requests failed on purpose; where that was after the placing, they count as placed too"),
-        CSVAttribute("dropped", .count, \.activity.dropped, "requests whose connection was dropped on purpose, likewise"),
+        CSVAttribute(
+            "dropped", .count, \.activity.dropped, "requests whose connection was dropped on purpose, likewise"),
         CSVAttribute("received_bytes", .bytes, \.activity.receivedBytes, "bytes of the bodies that arrived"),
     ]
 }

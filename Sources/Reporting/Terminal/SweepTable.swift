@@ -18,11 +18,15 @@ package struct SweepTable {
         let table = TerminalTable(
             title: headline,
             headings: [.text("cell"), .number("rep")] + axes.map { .text($0) } + [
-                .number("acked/s"), .number("predicted"), .number("p50"), .number("p99"), .number("lost"), .text("status"),
+                .number("acked/s")
+            ] + (hasPredictions ? [.number("predicted")] : []) + [
+                .number("p50"), .number("p99"), .number("lost"), .text("status"),
             ],
             rows: rows.map(cells(of:)))
         return (table.rendered ?? headline) + "\n"
     }
+
+    private var hasPredictions: Bool { rows.contains { $0.predictedPerSecond != nil } }
 
     private var headline: String {
         let failed = rows.count { $0.status == .failed }
@@ -33,8 +37,8 @@ package struct SweepTable {
         let times = [row.latency?.p50, row.latency?.p99].map { $0.map(HumanNumber.time(microseconds:)) ?? "–" }
         let rate = row.summary["acked_per_s"].flatMap { Double($0) }.map(HumanNumber.number) ?? "–"
         let lost = row.summary["lost"].flatMap { Int($0) }.map(HumanNumber.count) ?? "–"
-        let predicted = row.predictedPerSecond.map(HumanNumber.number) ?? "–"
-        return [row.key.cellID, "\(row.key.repetition)"] + row.parameters + [rate, predicted] + times + [
+        let predicted = hasPredictions ? [row.predictedPerSecond.map(HumanNumber.number) ?? "–"] : []
+        return [row.key.cellID, "\(row.key.repetition)"] + row.parameters + [rate] + predicted + times + [
             lost, row.status.rawValue,
         ]
     }

@@ -96,7 +96,8 @@ package struct ScenarioFile: Sendable {
                 try SinkDelay(parsing: text, what: key.rawValue)
             }
         case .sinkSlow: scenario.sink.slow = try field.parsed(allowed: SlowCalls.form, SlowCalls.init(parsing:))
-        case .sinkFail: scenario.sink.failing = try field.parsed(allowed: FailingCalls.form, FailingCalls.init(parsing:))
+        case .sinkFail:
+            scenario.sink.failing = try field.parsed(allowed: FailingCalls.form, FailingCalls.init(parsing:))
         case .sinkDrop:
             scenario.sink.dropFraction = try field.parsed(allowed: SinkConditions.fractionForm) {
                 text throws(WorkloadError) in try SinkConditions.fraction(parsing: text, what: key.rawValue)

@@ -14,7 +14,9 @@ struct SinkOptions: ParsableArguments {
     var sinkName: String?
 
     func validate() throws {
-        if sink == nil, sinkCa != nil || sinkName != nil { throw ValidationError("--sink-ca and --sink-name go with --sink") }
+        if sink == nil, sinkCa != nil || sinkName != nil {
+            throw ValidationError("--sink-ca and --sink-name go with --sink")
+        }
         if sinkCa == nil, sinkName != nil { throw ValidationError("--sink-name goes with --sink-ca") }
     }
 

@@ -44,7 +44,8 @@ struct ConcurrentRecordingHandler: ConcurrentTaskHandler {
     }
 
     func exchangeWillBegin(isWaiting: Bool, on connection: RedisConnection) {
-        if isWaiting { record.change { $0.waits += 1 } } }
+        if isWaiting { record.change { $0.waits += 1 } }
+    }
     func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on connection: RedisConnection) {
         record.change { state in for answer in answers.joined() { state.acks[answer, default: 0] += 1 } }
     }

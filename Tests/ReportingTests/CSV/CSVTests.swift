@@ -15,7 +15,7 @@ struct CSVTests {
         #expect(
             CSVText.header(of: IORow.self) == keys
                 + ",task_kind,role,tasks,wall_s,cpu_s,io_wait_s,other_wait_s,residual_s,cpu_share,io_share"
-                + ",suggested_concurrency,redis_round_trips,redis_commands,redis_bytes_out,redis_bytes_in,grpc_calls"
+                + ",suggested_concurrency,predicted_per_s,redis_round_trips,redis_commands,redis_bytes_out,redis_bytes_in,grpc_calls"
                 + ",grpc_bytes_out,grpc_bytes_in,context_switches_voluntary,context_switches_involuntary"
                 + ",apportioned_tasks\n")
         #expect(
@@ -33,8 +33,9 @@ struct CSVTests {
                 + ",protocol,durability,transport,arrival,workers,slots,claim,lease_s,seed,tasks_planned,sent"
                 + ",unacknowledged,acked,acked_unconfirmed,failed,dead,lost,duplicated,recovered,unexpected"
                 + ",stale_acks,unknown_acks,left_in_redis,executions,inexact_results,wrong_results,worker_deaths"
-                + ",worker_restarts,duration_s,offered_per_s,sent_per_s,acked_per_s,steady_from_s,steady_to_s"
-                + ",backlog_slope_per_s,verdict,cpu_conductor_s,cpu_generator_s,cpu_worker_s,cpu_redis_s"
+                + ",worker_restarts,messages_placed,messages_repeated,messages_refused,messages_placed_twice"
+                + ",messages_missing,duration_s,offered_per_s,sent_per_s,acked_per_s,steady_from_s,steady_to_s"
+                + ",backlog_slope_per_s,verdict,cpu_conductor_s,cpu_generator_s,cpu_worker_s,cpu_sink_s,cpu_redis_s"
                 + ",redis_commands,redis_bytes_in,redis_bytes_out,redis_commands_per_task,redis_bytes_per_task"
                 + ",redis_cpu_us_per_task,peak_memory_redis_bytes,peak_memory_workers_bytes\n")
     }
@@ -43,17 +44,20 @@ struct CSVTests {
     func summary() {
         #expect(
             CSVText.line(of: SummaryRow.sample) == "1,run-1,cell-a,2,lease,none,unix,poisson:25000,2,1,256,5.000000,42"
-                + ",1000000,1000000,3,999990,1,2,4,0,5,1,0,6,7,8,1000005,10203,0,1,1,40.125000,25000.000,24987.500"
-                + ",24987.250,4.000000,40.000000,0.000,steady,0.500000,9.250000,31.000000,12.500000,23438,120000000"
+                + ",1000000,1000000,3,999990,1,2,4,0,5,1,0,6,7,8,1000005,10203,0,1,1,300,4,3,0,0,40.125000,25000.000,24987.500"
+                + ",24987.250,4.000000,40.000000,0.000,steady,0.500000,9.250000,31.000000,2.500000,12.500000,23438,120000000"
                 + ",90000000,0.0234,210.002,12.500,104857600,41943040\n")
     }
 
     @Test("what does not apply is empty, in every table")
     func empties() {
-        #expect(CSVText.line(of: IORow.idle).contains(",0.000000,,,,4000,"))
+        #expect(CSVText.line(of: IORow.idle).contains(",0.000000,,,,,4000,"))
         var unaudited = SummaryRow.sample
         (unaudited.counts.lost, unaudited.counts.leftInRedis) = (nil, nil)
+        (unaudited.messages, unaudited.cost.sinkCPUSeconds) = (nil, nil)
         #expect(CSVText.line(of: unaudited).contains(",999990,1,2,4,,5,1,0,6,7,,1000005,"))
+        #expect(CSVText.line(of: unaudited).contains(",1,1,,,,,,40.125000,"))
+        #expect(CSVText.line(of: unaudited).contains(",31.000000,,12.500000,"))
         let integer = CSVText.line(of: AccuracyRow.samples[3])
         #expect(integer == "1,run-1,cell-a,2,5,fast-doubling,,5,5,,,,,true,123\n")
     }

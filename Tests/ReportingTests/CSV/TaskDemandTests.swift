@@ -4,7 +4,9 @@ import Testing
 /// What a task takes on average, and what is predicted from it.
 @Suite("Demand of a task")
 struct TaskDemandTests {
-    private func row(_ kind: String, role: String = "worker", tasks: Int, wall: Double, cpu: Double, io: Double) -> IORow {
+    private func row(_ kind: String, role: String = "worker", tasks: Int, wall: Double, cpu: Double, io: Double)
+        -> IORow
+    {
         IORow(
             key: .sample, taskKind: kind, role: role, tasks: tasks, wallSeconds: wall, cpuSeconds: cpu,
             ioWaitSeconds: io, otherWaitSeconds: 0, traffic: .sample, apportionedTasks: 0)

@@ -23,6 +23,7 @@ struct DataDictionaryTests {
     @Test("timings.csv") func timings() { check(TimingRow.self) }
     @Test("growth.csv") func growth() { check(GrowthRow.self) }
     @Test("crossovers.csv") func crossovers() { check(CrossoverRow.self) }
+    @Test("sink.csv") func sink() { check(SinkRow.self) }
     @Test("intervals.csv") func intervals() { check(IntervalRow.self) }
     @Test("cells.csv") func cells() { check(CellRow.self, axes: ["<axis>"]) }
 

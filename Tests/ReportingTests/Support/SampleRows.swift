@@ -15,11 +15,13 @@ extension SummaryRow {
             sent: 1_000_000, unacknowledged: 3, acked: 999_990, ackedUnconfirmed: 1, failed: 2, dead: 4, lost: 0,
             duplicated: 5, recovered: 1, unexpected: 0, staleAcks: 6, unknownAcks: 7, leftInRedis: 8,
             executions: 1_000_005, inexactResults: 10_203, wrongResults: 0, workerDeaths: 1, workerRestarts: 1),
+        messages: MessageCounts(placed: 300, repeated: 4, refused: 3, placedTwice: 0, missing: 0),
         pace: RunPace(
             durationSeconds: 40.125, offeredPerSecond: 25_000, sentPerSecond: 24_987.5, ackedPerSecond: 24_987.25,
             steadyFromSeconds: 4, steadyToSeconds: 40, backlogSlopePerSecond: -0.0001, verdict: .steady),
         cost: RunCost(
-            conductorCPUSeconds: 0.5, generatorCPUSeconds: 9.25, workerCPUSeconds: 31, redisCPUSeconds: 12.5,
+            conductorCPUSeconds: 0.5, generatorCPUSeconds: 9.25, workerCPUSeconds: 31, sinkCPUSeconds: 2.5,
+            redisCPUSeconds: 12.5,
             redisCommands: 23_438, redisBytesIn: 120_000_000, redisBytesOut: 90_000_000,
             redisPeakMemoryBytes: 104_857_600, workersPeakMemoryBytes: 41_943_040))
 }

@@ -34,7 +34,8 @@ struct Settler<Handler: ConcurrentTaskHandler> {
             if let failure = ending.outcome?.failure { try fail(ending.index, of: ending.claim.claim, failure) }
         }
         inFlight.settled(endings.count)
-        for claim in order where claim.outstanding == 0 { try close(claim) }
+        // What was claimed last goes back first, so that what was claimed first comes to lie before it.
+        for claim in order.reversed() where claim.outstanding == 0 { try close(claim) }
     }
 
     /// Acks what is done, but for claims that are known to be lost.
