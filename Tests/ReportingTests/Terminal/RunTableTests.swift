@@ -42,6 +42,11 @@ struct RunTableTests {
               ───────────────────────────────────────────────────────────────────────────────────────
                  0           5          1           0       2     4           6              8      0
 
+            Messages, each placed once
+              placed  repeated  refused  placed twice  missing
+              ────────────────────────────────────────────────
+                 300         4        3             0        0
+
             """
         #expect(table.render() == text)
     }
@@ -71,6 +76,7 @@ struct RunTableTests {
     func notAudited() {
         var summary = SummaryRow.sample
         (summary.counts.lost, summary.counts.leftInRedis) = (nil, nil)
+        summary.messages = nil
         let text = RunTable(summary: summary, latencies: [], io: [], accuracy: []).render()
         let audit = """
             Not audited: Redis could not be asked
@@ -80,5 +86,15 @@ struct RunTableTests {
 
             """
         #expect(text.hasSuffix("\n\n" + audit))
+    }
+
+    @Test("a message that is missing or there twice is said aloud")
+    func messages() {
+        for (twice, missing) in [(1, 0), (0, 1)] {
+            var summary = SummaryRow.sample
+            summary.messages = MessageCounts(placed: 7, repeated: 0, refused: 0, placedTwice: twice, missing: missing)
+            let text = RunTable(summary: summary, latencies: [], io: [], accuracy: []).render()
+            #expect(text.contains("MESSAGES ARE MISSING, OR THERE TWICE"))
+        }
     }
 }
