@@ -5,7 +5,7 @@
 fibq := .build/release/fibq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint accuracy clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-messages messages sweep-io accuracy clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -45,6 +45,17 @@ bench-flint: setup ## time FLINT's multiplication against GMP's, with the memory
 	$(if $(OUT),mkdir -p $(OUT))
 	.build/flint-against-gmp $(if $(OUT),>$(OUT)/flint.csv && cat $(OUT)/flint.csv)
 	$(if $(OUT),scripts/describe-machine.sh >$(OUT)/flint.txt)
+
+bench-messages: build ## place messages through the queue and by a bare client, in turn, and print the ratios (OUT=folder)
+	$(if $(OUT),mkdir -p $(OUT))
+	Benchmarks/Messages/queue-against-bare.sh $(fibq) $(if $(OUT),$(OUT)/ratios.csv)
+	$(if $(OUT),scripts/describe-machine.sh >$(OUT)/ratios.txt)
+
+messages: build ## 100,000 messages to a slow sink by two workers with 64 slots each
+	$(fibq) run scenarios/messages.yaml $(ARGS)
+
+sweep-io: build ## the sweep of messages and computing in every proportion, in seven minutes (OUT=folder)
+	$(fibq) sweep scenarios/io.yaml $(if $(OUT),--out $(OUT)) $(ARGS)
 
 accuracy: build ## make the Fibonacci study anew, in some minutes (to a folder of your own: make accuracy OUT=my-study)
 	$(fibq) accuracy --study $(if $(OUT),--out $(OUT)) $(ARGS)

@@ -36,4 +36,39 @@ import Testing
         try QueueWorker(queue).run(until: stop) { slot, connection in Mailer(stop: stop, mailed: mailed) }
         #expect(mailed.all == ["mail 15 bytes, attempt 1"])
     }
+
+    private struct Notifier: ConcurrentTaskHandler {
+        let stop: StopSignal
+        let mailed: Mailed
+
+        func prepare(_ task: ClaimedTask, at index: Int, payload: RawSpan, lease: Lease) -> TaskWork<Void> {
+            let address = unsafe payload.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
+            return .awaiting {
+                mailed.note("notify \(address)")
+                stop.set()
+                return .done
+            }
+        }
+    }
+
+    /// In a process of its own, whose cooperative pool is free.
+    @Test func notifiesOnce() async {
+        await #expect(processExitsWith: .success) { try await onOwnThread(ReadmeExampleTests.notifyOnce) }
+    }
+
+    @Sendable private static func notifyOnce() throws {
+        let queue = QueueConfiguration(at: try TestServer.shared().endpoint, name: TestServer.uniqueName())
+        let producer = QueueProducer(queue: try queue.open())
+        var batch = TaskBatch()
+        batch.add(kind: "welcome", payload: Array("ada@example.org".utf8))
+        try producer.enqueue(batch)
+
+        let (stop, mailed) = (StopSignal(), Mailed())
+        try AsyncWork.finish {
+            var worker = QueueWorker(queue)
+            worker.slots = 64
+            try await worker.runConcurrently(until: stop, with: Notifier(stop: stop, mailed: mailed))
+        }
+        #expect(mailed.all == ["notify ada@example.org"])
+    }
 }

@@ -117,6 +117,7 @@ package final class MessageSink: Sendable {
             config: .defaults { config in
                 config.rpc.maxRequestPayloadSize = max(16 << 20, 2 * settings.longestBodyBytes)
                 config.http2.targetWindowSize = 1 << 20
+                config.http2.maxConcurrentStreams = settings.mostCallsAtOnce
                 if settings.behaviour.droppedFraction > 0 {
                     config.channelDebuggingCallbacks = ConnectionDrop.callbacks
                 }

@@ -8,6 +8,9 @@ package struct SinkSettings: Sendable {
     package var security = SinkSecurity.plaintext
     /// How it treats its callers.
     package var behaviour = SinkBehaviour()
+    /// How many calls one connection may have under way; more wait at the caller. (The transport's own limit is 100,
+    /// which would halve what a worker with 200 slots can do.)
+    package var mostCallsAtOnce = 10_000
     /// A longer body is refused.
     package var longestBodyBytes = 1 << 20
     /// How long calls in progress have to end once it is told to stop.

@@ -63,17 +63,23 @@ package struct ClaimSizer {
         if count > 0 { average = Self.blend(average, sum / count) }
     }
 
-    /// What to ask for next.
+    /// How many tasks fill the quantum on average, as far as is known.
+    package var tasksPerQuantum: Int {
+        let size = average.map { Int(max(1, min(Double(limit), quantum.seconds * 1e9 / max($0, 1)))) } ?? limit
+        return capped(size)
+    }
+
+    private func capped(_ size: Int) -> Int { max(1, min(size, lastSize * Self.growth)) }
+
+    private var isMixed: Bool {
+        guard kinds.count > 1 else { return false }
+        let longest = kinds.reduce(0) { max($0, $1.nanoseconds ?? 0) }
+        return longest * Double(limit) > quantum.seconds * 1e9
+    }
+
+    /// What to ask for next. Where tasks differ much in length the server counts them, so that they fill the quantum.
     package func request() -> ClaimRequest {
-        let quantumNanoseconds = quantum.seconds * 1e9
-        let known = kinds.compactMap(\.nanoseconds)
-        let isMixed = (known.max() ?? 0) * Double(limit) > quantumNanoseconds && kinds.count > 1
-        var size = limit
-        if let average, !isMixed {
-            size = Int(max(1, min(Double(limit), quantumNanoseconds / max(average, 1))))
-        }
-        size = max(1, min(size, lastSize * Self.growth))
-        var request = ClaimRequest(limit: size, shortestLease: shortestLease, quantum: quantum, isMixed: isMixed)
+        var request = ClaimRequest(limit: isMixed ? capped(limit) : tasksPerQuantum, shortestLease: shortestLease, quantum: quantum, isMixed: isMixed)
         request.averageTask = .nanoseconds(Int64(average ?? 0))
         for kind in kinds {
             if let nanoseconds = kind.nanoseconds { request.kinds[kind.name] = .nanoseconds(Int64(nanoseconds)) }

@@ -58,9 +58,11 @@ package struct CellRow: CSVTable, Codable, Sendable, Equatable {
                 "99th percentile of end_to_end_intended; with several task kinds, of the kind where it is greatest"),
             CSVAttribute(
                 "wall_per_task_us", .microseconds, \.demand?.wallMicroseconds,
-                "time of a slot that a task takes, from claim to ack, each kind counted as often as the mix has it"),
+                "time of a slot that a task takes, from its start to its end, each kind counted as often as the mix has it"
+            ),
             CSVAttribute(
-                "cpu_per_task_us", .microseconds, \.demand?.cpuMicroseconds, "CPU time that it takes, likewise"),
+                "cpu_per_task_us", .microseconds, \.demand?.cpuMicroseconds,
+                "CPU time that it takes, claims and acks included, likewise"),
             CSVAttribute(
                 "suggested_slots", .number, \.demand?.suggestedSlots,
                 "1 + I/O wait ÷ CPU: slots that would keep a core busy"),

@@ -1,8 +1,10 @@
+import Measurement
+
 /// What a task takes of its worker on average: time of a slot, and time of a core.
 package struct TaskDemand: Codable, Sendable, Equatable {
-    /// Wall time of a slot, from the claim to the ack, in µs.
+    /// Wall time of a slot, from the start of the task to its end, in µs: claims and acks happen beside it.
     package var wallMicroseconds: Double
-    /// CPU time, in µs.
+    /// CPU time, in µs, that of claims and acks included.
     package var cpuMicroseconds: Double
     /// How many slots would keep a core busy: 1 + I/O wait ÷ CPU.
     package var suggestedSlots: Double
@@ -20,16 +22,19 @@ package struct TaskDemand: Codable, Sendable, Equatable {
     /// Each kind counts as often as the mix has it and not as often as chance brought it, which with few tasks is another
     /// thing.
     ///
-    /// - Parameter shares: the part of the tasks that are of each kind, by name.
-    package init?(_ rows: [IORow], shares: [String: Double]) {
+    /// - Parameters:
+    ///   - io: what the tasks cost.
+    ///   - latencies: how long they took.
+    ///   - shares: the part of the tasks that are of each kind, by name.
+    package init?(_ io: [IORow], _ latencies: [LatencyRow], shares: [String: Double]) {
         self.init(wallMicroseconds: 0, cpuMicroseconds: 0, suggestedSlots: 0)
         var wait = 0.0
         for (kind, share) in shares {
-            guard let row = rows.first(where: { $0.role == "worker" && $0.taskKind == kind }), row.tasks > 0 else {
-                return nil
-            }
+            guard let row = io.first(where: { $0.role == "worker" && $0.taskKind == kind }), row.tasks > 0,
+                let service = latencies.first(where: { $0.latencyKind == .service && $0.taskKind == kind })
+            else { return nil }
             let weight = share * 1e6 / Double(row.tasks)
-            wallMicroseconds += row.wallSeconds * weight
+            wallMicroseconds += service.summary.mean * share
             cpuMicroseconds += row.cpuSeconds * weight
             wait += row.ioWaitSeconds * weight
         }

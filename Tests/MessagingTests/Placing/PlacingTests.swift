@@ -42,6 +42,28 @@ struct PlacingTests {
         #expect(try fixture.entries().map(\.number) == Array(1...1_000))
     }
 
+    /// The transport lets 100 through unless told otherwise.
+    @Test("hundreds of calls are under way at once on one connection")
+    func hundredsAtOnce() async throws {
+        let fixture = try SinkFixture()
+        var settings = fixture.settings
+        settings.behaviour.delay = { _ in .seconds(600) }
+        settings.grace = .zero
+        let received = try await withSink(settings) { sink, address in
+            try await withMessageClient(address: address) { client in
+                try await withThrowingDiscardingTaskGroup { group in
+                    for index in 1...300 as ClosedRange<UInt32> {
+                        group.addTask { _ = await client.place(.sample(index, token: 1)) }
+                    }
+                    defer { group.cancelAll() }
+                    try await waitUntil { sink.counts.received == 300 }
+                    return sink.counts.received
+                }
+            }
+        }
+        #expect(received == 300)
+    }
+
     @Test("a lower token is refused, and its message is not stored")
     func superseded() async throws {
         let fixture = try SinkFixture()

@@ -20,11 +20,17 @@ struct TaskDemandTests {
         ]
     }
 
+    private func service(_ kind: String, mean: Double) -> LatencyRow {
+        LatencyRow(key: .sample, taskKind: kind, latencyKind: .service, summary: .sample(mean: mean))
+    }
+
+    private var latencies: [LatencyRow] { [service("message", mean: 99_000), service("fib", mean: 4_000)] }
+
     /// A quarter of the mix are messages, though by chance only a fifth of the tasks were.
     @Test("each kind counts as often as the mix has it")
     func weights() throws {
-        let demand = try #require(TaskDemand(rows, shares: ["message": 0.25, "fib": 0.75]))
-        #expect(abs(demand.wallMicroseconds - (0.25 * 100_000 + 0.75 * 4_000)) < 1e-6)
+        let demand = try #require(TaskDemand(rows, latencies, shares: ["message": 0.25, "fib": 0.75]))
+        #expect(abs(demand.wallMicroseconds - (0.25 * 99_000 + 0.75 * 4_000)) < 1e-6)
         #expect(abs(demand.cpuMicroseconds - (0.25 * 200 + 0.75 * 4_000)) < 1e-6)
         #expect(abs(demand.suggestedSlots - (1 + 0.25 * 99_800 / demand.cpuMicroseconds)) < 1e-9)
     }
@@ -40,8 +46,9 @@ struct TaskDemandTests {
 
     @Test("a kind that was not run, or nothing, tells nothing")
     func unknown() {
-        #expect(TaskDemand(rows, shares: ["sleep": 1]) == nil)
-        #expect(TaskDemand([row("fib", tasks: 0, wall: 0, cpu: 0, io: 0)], shares: ["fib": 1]) == nil)
+        #expect(TaskDemand(rows, latencies, shares: ["sleep": 1]) == nil)
+        #expect(TaskDemand(rows, [], shares: ["fib": 1]) == nil)
+        #expect(TaskDemand([row("fib", tasks: 0, wall: 0, cpu: 0, io: 0)], latencies, shares: ["fib": 1]) == nil)
         #expect(TaskDemand.mean([]) == nil)
     }
 

@@ -3,8 +3,9 @@ import Synchronization
 /// The tasks that a worker has claimed and not settled: how many more it may claim, and which have ended.
 ///
 /// The claimer asks it for room, whatever runs tasks reports their ends, and the settler fetches those. A task that has
-/// ended makes room before it is acked. Where there are many slots half as many tasks are claimed ahead of them, so that
-/// a slot that becomes free has its next task at once, and a claim brings several; acks are gathered likewise.
+/// ended makes room before it is acked. Tasks are claimed ahead of the slots: as many as fill a claim's quantum, and where
+/// there are many slots at least half as many as those, so that a slot that becomes free has its next task at once, and
+/// a claim brings several; acks are gathered likewise.
 final class InFlight: Sendable {
     /// One task that has ended; its outcome is `nil` when it never began.
     struct Ending {
@@ -35,19 +36,24 @@ final class InFlight: Sendable {
     let manyHaveEnded = WakeUp()
     private let slots: Int
     private let computeThreads: Int
-    /// How many tasks may be held.
-    private let capacity: Int
-    /// How much room is worth a claim, and how many ends are worth an ack, where there are many.
-    private let worthwhile: Int
     private let state: Mutex<State>
 
     init(slots: Int, computeThreads: Int, sizer: ClaimSizer) {
         self.slots = slots
         self.computeThreads = computeThreads
-        let ahead = slots < Self.manySlots ? 0 : slots / 2
-        capacity = slots + ahead
-        worthwhile = max(1, ahead / 2)
         state = Mutex(State(sizer: sizer))
+    }
+
+    /// How many tasks to claim ahead of the slots.
+    private func ahead(_ state: borrowing State) -> Int {
+        max(slots < Self.manySlots ? 0 : slots / 2, state.sizer.tasksPerQuantum - 1)
+    }
+
+    /// For how many tasks there is room, and whether that is worth a claim.
+    private func room(_ state: borrowing State) -> (tasks: Int, isWorthwhile: Bool) {
+        let ahead = ahead(state)
+        let room = slots + ahead - state.held
+        return (room, room >= max(1, ahead / 2))
     }
 
     // MARK: For the claimer
@@ -55,8 +61,8 @@ final class InFlight: Sendable {
     /// For how many tasks there is room, if that is worth a claim; 0 if not, and while acks are far behind.
     var room: Int {
         state.withLock { state in
-            let room = capacity - state.held
-            return room < worthwhile || state.unsettled >= capacity + TaskBatch.largest ? 0 : room
+            let (room, isWorthwhile) = room(state)
+            return isWorthwhile && state.unsettled < state.held + TaskBatch.largest ? room : 0
         }
     }
 
@@ -94,7 +100,7 @@ final class InFlight: Sendable {
                 let beside = item.isComputing ? computeThreads : slots
                 state.sizer.taskTook(nanoseconds / UInt64(beside), kind: kind.index, name: kind.name)
             }
-            return (capacity - state.held >= worthwhile, state.endings.count >= worthwhile)
+            return (room(state).isWorthwhile, state.endings.count >= max(1, slots / 4))
         }
         if hasRoom { thereIsRoom.give() }
         tasksHaveEnded.give()
