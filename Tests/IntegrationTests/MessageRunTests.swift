@@ -60,10 +60,10 @@ import Testing
     @Test func nothingIsLostAndNothingPlacedTwice() throws {
         let run = try RunUnderTest([
             "--tasks", "3000", "--mix", "message", "--slots", "16", "--lease", "300ms", "--monitor-interval", "100ms",
-            "--sink-delay", "lognormal(10,0.5)", "--sink-fail", "0.05", "--sink-drop", "0.002",
+            "--sink-delay", "lognormal(20,0.5)", "--sink-fail", "0.05", "--sink-drop", "0.002",
         ])
         for death in 1...3 {
-            try run.awaitAttempts(600 * death)
+            try run.awaitAttempts(500 * death)
             try run.killWorkerAtWork()
         }
         _ = try run.end()
@@ -76,21 +76,26 @@ import Testing
     }
 
     /// A worker that slept through its lease has its placements refused by the sink, and its acks by the queue.
+    ///
+    /// Its messages are with the sink, which takes its time, when it is halted; the other worker has slots to spare, takes
+    /// over, and is heard of by the sink before the first placements are due.
     @Test func aWorkerThatSleptIsRefused() throws {
         let run = try RunUnderTest([
-            "--tasks", "2000", "--mix", "message", "--slots", "32", "--lease", "200ms", "--monitor-interval", "50ms",
-            "--sink-delay", "10", "--sink-fail", "0.5",
+            "--tasks", "30", "--mix", "message,sleep:ms=2000", "--slots", "32", "--lease", "200ms",
+            "--monitor-interval", "50ms", "--sink-delay", "2000",
         ])
-        try run.awaitAttempts(300)
+        try run.awaitAttempts(30)
         let worker = try run.haltWorkerAtWork()
-        // All that it held is somebody else's by the time that it goes on.
-        let before = run.attempts(repeatedOnly: true)
-        #expect(eventually { run.attempts(repeatedOnly: true) >= before + 32 })
+        #expect(eventually { run.attempts(repeatedOnly: true) > 0 })
         kill(worker, SIGCONT)
         _ = try run.end()
-        try expectEachPlacedOnce(run, tasks: 2_000, messages: 2_000)
-        #expect(try run.summary().count("messages_refused") > 0)
-        #expect(try run.summary().count("stale_acks") > 0)
+        let summary = try run.summary()
+        #expect(try summary.count("acked") == 30)
+        for column in ["lost", "left_in_redis", "messages_placed_twice", "messages_missing"] {
+            #expect(try summary.count(column) == 0, "\(column)")
+        }
+        #expect(try summary.count("messages_refused") > 0)
+        #expect(try summary.count("stale_acks") > 0)
     }
 
     /// The run's sink dies and is started again on what its ledger has.

@@ -79,7 +79,9 @@ package struct ClaimSizer {
 
     /// What to ask for next. Where tasks differ much in length the server counts them, so that they fill the quantum.
     package func request() -> ClaimRequest {
-        var request = ClaimRequest(limit: isMixed ? capped(limit) : tasksPerQuantum, shortestLease: shortestLease, quantum: quantum, isMixed: isMixed)
+        var request = ClaimRequest(
+            limit: isMixed ? capped(limit) : tasksPerQuantum, shortestLease: shortestLease, quantum: quantum,
+            isMixed: isMixed)
         request.averageTask = .nanoseconds(Int64(average ?? 0))
         for kind in kinds {
             if let nanoseconds = kind.nanoseconds { request.kinds[kind.name] = .nanoseconds(Int64(nanoseconds)) }

@@ -86,13 +86,14 @@ final class RunUnderTest {
         return arguments[option + 1]
     }
 
-    /// True when the last attempt of a worker has begun and not ended.
+    /// True when one of the last attempts of a worker has begun and not ended; a worker with many slots has some in hand.
     private static func isAtWork(_ worker: String, in folder: String) -> Bool {
         guard let journal = try? JournalReader<AttemptRecord>(opening: "\(folder)/\(worker).slot-0.attempts.journal"),
             journal.count > 0
         else { return false }
-        let last = journal[journal.count - 1]
-        return last.finished == 0 && last.outcome == .started
+        return (max(0, journal.count - 64)..<journal.count).contains { index in
+            journal[index].finished == 0 && journal[index].outcome == .started
+        }
     }
 
     /// How many attempts workers have begun so far; those at tasks that had one before only, if so told. A journal that
