@@ -53,20 +53,10 @@ package struct SinkRecord {
     /// The rows of `sink.csv`.
     func rows(_ key: RunKey, _ timeline: RunTimeline) -> [SinkRow] {
         seconds.map { second in
-            var activity = SinkActivity()
-            activity.received = second.received
-            activity.placed = second.placed
-            activity.repeated = second.repeated
-            activity.refused = second.refused
-            activity.invalid = second.invalid
-            activity.unstored = second.unstored
-            activity.failed = second.failed
-            activity.dropped = second.dropped
-            activity.receivedBytes = second.bytes
-            return SinkRow(
+            SinkRow(
                 key: key, fromSeconds: timeline.seconds(at: second.began),
                 toSeconds: timeline.seconds(at: second.ended),
-                activity: activity)
+                activity: second)
         }
     }
 

@@ -1,5 +1,7 @@
+package import Measurement
+
 /// A row of `sink.csv`: a second of the receiver of a run's messages.
-package struct SinkRow: CSVTable, Sendable, Equatable {
+package struct SinkRow: CSVTable, Sendable {
     package static let fileName = "sink.csv"
     package static let rowMeaning =
         "a second of a sink's life, the last one cut short; runs without a sink have no such file"
@@ -10,10 +12,10 @@ package struct SinkRow: CSVTable, Sendable, Equatable {
     /// When it ended, likewise.
     package var toSeconds: Double
     /// What it did meanwhile.
-    package var activity: SinkActivity
+    package var activity: SinkSecondRecord
 
     /// A row of the given values.
-    package init(key: RunKey, fromSeconds: Double, toSeconds: Double, activity: SinkActivity) {
+    package init(key: RunKey, fromSeconds: Double, toSeconds: Double, activity: SinkSecondRecord) {
         self.key = key
         self.fromSeconds = fromSeconds
         self.toSeconds = toSeconds
@@ -36,31 +38,6 @@ package struct SinkRow: CSVTable, Sendable, Equatable {
             "requests failed on purpose; where that was after the placing, they count as placed too"),
         CSVAttribute(
             "dropped", .count, \.activity.dropped, "requests whose connection was dropped on purpose, likewise"),
-        CSVAttribute("received_bytes", .bytes, \.activity.receivedBytes, "bytes of the bodies that arrived"),
+        CSVAttribute("received_bytes", .bytes, \.activity.bytes, "bytes of the bodies that arrived"),
     ]
-}
-
-/// What a sink did in some time.
-package struct SinkActivity: Sendable, Equatable {
-    /// Requests that arrived.
-    package var received: UInt64 = 0
-    /// Messages placed.
-    package var placed: UInt64 = 0
-    /// Requests answered with an earlier receipt.
-    package var repeated: UInt64 = 0
-    /// Requests refused for their token.
-    package var refused: UInt64 = 0
-    /// Requests that were malformed or too long.
-    package var invalid: UInt64 = 0
-    /// Requests that could not be stored.
-    package var unstored: UInt64 = 0
-    /// Requests failed on purpose.
-    package var failed: UInt64 = 0
-    /// Requests whose connection was dropped on purpose.
-    package var dropped: UInt64 = 0
-    /// Bytes of the bodies that arrived.
-    package var receivedBytes: UInt64 = 0
-
-    /// Nothing.
-    package init() {}
 }

@@ -120,6 +120,8 @@ final class InFlight: Sendable {
     /// So many tasks are settled.
     func settled(_ tasks: Int) {
         state.withLock { $0.unsettled -= tasks }
+        // The claimer may have been waiting for acks to catch up.
+        thereIsRoom.give()
     }
 
     /// Lets a claim go that has nothing left to settle.
