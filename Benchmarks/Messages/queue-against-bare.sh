@@ -48,17 +48,20 @@ queue() {
 
 for ((pair = 1; pair <= pairs; pair++)); do
     if ((pair % 2)); then
-        read -r bare_rate bare_cpu < <(bare "$pair")
-        read -r queue_rate queue_cpu < <(queue "$pair")
+        bare "$pair" >"$folder/bare"
+        queue "$pair" >"$folder/queue"
     else
-        read -r queue_rate queue_cpu < <(queue "$pair")
-        read -r bare_rate bare_cpu < <(bare "$pair")
+        queue "$pair" >"$folder/queue"
+        bare "$pair" >"$folder/bare"
     fi
-    echo "$pair,$bare_rate,$queue_rate,$bare_cpu,$queue_cpu"
-done | awk -F, -v OFS=, '
+    read -r bare_rate bare_cpu <"$folder/bare"
+    read -r queue_rate queue_cpu <"$folder/queue"
+    echo "$pair,$bare_rate,$queue_rate,$bare_cpu,$queue_cpu" >>"$folder/measured"
+done
+awk -F, -v OFS=, '
     BEGIN { print "pair,bare_per_s,queue_per_s,rate_ratio,bare_cpu_us,queue_cpu_us,cpu_ratio" }
-    { print $1, $2, $3, sprintf("%.4f", $3 / $2), $4, $5, sprintf("%.4f", $5 / $4); fflush() }
-' | tee "$folder/pairs.csv"
+    { print $1, $2, $3, sprintf("%.4f", $3 / $2), $4, $5, sprintf("%.4f", $5 / $4) }
+' "$folder/measured" | tee "$folder/pairs.csv"
 
 # The middle one of a column's values.
 median() { tail --lines=+2 "$folder/pairs.csv" | cut --delimiter=, --fields="$1" | sort --general-numeric-sort | awk '

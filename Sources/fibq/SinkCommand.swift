@@ -42,6 +42,9 @@ struct SinkCommand: ParsableCommand {
     @Option(help: "The same seed gives the same delays and faults.")
     var seed: UInt64 = 1
 
+    @Flag(help: "Do not say where it listens.")
+    var quiet = false
+
     func validate() throws {
         guard (certificate == nil) == (key == nil) else { throw ValidationError("--certificate and --key go together") }
     }
@@ -53,9 +56,8 @@ struct SinkCommand: ParsableCommand {
         role.seed = seed
         role.journal = journal
         if let certificate, let key { role.certificate = (certificate, key) }
-        let isPartOfRun = journal != nil
-        try role.run(until: signals.stop) { address, recovered in
-            if isPartOfRun { return }
+        try role.run(until: signals.stop) { [quiet] address, recovered in
+            if quiet { return }
             let known = recovered > 0 ? ", with \(recovered) messages from before" : ""
             StandardError.write("fibq: listening on \(address)\(known)\n")
         }

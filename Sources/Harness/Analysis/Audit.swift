@@ -91,6 +91,7 @@ package struct Audit {
             let id = ledger.id(of: sequence, batch: Int(enqueue.batch), producer: generator.producer)
             guard !messages.contains(id) else { return }
             counts.acked -= 1
+            if !ledger.entries[sequence].flags.contains(.acked) { counts.ackedUnconfirmed -= 1 }
             counts.lost += 1
             counts.missingMessages += 1
         }

@@ -19,16 +19,20 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
     private let records: ConcurrentRecords
     private let client: MessageClient
     private let bodies = MessageBodies()
+    private let stop: StopSignal
     private let onFailure: @Sendable (any Error) -> Void
 
     /// - Parameters:
     ///   - client: the connection that all slots share.
+    ///   - stop: tells the worker to stop: placements are not tried again then.
     ///   - onFailure: told when something can't be written or measured.
     init(
-        journals: borrowing SlotJournals, client: MessageClient, onFailure: @escaping @Sendable (any Error) -> Void
+        journals: borrowing SlotJournals, client: MessageClient, stop: StopSignal,
+        onFailure: @escaping @Sendable (any Error) -> Void
     ) throws {
         records = try ConcurrentRecords(journals: journals, onFailure: onFailure)
         self.client = client
+        self.stop = stop
         self.onFailure = onFailure
     }
 
@@ -65,11 +69,15 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
         _ task: ClaimedTask, _ payload: TaskPayload, _ attempt: Int, _ lease: Lease
     ) -> TaskWork<ComputeBench> {
         let placement = Placement(task, body: bodies.body(of: Int(payload.parameter)))
-        return .awaiting { [records, client] in
+        return .awaiting { [records, client, stop] in
             records.start(attempt)
-            let result = await client.place(placement, while: { !lease.isLost })
-            let outcome = TaskOutcome(result.outcome)
-            records.end(attempt, outcome, calls: result.costs.calls) { $0.note(result) }
+            let result = await client.place(placement, while: { !lease.isLost && !stop.isSet })
+            let isAbandoned = result.outcome == .abandoned
+            // What was given up with the lease is somebody else's; what was given up to stop is given back.
+            let outcome = isAbandoned ? (lease.isLost ? .superseded : .declined) : TaskOutcome(result.outcome)
+            records.end(attempt, outcome, as: isAbandoned ? .released : nil, calls: result.costs.calls) {
+                $0.note(result)
+            }
             return outcome
         }
     }

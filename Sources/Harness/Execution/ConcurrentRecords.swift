@@ -100,9 +100,13 @@ final class ConcurrentRecords: Sendable {
     /// The attempt has ended.
     ///
     /// - Parameters:
+    ///   - recorded: what goes on record, if that is not what the outcome says.
     ///   - calls: how many gRPC calls it made, for its share of what serves them.
     ///   - note: fills in what it came to and cost.
-    func end(_ attempt: Int, _ outcome: TaskOutcome, calls: Int = 0, note: (inout AttemptRecord) -> Void) {
+    func end(
+        _ attempt: Int, _ outcome: TaskOutcome, as recorded: AttemptOutcome? = nil, calls: Int = 0,
+        note: (inout AttemptRecord) -> Void
+    ) {
         let now = MonotonicClock.nanoseconds()
         state.withLock { state in
             state.attempts.update(at: attempt) { record in
@@ -110,7 +114,7 @@ final class ConcurrentRecords: Sendable {
                 record.wall = now - record.started
                 record.flags.insert(.measuredIndividually)
                 note(&record)
-                record.outcome = AttemptOutcome(outcome)
+                record.outcome = recorded ?? AttemptOutcome(outcome)
             }
             if calls > 0 { state.sharers.append((attempt, calls)) }
         }
@@ -178,8 +182,9 @@ final class ConcurrentRecords: Sendable {
                     record.add(share: share, of: cost, traffic, takesCounts: position == 0)
                 }
             }
-            if now - state.sharedAt >= Self.sharingPeriod { Self.share(&state) }
         }
+        shareIfDue(at: now)
+        meter.skip()
     }
 
     func close(_ claim: Claim, isLost: Bool) {
@@ -212,6 +217,12 @@ final class ConcurrentRecords: Sendable {
         guard let claim = state.claims[part.claim] else { return }
         for task in part.tasks {
             if let attempt = claim.attempts[task] { state.attempts.update(at: attempt, body) }
+        }
+    }
+
+    private func shareIfDue(at now: UInt64) {
+        state.withLock { state in
+            if now - state.sharedAt >= Self.sharingPeriod { Self.share(&state) }
         }
     }
 

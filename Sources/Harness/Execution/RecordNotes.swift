@@ -83,7 +83,8 @@ extension AttemptOutcome {
         self =
             switch outcome {
             case .done: .finished
-            case .failed, .rejected, .declined: .failed
+            case .failed, .rejected: .failed
+            case .declined: .released
             case .superseded: .refused
             }
     }

@@ -26,6 +26,9 @@ final class ThreadMeter {
         mark = account.sample()
     }
 
+    /// What the thread has done since the last round trip was measuring: it is nobody's cost.
+    func skip() { lastEnd = account.sample() }
+
     /// It ended: what it took, with the thread's own computing since the last one added to both wall and CPU time (its
     /// pauses in between are nobody's).
     func end(on connection: RedisConnection) -> (now: UInt64, cost: ThreadSample, traffic: RedisTraffic) {

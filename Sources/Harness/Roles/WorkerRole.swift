@@ -78,7 +78,7 @@ package struct WorkerRole: Sendable {
         }
         try AsyncWork.finish { [settings] in
             try await withMessageClient(address: sink.address, security: sink.security, settings: settings) { client in
-                let recorder = try ConcurrentRecorder(journals: journals, client: client) { error in
+                let recorder = try ConcurrentRecorder(journals: journals, client: client, stop: stop) { error in
                     failure.note(error)
                     stop.set()
                 }

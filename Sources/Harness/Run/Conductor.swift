@@ -59,6 +59,9 @@ extension Conductor {
     private func makeSink(in folder: RunFolder) throws(HarnessError) -> RunSink? {
         let scenario = settings.scenario
         guard scenario.wantsSink || settings.sink != nil else { return nil }
+        guard settings.sink == nil || scenario.sink == SinkConditions() else {
+            throw .usage("sink-delay and the like are those of a private sink: leave them out, or leave out --sink")
+        }
         return try RunSink(given: settings.sink, conditions: scenario.sink, seed: scenario.seed, folder: folder)
     }
 }

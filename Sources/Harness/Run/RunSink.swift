@@ -51,7 +51,7 @@ final class RunSink {
         let name = starts == 1 ? "sink-1" : "sink-1.\(starts)"
         process = try WorkerFleet.launch(
             ["sink", "--address", "\(address)", "--ledger", files.ledger, "--journal", files.journal(of: name)]
-                + ["--seed", "\(seed)"] + conditions.arguments)
+                + ["--quiet", "--seed", "\(seed)"] + conditions.arguments)
     }
 
     /// True once it has bound its socket, or is not ours to wait for.

@@ -1,3 +1,4 @@
+import Foundation
 import Measurement
 import Messaging
 
@@ -24,7 +25,9 @@ struct SinkFiles {
         for path in folder.files(endingWith: Self.journalSuffix) {
             try JournalReader<SinkSecondRecord>.openingMade(path)?.forEach { _, second in seconds.append(second) }
         }
+        // A sink that was stopped before it had begun has none.
+        let entries = FileManager.default.fileExists(atPath: ledger) ? try LedgerFile.read(ledger).entries : []
         return SinkRecord(
-            ledger: MessageAudit(try LedgerFile.read(ledger).entries), seconds: seconds.sorted { $0.began < $1.began })
+            ledger: MessageAudit(entries), seconds: seconds.sorted { $0.began < $1.began })
     }
 }

@@ -77,7 +77,8 @@ package struct SweepConductor {
         return CellRow(
             key: key, parameters: parameters, status: outcome.exitCode == 0 ? .done : .failed,
             reason: outcome.reason ?? "", latency: CellLatency(outcome.latencies),
-            demand: TaskDemand(outcome.io, outcome.latencies, shares: run.scenario.mix.shares), summary: outcome.summary
+            demand: TaskDemand(
+                outcome.io, outcome.latencies, areClaimsBeside: run.scenario.wantsSink), summary: outcome.summary
         )
     }
 

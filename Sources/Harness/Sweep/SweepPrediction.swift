@@ -1,42 +1,35 @@
 import Processes
-import Reporting
-import Workload
+package import Reporting
+package import Workload
 
-/// Predicts what each cell of a sweep does from the cell that is the same but for having one slot: what a task takes
-/// there of a slot and of a core decides what any number of slots can do.
-struct SweepPrediction {
-    /// By scenario, without slots and seed: what a task takes with one slot.
+/// Predicts what each run of a sweep does from the runs of the same cell but for having one slot: what tasks take there of
+/// a slot and of a core decides what any number of slots can do.
+package struct SweepPrediction {
+    /// By scenario, without slots and seed: what tasks take with one slot.
     private var demands: [Scenario: [TaskDemand]] = [:]
+    private let processors: Int
 
-    /// Learns from those of the runs that had one slot.
-    init(_ runs: [(scenario: Scenario, row: CellRow)]) {
-        for (scenario, row) in runs where scenario.slots == 1 {
+    /// Learns from those of the runs that had one slot and did not fail.
+    package init(_ runs: [(scenario: Scenario, row: CellRow)], processors: Int = Processors.online) {
+        self.processors = processors
+        for (scenario, row) in runs where scenario.slots == 1 && row.status == .done {
             if let demand = row.demand { demands[Self.withoutSlots(scenario), default: []].append(demand) }
         }
     }
 
-    /// Tasks a second of a run of this scenario; `nil` when none with one slot was measured.
-    func perSecond(_ scenario: Scenario) -> Double? {
-        guard let demand = TaskDemand.mean(demands[Self.withoutSlots(scenario)] ?? []) else { return nil }
-        let cores = min(scenario.cores ?? Processors.online, Processors.online)
-        // Several workers share what cores there are.
-        let coresOfEach = max(1, min(cores, Processors.online / scenario.workers))
-        return Double(scenario.workers) * demand.perSecond(slots: scenario.slots, cores: coresOfEach)
+    /// Tasks a second of a run of this scenario, with the kinds of tasks in the proportion in which they came; `nil` when
+    /// no such run with one slot was measured.
+    package func perSecond(_ scenario: Scenario, _ row: CellRow) -> Double? {
+        guard let own = row.demand,
+            let demand = TaskDemand.together(demands[Self.withoutSlots(scenario)] ?? [])?.mixed(like: own)
+        else { return nil }
+        let cores = min(processors, scenario.workers * min(scenario.cores ?? processors, processors))
+        return demand.perSecond(slots: scenario.workers * scenario.slots, cores: cores)
     }
 
     private static func withoutSlots(_ scenario: Scenario) -> Scenario {
         var scenario = scenario
         (scenario.slots, scenario.seed) = (1, 0)
         return scenario
-    }
-}
-
-extension TaskMix {
-    /// The part of the tasks that are of each kind, by the kind's name.
-    var shares: [String: Double] {
-        let total = entries.reduce(0) { $0 + $1.weight }
-        return entries.reduce(into: [:]) { shares, entry in
-            shares[entry.kind.name, default: 0] += entry.weight / total
-        }
     }
 }

@@ -31,7 +31,7 @@ struct SweepReport {
         let prediction = SweepPrediction(runs)
         let rows = runs.map { scenario, row in
             var row = row
-            row.predictedPerSecond = prediction.perSecond(scenario)
+            row.predictedPerSecond = prediction.perSecond(scenario, row)
             return row
         }
         try CSVWriter.write(rows, axes: plan.axisNames, into: folder.path)

@@ -13,9 +13,11 @@ package struct ServiceThreads {
         /// Time ready to run without a core.
         package var runDelay: UInt64
 
-        /// What was used between two samples.
+        /// What was used between two samples; 0 where a thread's number was used again in between.
         package static func - (later: Sample, earlier: Sample) -> Sample {
-            Sample(cpu: later.cpu - earlier.cpu, runDelay: later.runDelay - earlier.runDelay)
+            Sample(
+                cpu: later.cpu - min(earlier.cpu, later.cpu),
+                runDelay: later.runDelay - min(earlier.runDelay, later.runDelay))
         }
     }
 

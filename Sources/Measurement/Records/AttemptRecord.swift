@@ -16,7 +16,7 @@ package enum AttemptOutcome: UInt8, Sendable, CaseIterable {
     case stale
     /// The queue did not know its claim any more.
     case unknown
-    /// It was given back unrun.
+    /// It was given back unrun, or given up before its end.
     case released
     /// The receiver of its effect refused it: another attempt holds a later token.
     case refused

@@ -10,8 +10,8 @@ package struct PlacementRetry: Equatable, Sendable {
     /// Tries in all, the first included.
     package var tries: Int
 
-    /// Four tries with pauses of up to 50, 100 and 200 ms, unless told otherwise.
-    package init(first: Duration = .milliseconds(50), factor: Double = 2, tries: Int = 4) {
+    /// Six tries with pauses of up to 50, 100, 200, 400 and 800 ms, unless told otherwise.
+    package init(first: Duration = .milliseconds(50), factor: Double = 2, tries: Int = 6) {
         self.first = first
         self.factor = factor
         self.tries = max(1, tries)

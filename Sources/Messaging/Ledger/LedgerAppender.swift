@@ -51,6 +51,9 @@ final class LedgerAppender: Sendable {
         guard let end = try Self.scanned(file, found) else { throw .foreign(path: path) }
         do throws(SystemCallFailure) {
             if try file.size() > end { try file.truncate(to: end) }
+            // What a killed sink wrote may be in the kernel's hands only; its repeats will be answered as kept.
+            try file.synchronize()
+            try FileDescriptor(opening: Self.folder(of: path), flags: O_RDONLY | O_DIRECTORY).synchronize()
         } catch {
             throw .system(error)
         }
@@ -88,6 +91,11 @@ final class LedgerAppender: Sendable {
         } catch {
             return .unsound(error)
         }
+    }
+
+    /// The folder that a file is in.
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     }
 
     private static func locked(_ file: borrowing FileDescriptor) throws(LedgerError) -> Bool {

@@ -58,7 +58,7 @@ package struct CellRow: CSVTable, Codable, Sendable, Equatable {
                 "99th percentile of end_to_end_intended; with several task kinds, of the kind where it is greatest"),
             CSVAttribute(
                 "wall_per_task_us", .microseconds, \.demand?.wallMicroseconds,
-                "time of a slot that a task takes, from its start to its end, each kind counted as often as the mix has it"
+                "time of a slot that a task takes: from its start to its end, and without a sink from its claim to its ack"
             ),
             CSVAttribute(
                 "cpu_per_task_us", .microseconds, \.demand?.cpuMicroseconds,
@@ -68,8 +68,8 @@ package struct CellRow: CSVTable, Codable, Sendable, Equatable {
                 "1 + I/O wait ÷ CPU: slots that would keep a core busy"),
             CSVAttribute(
                 "predicted_per_s", .perSecond, \.predictedPerSecond,
-                "min(slots ÷ wall, cores ÷ CPU) for each worker, wall and CPU being those of the same cell with one slot, "
-                    + "mean of its repetitions; to be held against `acked_per_s`; empty without such a cell"),
+                "min(slots ÷ wall, cores ÷ CPU), wall and CPU of each kind being those of the same cell with one slot, and "
+                    + "the kinds as they came here; to be held against `acked_per_s`; empty without such a cell"),
         ] + SummaryRow.attributes.map(\.column).map(attribute(of:))
 
     /// A column of `summary.csv` as one of this table.

@@ -1,62 +1,98 @@
 import Measurement
 
-/// What a task takes of its worker on average: time of a slot, and time of a core.
+/// What the tasks of a run took of their workers, by kind: time of a slot, and time of a core.
 package struct TaskDemand: Codable, Sendable, Equatable {
-    /// Wall time of a slot, from the start of the task to its end, in µs: claims and acks happen beside it.
-    package var wallMicroseconds: Double
-    /// CPU time, in µs, that of claims and acks included.
-    package var cpuMicroseconds: Double
-    /// How many slots would keep a core busy: 1 + I/O wait ÷ CPU.
-    package var suggestedSlots: Double
+    /// What a task of one kind takes.
+    package struct OfKind: Codable, Sendable, Equatable {
+        /// How many were run to their end.
+        package var tasks: Double
+        /// Wall time of a slot, in µs.
+        package var wallMicroseconds: Double
+        /// CPU time, that of claims and acks included, in µs.
+        package var cpuMicroseconds: Double
+        /// Time that it waited for others, in µs.
+        package var waitMicroseconds: Double
 
-    /// A demand of the given values.
-    package init(wallMicroseconds: Double, cpuMicroseconds: Double, suggestedSlots: Double) {
-        self.wallMicroseconds = wallMicroseconds
-        self.cpuMicroseconds = cpuMicroseconds
-        self.suggestedSlots = suggestedSlots
-    }
-
-    /// The demand of an average task of a mix, by what tasks of each kind cost the workers; `nil` when a kind of the mix
-    /// was never run.
-    ///
-    /// Each kind counts as often as the mix has it and not as often as chance brought it, which with few tasks is another
-    /// thing.
-    ///
-    /// - Parameters:
-    ///   - io: what the tasks cost.
-    ///   - latencies: how long they took.
-    ///   - shares: the part of the tasks that are of each kind, by name.
-    package init?(_ io: [IORow], _ latencies: [LatencyRow], shares: [String: Double]) {
-        self.init(wallMicroseconds: 0, cpuMicroseconds: 0, suggestedSlots: 0)
-        var wait = 0.0
-        for (kind, share) in shares {
-            guard let row = io.first(where: { $0.role == "worker" && $0.taskKind == kind }), row.tasks > 0,
-                let service = latencies.first(where: { $0.latencyKind == .service && $0.taskKind == kind })
-            else { return nil }
-            let weight = share * 1e6 / Double(row.tasks)
-            wallMicroseconds += service.summary.mean * share
-            cpuMicroseconds += row.cpuSeconds * weight
-            wait += row.ioWaitSeconds * weight
+        /// A demand of the given values.
+        package init(
+            tasks: Double, wallMicroseconds: Double, cpuMicroseconds: Double, waitMicroseconds: Double
+        ) {
+            self.tasks = tasks
+            self.wallMicroseconds = wallMicroseconds
+            self.cpuMicroseconds = cpuMicroseconds
+            self.waitMicroseconds = waitMicroseconds
         }
-        guard cpuMicroseconds > 0 else { return nil }
-        suggestedSlots = 1 + wait / cpuMicroseconds
     }
 
-    /// The tasks a second that a worker does with so many slots and cores: as many as its slots let through, or as its
-    /// cores can compute, whichever is less. The asymptotic bounds of a closed system (P. J. Denning, J. P. Buzen, The
-    /// Operational Analysis of Queueing Network Models, 1978); near the point where both are equal it does somewhat less.
+    /// By the kinds' names; at least one.
+    package var kinds: [String: OfKind]
+
+    /// The demand that is told by what tasks cost the workers, and how long they took; `nil` when none was run.
+    ///
+    /// - Parameter areClaimsBeside: true when claims and acks do not happen in the slots, so that a task occupies one
+    ///   from its start to its end only.
+    package init?(_ io: [IORow], _ latencies: [LatencyRow], areClaimsBeside: Bool) {
+        kinds = [:]
+        for row in io where row.role == "worker" && row.tasks > 0 {
+            let service = latencies.first { $0.latencyKind == .service && $0.taskKind == row.taskKind }
+            guard let service else { continue }
+            let each = 1e6 / Double(row.tasks)
+            kinds[row.taskKind] = OfKind(
+                tasks: Double(row.tasks),
+                wallMicroseconds: areClaimsBeside ? service.summary.mean : row.wallSeconds * each,
+                cpuMicroseconds: row.cpuSeconds * each, waitMicroseconds: row.ioWaitSeconds * each)
+        }
+        if kinds.isEmpty { return nil }
+    }
+
+    private init(kinds: [String: OfKind]) { self.kinds = kinds }
+
+    /// Wall time of a slot for an average task, in µs.
+    package var wallMicroseconds: Double { mean(\.wallMicroseconds) }
+    /// CPU time of an average task, in µs.
+    package var cpuMicroseconds: Double { mean(\.cpuMicroseconds) }
+    /// How many slots would keep a core busy: 1 + wait ÷ CPU; `nil` without any CPU time.
+    package var suggestedSlots: Double? {
+        cpuMicroseconds > 0 ? 1 + mean(\.waitMicroseconds) / cpuMicroseconds : nil
+    }
+
+    private func mean(_ value: KeyPath<OfKind, Double>) -> Double {
+        let tasks = kinds.values.reduce(0) { $0 + $1.tasks }
+        return kinds.values.reduce(0) { $0 + $1[keyPath: value] * $1.tasks } / tasks
+    }
+
+    /// The same tasks in the proportion of another run; `nil` when that had a kind that this one had not.
+    package func mixed(like other: TaskDemand) -> TaskDemand? {
+        var mixed: [String: OfKind] = [:]
+        for (kind, count) in other.kinds {
+            guard var demand = kinds[kind] else { return nil }
+            demand.tasks = count.tasks
+            mixed[kind] = demand
+        }
+        return TaskDemand(kinds: mixed)
+    }
+
+    /// That of several runs together; `nil` of none.
+    package static func together(_ demands: [TaskDemand]) -> TaskDemand? {
+        guard var sum = demands.first else { return nil }
+        for demand in demands.dropFirst() {
+            sum.kinds.merge(demand.kinds) { one, other in
+                let tasks = one.tasks + other.tasks
+                func mean(_ value: KeyPath<OfKind, Double>) -> Double {
+                    (one[keyPath: value] * one.tasks + other[keyPath: value] * other.tasks) / tasks
+                }
+                return OfKind(
+                    tasks: tasks, wallMicroseconds: mean(\.wallMicroseconds), cpuMicroseconds: mean(\.cpuMicroseconds),
+                    waitMicroseconds: mean(\.waitMicroseconds))
+            }
+        }
+        return sum
+    }
+
+    /// The tasks a second that so many slots on so many cores do: as many as the slots let through, or as the cores can
+    /// compute, whichever is less. The asymptotic bounds of a closed system (P. J. Denning, J. P. Buzen, The Operational
+    /// Analysis of Queueing Network Models, 1978); near the point where both are equal it is somewhat less.
     package func perSecond(slots: Int, cores: Int) -> Double {
         min(Double(slots) / wallMicroseconds, Double(cores) / cpuMicroseconds) * 1e6
-    }
-
-    /// The mean of several; `nil` of none.
-    package static func mean(_ demands: [TaskDemand]) -> TaskDemand? {
-        guard !demands.isEmpty else { return nil }
-        func mean(_ value: KeyPath<TaskDemand, Double>) -> Double {
-            demands.reduce(0) { $0 + $1[keyPath: value] } / Double(demands.count)
-        }
-        return TaskDemand(
-            wallMicroseconds: mean(\.wallMicroseconds), cpuMicroseconds: mean(\.cpuMicroseconds),
-            suggestedSlots: mean(\.suggestedSlots))
     }
 }

@@ -26,6 +26,14 @@ import Testing
         await #expect(processExitsWith: .success) { try await onOwnThread(Worker.neverHasMoreInHandThanSlots) }
     }
 
+    @Test func aSlowReceiverSlowsClaiming() async {
+        await #expect(processExitsWith: .success) { try await onOwnThread(Worker.aSlowReceiverSlowsClaiming) }
+    }
+
+    @Test func computingTakesASlotToo() async {
+        await #expect(processExitsWith: .success) { try await onOwnThread(Worker.computingTakesASlotToo) }
+    }
+
     /// Every computing thread is held, and what waits is claimed, run and acked all the same.
     @Test func computingHoldsUpNobodyWhoWaits() async {
         await #expect(processExitsWith: .success) { try await onOwnThread(Worker.computingHoldsUpNobodyWhoWaits) }
@@ -114,6 +122,52 @@ private enum Worker {
         #expect(try eventually { try worker.record.now.runs.count == 300 && queue.depth() == QueueDepth() })
         worker.end()
         #expect((2...7).contains(crowd.most))
+    }
+
+    @Sendable static func aSlowReceiverSlowsClaiming() throws {
+        let test = try TestQueue()
+        let queue = try test.open()
+        try test.fill(2_000, through: queue)
+        let gate = Gate()
+        let worker = RunningConcurrentWorker(test, slots: 16) { _, _ in
+            .awaiting {
+                await gate.pass()
+                return .done
+            }
+        }
+        #expect(eventually { worker.record.now.runs.count == 16 })
+        // Half as many again are claimed ahead, and no more, however long it takes.
+        #expect(try !eventually(within: .milliseconds(300)) { try queue.depth().pending < 2_000 - 24 })
+        #expect(worker.record.now.runs.count == 16)
+        gate.open()
+        #expect(try eventually { try worker.record.now.runs.count == 2_000 && queue.depth() == QueueDepth() })
+        #expect(worker.end() == nil)
+    }
+
+    /// With one slot nothing computes while something waits.
+    @Sendable static func computingTakesASlotToo() throws {
+        let test = try TestQueue()
+        let queue = try test.open()
+        try test.fill(200, through: queue)
+        let crowd = Crowd()
+        let worker = RunningConcurrentWorker(test, slots: 3, computeThreads: 2) { task, _ in
+            guard task.id.index.isMultiple(of: 2) else {
+                return .computing { _ in
+                    _ = crowd.enter()
+                    crowd.leave()
+                    return .done
+                }
+            }
+            return .awaiting {
+                _ = crowd.enter()
+                await Task.yield()
+                crowd.leave()
+                return .done
+            }
+        }
+        #expect(try eventually { try worker.record.now.runs.count == 200 && queue.depth() == QueueDepth() })
+        worker.end()
+        #expect((2...3).contains(crowd.most))
     }
 
     @Sendable static func computingHoldsUpNobodyWhoWaits() throws {

@@ -1,8 +1,8 @@
 import Reporting
 import Testing
 
-/// What a task takes on average, and what is predicted from it.
-@Suite("Demand of a task")
+/// What tasks take, and what is predicted from it.
+@Suite("Demand of tasks")
 struct TaskDemandTests {
     private func row(_ kind: String, role: String = "worker", tasks: Int, wall: Double, cpu: Double, io: Double)
         -> IORow
@@ -12,49 +12,69 @@ struct TaskDemandTests {
             ioWaitSeconds: io, otherWaitSeconds: 0, traffic: .sample, apportionedTasks: 0)
     }
 
-    private var rows: [IORow] {
-        [
-            row("message", tasks: 10, wall: 1, cpu: 0.002, io: 0.998),
-            row("fib", tasks: 40, wall: 0.16, cpu: 0.16, io: 0),
-            row("fib", role: "generator", tasks: 50, wall: 9, cpu: 9, io: 0),
-        ]
-    }
-
     private func service(_ kind: String, mean: Double) -> LatencyRow {
         LatencyRow(key: .sample, taskKind: kind, latencyKind: .service, summary: .sample(mean: mean))
     }
 
+    private var rows: [IORow] {
+        [
+            row("message", tasks: 10, wall: 1, cpu: 0.002, io: 0.998),
+            row("fib", tasks: 30, wall: 0.15, cpu: 0.12, io: 0),
+            row("fib", role: "generator", tasks: 40, wall: 9, cpu: 9, io: 0),
+        ]
+    }
+
     private var latencies: [LatencyRow] { [service("message", mean: 99_000), service("fib", mean: 4_000)] }
 
-    /// A quarter of the mix are messages, though by chance only a fifth of the tasks were.
-    @Test("each kind counts as often as the mix has it")
-    func weights() throws {
-        let demand = try #require(TaskDemand(rows, latencies, shares: ["message": 0.25, "fib": 0.75]))
-        #expect(abs(demand.wallMicroseconds - (0.25 * 99_000 + 0.75 * 4_000)) < 1e-6)
-        #expect(abs(demand.cpuMicroseconds - (0.25 * 200 + 0.75 * 4_000)) < 1e-6)
-        #expect(abs(demand.suggestedSlots - (1 + 0.25 * 99_800 / demand.cpuMicroseconds)) < 1e-9)
+    @Test("a slot is occupied by the task alone, or by its claim and ack too")
+    func means() throws {
+        let beside = try #require(TaskDemand(rows, latencies, areClaimsBeside: true))
+        #expect(abs(beside.wallMicroseconds - (0.25 * 99_000 + 0.75 * 4_000)) < 1e-6)
+        #expect(abs(beside.cpuMicroseconds - (0.25 * 200 + 0.75 * 4_000)) < 1e-6)
+        #expect(abs(try #require(beside.suggestedSlots) - (1 + 0.25 * 99_800 / beside.cpuMicroseconds)) < 1e-9)
+        let within = try #require(TaskDemand(rows, latencies, areClaimsBeside: false))
+        #expect(abs(within.wallMicroseconds - (0.25 * 100_000 + 0.75 * 5_000)) < 1e-6)
     }
 
     @Test("slots let through, cores compute, and the less counts")
-    func throughput() {
-        let demand = TaskDemand(wallMicroseconds: 100_000, cpuMicroseconds: 2_000, suggestedSlots: 50)
-        #expect(demand.perSecond(slots: 1, cores: 1) == 10)
-        #expect(demand.perSecond(slots: 16, cores: 1) == 160)
-        #expect(demand.perSecond(slots: 256, cores: 1) == 500)
-        #expect(demand.perSecond(slots: 256, cores: 2) == 1_000)
+    func throughput() throws {
+        let demand = try #require(
+            TaskDemand(
+                [row("message", tasks: 10, wall: 1, cpu: 0.02, io: 0.98)], [service("message", mean: 100_000)],
+                areClaimsBeside: true))
+        #expect(abs(demand.perSecond(slots: 1, cores: 1) - 10) < 1e-9)
+        #expect(abs(demand.perSecond(slots: 16, cores: 1) - 160) < 1e-9)
+        #expect(abs(demand.perSecond(slots: 256, cores: 1) - 500) < 1e-9)
+        #expect(abs(demand.perSecond(slots: 256, cores: 2) - 1_000) < 1e-9)
     }
 
-    @Test("a kind that was not run, or nothing, tells nothing")
+    @Test("the kinds count as often as they came in the run that is predicted")
+    func proportions() throws {
+        let demand = try #require(TaskDemand(rows, latencies, areClaimsBeside: true))
+        let other = try #require(
+            TaskDemand(
+                [row("fib", tasks: 1, wall: 1, cpu: 1, io: 0)], [service("fib", mean: 1)], areClaimsBeside: true))
+        #expect(try #require(demand.mixed(like: other)).wallMicroseconds == 4_000)
+        #expect(other.mixed(like: demand) == nil)
+    }
+
+    @Test("several runs together weigh by their tasks")
+    func together() throws {
+        let one = try #require(
+            TaskDemand(
+                [row("fib", tasks: 1, wall: 1, cpu: 3, io: 0)], [service("fib", mean: 10)], areClaimsBeside: true))
+        let three = try #require(
+            TaskDemand(
+                [row("fib", tasks: 3, wall: 1, cpu: 3, io: 0)], [service("fib", mean: 50)], areClaimsBeside: true))
+        let both = try #require(TaskDemand.together([one, three]))
+        #expect(abs(both.wallMicroseconds - 40) < 1e-9)
+        #expect(both.kinds["fib"]?.tasks == 4)
+        #expect(TaskDemand.together([]) == nil)
+    }
+
+    @Test("nothing that was run tells nothing")
     func unknown() {
-        #expect(TaskDemand(rows, latencies, shares: ["sleep": 1]) == nil)
-        #expect(TaskDemand(rows, [], shares: ["fib": 1]) == nil)
-        #expect(TaskDemand([row("fib", tasks: 0, wall: 0, cpu: 0, io: 0)], latencies, shares: ["fib": 1]) == nil)
-        #expect(TaskDemand.mean([]) == nil)
-    }
-
-    @Test("the mean of repetitions")
-    func mean() throws {
-        let both = [1.0, 3.0].map { TaskDemand(wallMicroseconds: $0, cpuMicroseconds: $0 * 2, suggestedSlots: 1) }
-        #expect(TaskDemand.mean(both) == TaskDemand(wallMicroseconds: 2, cpuMicroseconds: 4, suggestedSlots: 1))
+        #expect(TaskDemand([row("fib", tasks: 0, wall: 0, cpu: 0, io: 0)], latencies, areClaimsBeside: true) == nil)
+        #expect(TaskDemand(rows, [], areClaimsBeside: true) == nil)
     }
 }

@@ -26,16 +26,14 @@ final class AwaitingCrew: Sendable {
         self.stop = stop
     }
 
-    /// Hands work to who is idle, and lines up the rest.
-    func append(_ work: [Work]) {
-        var rest = work[...]
+    /// Hands work to who is idle, or lines it up.
+    func append(_ work: Work) {
         let idle = state.withLock { state in
-            let idle = state.idle.suffix(rest.count)
-            state.idle.removeLast(idle.count)
-            state.line.append(rest.dropFirst(idle.count))
+            let idle = state.idle.popLast()
+            if idle == nil { state.line.append(CollectionOfOne(work)) }
             return idle
         }
-        for continuation in idle { continuation.resume(returning: rest.popFirst()) }
+        idle?.resume(returning: work)
     }
 
     /// Lets ``run()`` return once everything has ended.
@@ -61,7 +59,8 @@ final class AwaitingCrew: Sendable {
 
     /// The next piece of work, once there is one; `nil` at the end.
     private func next() async -> Work? {
-        await withCheckedContinuation { continuation in
+        if let work = state.withLock({ $0.line.takeFirst() }) { return work }
+        return await withCheckedContinuation { continuation in
             let (work, isOver) = state.withLock { state -> (Work?, Bool) in
                 if let work = state.line.takeFirst() { return (work, true) }
                 if !state.isClosed { state.idle.append(continuation) }

@@ -60,9 +60,7 @@ struct Claimer<Handler: ConcurrentTaskHandler> {
             return
         }
         let open = OpenClaim(claim)
-        let work = (0..<claim.count).map { prepare($0, of: open) }
-        inFlight.open(open)
-        start(work)
+        inFlight.open(open, (0..<claim.count).map { begin(prepare($0, of: open)) })
     }
 
     private func prepare(_ index: Int, of open: OpenClaim) -> (item: WorkItem, work: TaskWork<Handler.Bench>) {
@@ -78,21 +76,18 @@ struct Claimer<Handler: ConcurrentTaskHandler> {
         }
     }
 
-    private func start(_ work: [(item: WorkItem, work: TaskWork<Handler.Bench>)]) {
-        var toCompute: [ComputeCrew<Handler.Bench>.Work] = []
-        var toAwait: [AwaitingCrew.Work] = []
-        for (item, work) in work {
-            switch work {
-            case .awaiting(let body): toAwait.append(AwaitingCrew.Work(item: item, body: body))
-            case .computing(let body): toCompute.append(ComputeCrew.Work(item: item, body: body))
-            case .settled(.declined):
-                stop.set()
-                inFlight.end(item, nil)
-            case .settled(let outcome): inFlight.end(item, outcome)
-            }
+    /// What begins a task.
+    private func begin(_ task: (item: WorkItem, work: TaskWork<Handler.Bench>)) -> @Sendable () -> Void {
+        let item = task.item
+        switch task.work {
+        case .awaiting(let body):
+            return { [awaiting] in awaiting.append(AwaitingCrew.Work(item: item, body: body)) }
+        case .computing(let body):
+            return { [computing] in computing.append(ComputeCrew.Work(item: item, body: body)) }
+        case .settled(let outcome):
+            if outcome == .declined { stop.set() }
+            return { [inFlight] in inFlight.end(item, outcome == .declined ? nil : outcome) }
         }
-        awaiting.append(toAwait)
-        computing.append(toCompute)
     }
 }
 

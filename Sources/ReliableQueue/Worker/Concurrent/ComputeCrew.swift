@@ -35,9 +35,9 @@ final class ComputeCrew<Bench>: Sendable {
     }
 
     /// Lines work up.
-    func append(_ work: [Work]) {
-        state.withLock { $0.line.append(work) }
-        for _ in work { arrivals.signal() }
+    func append(_ work: Work) {
+        state.withLock { $0.line.append(CollectionOfOne(work)) }
+        arrivals.signal()
     }
 
     /// Ends the threads once they have run, or passed over, what is lined up.

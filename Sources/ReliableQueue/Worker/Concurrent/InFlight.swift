@@ -17,6 +17,10 @@ final class InFlight: Sendable {
     private struct State {
         /// Tasks that are claimed and have not ended.
         var held = 0
+        /// Of those, tasks that have a slot.
+        var begun = 0
+        /// The others, in the order in which they were claimed: what begins each.
+        var ready = WorkLine<@Sendable () -> Void>()
         /// Tasks that are claimed and not settled.
         var unsettled = 0
         var endings: [Ending] = []
@@ -73,13 +77,28 @@ final class InFlight: Sendable {
         return request
     }
 
-    /// Takes a claim in; its tasks may begin from here on.
-    func open(_ claim: OpenClaim) {
-        state.withLock { state in
+    /// Takes a claim in, and begins as many of its tasks as slots are free; the others begin as slots become free.
+    ///
+    /// - Parameter begin: for each task, what begins it.
+    func open(_ claim: OpenClaim, _ begin: [@Sendable () -> Void]) {
+        let next = state.withLock { state in
             state.held += claim.outstanding
             state.unsettled += claim.outstanding
             state.openClaims += 1
+            state.ready.append(begin)
+            return takeReady(&state)
         }
+        for begin in next { begin() }
+    }
+
+    /// What may begin now.
+    private func takeReady(_ state: inout State) -> [@Sendable () -> Void] {
+        var next: [@Sendable () -> Void] = []
+        while state.begun < slots, let begin = state.ready.takeFirst() {
+            state.begun += 1
+            next.append(begin)
+        }
+        return next
     }
 
     /// No further claim will come.
@@ -90,18 +109,20 @@ final class InFlight: Sendable {
 
     // MARK: For what runs tasks
 
-    /// Reports that a task has ended, after so many nanoseconds of its own.
+    /// Reports that a task has ended, after so many nanoseconds of its own, and begins the next.
     func end(_ item: WorkItem, _ outcome: TaskOutcome?, took nanoseconds: UInt64 = 0) {
-        let (hasRoom, haveManyEnded) = state.withLock { state in
+        let (hasRoom, haveManyEnded, next) = state.withLock { state in
             state.held -= 1
+            state.begun -= 1
             state.endings.append(Ending(claim: item.claim, index: item.index, outcome: outcome))
             if outcome != nil, let kind = item.kind {
                 // Tasks that run side by side fill a quantum together.
                 let beside = item.isComputing ? computeThreads : slots
                 state.sizer.taskTook(nanoseconds / UInt64(beside), kind: kind.index, name: kind.name)
             }
-            return (room(state).isWorthwhile, state.endings.count >= max(1, slots / 4))
+            return (room(state).isWorthwhile, state.endings.count >= max(1, slots / 4), takeReady(&state))
         }
+        for begin in next { begin() }
         if hasRoom { thereIsRoom.give() }
         tasksHaveEnded.give()
         if haveManyEnded { manyHaveEnded.give() }

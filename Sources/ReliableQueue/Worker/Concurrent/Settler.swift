@@ -38,9 +38,10 @@ struct Settler<Handler: ConcurrentTaskHandler> {
         for claim in order.reversed() where claim.outstanding == 0 { try close(claim) }
     }
 
-    /// Acks what is done, but for claims that are known to be lost.
+    /// Acks what is done. A claim that is known to be lost is acked all the same where tokens make that safe: the queue
+    /// itself says what it refuses.
     private func ack(_ claims: [OpenClaim]) throws(QueueError) {
-        let portions = claims.filter { !$0.lease.isLost }.compactMap { $0.takeDone() }
+        let portions = claims.filter { !$0.lease.isLost || $0.claim.token.epoch > 0 }.compactMap { $0.takeDone() }
         guard !portions.isEmpty else { return }
         handler.acksWillBegin(portions, on: queue.connection)
         let answers = try queue.ack(portions)
