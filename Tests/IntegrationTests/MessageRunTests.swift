@@ -166,7 +166,7 @@ import Testing
     /// Long computing on every core, short leases, and messages beside it: no lease is lost, nobody starves.
     @Test func computingAndPlacingDoNotStarveEachOther() throws {
         let run = try RunUnderTest.finished([
-            "--arrival", "constant:60", "--duration", "4s", "--mix", "message:weight=3,fib-recursive:n=36", "--slots",
+            "--arrival", "constant:80", "--duration", "4s", "--mix", "message:weight=3,fib-recursive:n=36", "--slots",
             "32",
             "--lease", "300ms",
         ])

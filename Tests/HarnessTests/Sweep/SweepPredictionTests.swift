@@ -1,4 +1,5 @@
 import Harness
+import Measurement
 import Reporting
 import Testing
 import Workload

@@ -9,7 +9,7 @@ struct PlacementRetryTests {
     func pauses() {
         var random = SeededRandom()
         var pauses = PlacementRetry().pauses()
-        for step in [50, 100, 200] {
+        for step in [50, 100, 200, 400, 800] {
             guard let pause = pauses.next(using: &random) else {
                 Issue.record("too few pauses")
                 return

@@ -53,6 +53,8 @@ struct LedgerStoreTests {
             })
         let store = try LedgerStore(.file(path), disk: disk)
         let answers = try await withThrowingTaskGroup(of: PlacementLedger.Placing.self) { group in
+            // Also when something fails below: nobody would end otherwise.
+            defer { gate.signal() }
             group.addTask { try await store.place(.sample(1)).get() }
             try await waitUntil { calls.withLock { $0.writes } == 2 }
             for index in 2...100 { group.addTask { try await store.place(.sample(UInt32(index))).get() } }
