@@ -14,7 +14,7 @@ import Workload
 ///
 /// Every task is measured by itself, but for the computing that placing a message needs: an event loop and the
 /// cooperative pool do it for all of them together, so what those threads use is shared evenly by the calls that end
-/// meanwhile.
+/// meanwhile. The first call, which sets up the connection, has no share.
 final class ConcurrentRecorder: ConcurrentTaskHandler {
     private let records: ConcurrentRecords
     private let client: MessageClient

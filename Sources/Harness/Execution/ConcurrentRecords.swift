@@ -20,6 +20,8 @@ final class ConcurrentRecords: Sendable {
         var service: ServiceThreads
         var shared: ServiceThreads.Sample
         var sharedAt = MonotonicClock.nanoseconds()
+        /// False until the first call has ended, which sets up the connection and its library: nobody's cost.
+        var isWarm = false
         /// Attempts that ended since then, with the calls that each made.
         var sharers: [(attempt: Int, calls: Int)] = []
     }
@@ -116,7 +118,13 @@ final class ConcurrentRecords: Sendable {
                 note(&record)
                 record.outcome = recorded ?? AttemptOutcome(outcome)
             }
-            if calls > 0 { state.sharers.append((attempt, calls)) }
+            guard calls > 0 else { return }
+            if state.isWarm {
+                state.sharers.append((attempt, calls))
+            } else {
+                state.isWarm = true
+                state.shared = state.service.sample()
+            }
         }
     }
 
