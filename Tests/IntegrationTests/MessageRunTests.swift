@@ -25,17 +25,25 @@ import Testing
         ])
         let io = try run.table("io.csv").filter { $0["role"] == "worker" }
         let message = try #require(io.first { $0["task_kind"] == "message" })
-        let messages = try message.count("tasks")
+        let latencies = try run.table("latency.csv")
+        let messages = try #require(
+            latencies.first { $0["task_kind"] == "message" && $0["latency_kind"] == "service" }
+        ).count("count")
         try expectEachPlacedOnce(run, tasks: 1_000, messages: messages)
-        #expect(try message.count("grpc_calls") == messages)
+        // A monitor that looks between a move and its lock makes `lock` run a task twice, without any fault; its message
+        // is there once all the same.
+        let attempts = try message.count("tasks")
+        #expect(protocolName == "lock" ? attempts >= messages : attempts == messages)
+        #expect(try run.summary().count("messages_repeated") == attempts - messages)
+        #expect(try message.count("grpc_calls") == attempts)
         // The body has 256 bytes; what names the task and its claim has some more.
-        let bytes = try message.number("grpc_bytes_out") / Double(messages)
+        let bytes = try message.number("grpc_bytes_out") / Double(attempts)
         #expect((256...320).contains(bytes))
-        #expect(try message.count("grpc_bytes_in") >= messages * 2)
+        #expect(try message.count("grpc_bytes_in") >= attempts * 2)
         #expect(try io.filter { $0["task_kind"] != "message" }.allSatisfy { try $0.count("grpc_calls") == 0 })
         let sink = try run.table("sink.csv")
         #expect(try sink.reduce(0) { try $0 + $1.count("placed") } == messages)
-        #expect(try sink.reduce(0) { try $0 + $1.count("received_bytes") } == messages * 256)
+        #expect(try sink.reduce(0) { try $0 + $1.count("received_bytes") } == attempts * 256)
     }
 
     /// A sink that takes its time, and sixteen placements at once in one worker: what they cost adds up.
@@ -78,15 +86,21 @@ import Testing
     /// A worker that slept through its lease has its placements refused by the sink, and its acks by the queue.
     ///
     /// Its messages are with the sink, which takes its time, when it is halted; the other worker has slots to spare, takes
-    /// over, and is heard of by the sink before the first placements are due.
+    /// over, and is heard of by the sink before the first placements are due. What slept meanwhile is acked too late.
+    /// (Eight seconds: the marker that wakes a worker may be popped by the halted one, and the other then sleeps up to five.)
     @Test func aWorkerThatSleptIsRefused() throws {
         let run = try RunUnderTest([
-            "--tasks", "30", "--mix", "message,sleep:ms=2000", "--slots", "32", "--lease", "200ms",
-            "--monitor-interval", "50ms", "--sink-delay", "2000",
+            "--tasks", "30", "--mix", "message,sleep:ms=8000", "--slots", "32", "--lease", "200ms",
+            "--monitor-interval", "50ms", "--sink-delay", "8000",
         ])
         try run.awaitAttempts(30)
-        let worker = try run.haltWorkerAtWork()
-        #expect(eventually { run.attempts(repeatedOnly: true) > 0 })
+        #expect(eventually { run.requestsAtSink > 0 && run.requestsAtSink == run.attempts(atKind: "message") })
+        let worker = try run.haltWorker(withKindsInHand: ["message", "sleep"])
+        // Some of both are somebody else's by the time that it goes on. (What nobody took yet it may renew.)
+        #expect(
+            eventually {
+                ["message", "sleep"].allSatisfy { run.attempts(atKind: $0, repeatedOnly: true) > 0 }
+            })
         kill(worker, SIGCONT)
         _ = try run.end()
         let summary = try run.summary()

@@ -80,6 +80,29 @@ final class RunUnderTest {
         return try #require(halted, sourceLocation: sourceLocation)
     }
 
+    /// Stops a worker (SIGSTOP) that has tasks of all these kinds in hand.
+    func haltWorker(
+        withKindsInHand kinds: Set<String>, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> pid_t {
+        var halted: pid_t?
+        _ = eventually {
+            halted = workers.first { worker in
+                Self.name(of: worker).map { kinds.isSubset(of: Self.kindsInHand($0, in: folder)) } ?? false
+            }
+            if let halted { kill(halted, SIGSTOP) }
+            return halted != nil
+        }
+        return try #require(halted, "\(program.printedErrors)", sourceLocation: sourceLocation)
+    }
+
+    /// The kinds of the tasks that a worker has begun and not ended.
+    private static func kindsInHand(_ worker: String, in folder: String) -> Set<String> {
+        guard let journal = try? JournalReader<AttemptRecord>(opening: "\(folder)/\(worker).slot-0.attempts.journal")
+        else { return [] }
+        let inHand = (0..<journal.count).map { journal[$0] }.filter { $0.finished == 0 && $0.outcome == .started }
+        return Set(inHand.map { journal.header.identity.labels[Int($0.kind)] })
+    }
+
     private static func name(of worker: pid_t) -> String? {
         let arguments = ProcessTable.arguments(of: worker)
         guard let option = arguments.firstIndex(of: "--name"), option + 1 < arguments.count else { return nil }
@@ -103,6 +126,26 @@ final class RunUnderTest {
             guard let journal = try? JournalReader<AttemptRecord>(opening: path) else { return sum }
             guard repeatedOnly else { return sum + journal.count }
             return (0..<journal.count).reduce(sum) { $0 + (journal[$1].attempt > 1 ? 1 : 0) }
+        }
+    }
+
+    /// How many attempts at tasks of one kind are on record; those at tasks that had one before only, if so told.
+    func attempts(atKind kind: String, repeatedOnly: Bool = false) -> Int {
+        journals("attempts").reduce(0) { sum, path in
+            guard let journal = try? JournalReader<AttemptRecord>(opening: path) else { return sum }
+            return (0..<journal.count).reduce(sum) {
+                let record = journal[$1]
+                let isMeant = record.attempt > 1 || !repeatedOnly
+                return $0 + (isMeant && journal.header.identity.labels[Int(record.kind)] == kind ? 1 : 0)
+            }
+        }
+    }
+
+    /// How many requests have arrived at the run's sink, as it writes down every second.
+    var requestsAtSink: Int {
+        journals("sink").reduce(0) { sum, path in
+            guard let journal = try? JournalReader<SinkSecondRecord>(opening: path) else { return sum }
+            return (0..<journal.count).reduce(sum) { $0 + Int(journal[$1].received) }
         }
     }
 
