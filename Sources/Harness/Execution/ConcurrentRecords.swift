@@ -20,10 +20,10 @@ final class ConcurrentRecords: Sendable {
         var service: ServiceThreads
         var shared: ServiceThreads.Sample
         var sharedAt = MonotonicClock.nanoseconds()
-        /// False until the first call has ended, which sets up the connection and its library: nobody's cost.
-        var isWarm = false
         /// Attempts that ended since then, with the calls that each made.
         var sharers: [(attempt: Int, calls: Int)] = []
+        /// False until the first call has ended, which sets up the connection and its library: nobody's cost.
+        var isWarm = false
     }
 
     /// A claim that is not closed: its cycle, and its tasks' attempts.

@@ -50,6 +50,11 @@ import Testing
         await #expect(processExitsWith: .success) { try await onOwnThread(Worker.stoppingGivesBackWhatIsNotBegun) }
     }
 
+    /// The one slot is taken by what waits, and what would compute next is still to be given back.
+    @Test func stoppingPassesOverWhatWaitsForASlot() async {
+        await #expect(processExitsWith: .success) { try await onOwnThread(Worker.stoppingPassesOverWhatWaitsForASlot) }
+    }
+
     /// A worker that lost its lease while its tasks waited in line begins none of them, and its acks count for nothing.
     @Test func aLostLeaseEndsItsTasks() async {
         await #expect(processExitsWith: .success) { try await onOwnThread(Worker.aLostLeaseEndsItsTasks) }
@@ -232,6 +237,30 @@ private enum Worker {
         #expect((2...8).contains(done))
         #expect(try queue.depth().pending == 9 - done)
         #expect(try queue.claim()?.names.sorted() == names(batch, done..<9))
+    }
+
+    @Sendable static func stoppingPassesOverWhatWaitsForASlot() throws {
+        let test = try TestQueue()
+        let queue = try test.open()
+        let batch = try test.fill(6, through: queue)
+        let gate = Gate()
+        let worker = RunningConcurrentWorker(test, slots: 1) { task, _ in
+            task.id.index != 1
+                ? .computing { _ in .done }
+                : .awaiting {
+                    await gate.pass()
+                    return .done
+                }
+        }
+        // The first claim is of one task, and the second of more: they are in hand behind the one that waits.
+        #expect(try eventually { try worker.record.now.runs["\(batch).1"] == 1 && queue.depth().pending < 4 })
+        worker.stop.set()
+        #expect(!eventually(within: .milliseconds(200)) { worker.hasEnded })
+        gate.open()
+        #expect(eventually { worker.hasEnded })
+        #expect(worker.end() == nil)
+        #expect(worker.record.now.runs.count == 2)
+        #expect(try queue.depth().pending == 4)
     }
 
     @Sendable static func aLostLeaseEndsItsTasks() throws {

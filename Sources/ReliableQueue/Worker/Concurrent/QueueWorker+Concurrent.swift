@@ -74,8 +74,9 @@ private struct ConcurrentShift<Handler: ConcurrentTaskHandler>: Sendable {
         }
         crew.awaitSlots(on: worker.configuration) { inFlight.thereIsRoom.give() }
         claimer.join()
-        computing.close()
+        // What has no slot yet gets one, and is passed over, when what waits has ended: the threads must be there for it.
         settler.join()
+        computing.close()
         renewal.join()
         monitor?.join()
         awaiting.close()
