@@ -101,7 +101,8 @@ let package = Package(
 
         // Tests.
         .target(
-            name: "TestSupport", dependencies: ["Processes", "Redis"], path: "Tests/TestSupport", swiftSettings: strict),
+            name: "TestSupport", dependencies: ["Processes", "Redis"], path: "Tests/TestSupport",
+            resources: [.copy("Certificates")], swiftSettings: strict),
         .testTarget(name: "MultiprecisionTests", dependencies: ["Multiprecision"], swiftSettings: strict),
         .testTarget(
             name: "FibonacciTests",
@@ -121,7 +122,7 @@ let package = Package(
                 .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
-            resources: [.copy("Certificates")], swiftSettings: strict),
+            swiftSettings: strict),
         .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
         .testTarget(

@@ -19,6 +19,9 @@ struct PlaceCommand: ParsableCommand {
     @Option(help: "How many at a time.")
     var inFlight = 64
 
+    @Option(help: "How many go in one call, as a stream; those count as one at a time.")
+    var batch = 1
+
     @Option(help: "The length of each, in bytes.")
     var bytes = 256
 
@@ -26,14 +29,16 @@ struct PlaceCommand: ParsableCommand {
         guard sink.sink != nil else { throw ValidationError("say --sink: where the messages go") }
         guard (1...100_000_000).contains(messages) else { throw ValidationError("--messages takes 1 to 100000000") }
         guard (1...10_000).contains(inFlight) else { throw ValidationError("--in-flight takes 1 to 10000") }
+        guard (1...10_000).contains(batch) else { throw ValidationError("--batch takes 1 to 10000") }
         guard (0...1_048_576).contains(bytes) else { throw ValidationError("--bytes takes 0 to 1048576") }
     }
 
     func run() throws {
         let signals = TerminationSignals()
         guard let sink = try sink.given() else { return }
-        let report = try PlaceRole(sink: sink, messages: messages, inFlight: inFlight, bytes: bytes)
-            .run(until: signals.stop)
+        var role = PlaceRole(sink: sink, messages: messages, inFlight: inFlight, bytes: bytes)
+        role.batch = batch
+        let report = try role.run(until: signals.stop)
         let rate = report.seconds > 0 ? Double(report.placed) / report.seconds : 0
         let cost = report.placed > 0 ? report.cpuSeconds * 1e6 / Double(report.placed) : 0
         print("messages,seconds,per_s,cpu_us_per_message")

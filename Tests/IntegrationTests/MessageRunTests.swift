@@ -87,11 +87,10 @@ import Testing
     ///
     /// Its messages are with the sink, which takes its time, when it is halted; the other worker has slots to spare, takes
     /// over, and is heard of by the sink before the first placements are due. What slept meanwhile is acked too late.
-    /// (Eight seconds: the marker that wakes a worker may be popped by the halted one, and the other then sleeps up to five.)
     @Test func aWorkerThatSleptIsRefused() throws {
         let run = try RunUnderTest([
-            "--tasks", "30", "--mix", "message,sleep:ms=8000", "--slots", "32", "--lease", "200ms",
-            "--monitor-interval", "50ms", "--sink-delay", "8000",
+            "--tasks", "30", "--mix", "message,sleep:ms=4000", "--slots", "32", "--lease", "200ms",
+            "--monitor-interval", "50ms", "--sink-delay", "4000",
         ])
         try run.awaitAttempts(30)
         #expect(eventually { run.requestsAtSink > 0 && run.requestsAtSink == run.attempts(atKind: "message") })
@@ -149,6 +148,27 @@ import Testing
         let stopped = try sink.end()
         #expect(stopped.exitCode == 0)
         #expect(stopped.errors == "fibq: listening on \(address)\n")
+    }
+
+    /// A sink that speaks TLS, and callers that trust it or don't.
+    @Test func messagesGoOverTLS() throws {
+        let temporary = try TemporaryFolder()
+        let address = "unix://\(temporary.path(of: "s"))"
+        let sink = try FibqProgram(
+            ["sink", "--address", address, "--certificate", TestCertificates.sink, "--key", TestCertificates.sinkKey],
+            in: temporary.path)
+        #expect(eventually { sink.printedErrors.contains("listening") })
+        let run = try RunUnderTest(
+            ["--tasks", "50", "--mix", "message", "--sink", address, "--sink-ca", TestCertificates.root], in: temporary)
+        _ = try run.end()
+        #expect(try run.summary().count("acked") == 50)
+        let place = ["place", "--sink", address, "--messages", "20", "--batch", "8"]
+        let trusting = try FibqProgram.run(place + ["--sink-ca", TestCertificates.root], in: temporary.path)
+        #expect(trusting.exitCode == 0 && trusting.output.contains("\n20,"), "\(trusting.errors)")
+        let others = try FibqProgram.run(place + ["--sink-ca", TestCertificates.otherRoot], in: temporary.path)
+        #expect(others.exitCode == 1 && others.errors.lowercased().contains("certificate"), "\(others.errors)")
+        sink.send(signal: SIGTERM)
+        #expect(try sink.end().exitCode == 0)
     }
 
     /// Placements that never succeed end as dead letters, with the status as their reason.

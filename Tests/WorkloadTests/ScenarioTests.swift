@@ -220,7 +220,7 @@ struct ScenarioTests {
         var valid = Scenario()
         valid.tasks = 1000
         try valid.validate(vocabulary: Self.vocabulary)
-        let breaks: [(String, (inout Scenario) -> Void)] = [
+        var breaks: [(String, (inout Scenario) -> Void)] = [
             ("tasks", { $0.tasks = 0 }), ("duration", { $0.duration = .zero }), ("workers", { $0.workers = 0 }),
             ("slots", { $0.slots = 0 }), ("claim", { $0.claim = 4097 }), ("claim", { $0.claim = 0 }),
             ("lease", { $0.lease = .zero }), ("lease", { $0.lease = .seconds(3601) }),
@@ -231,6 +231,10 @@ struct ScenarioTests {
             ("the number of tasks of a backlog", { $0.tasks = nil }),
             ("arrival", { $0.arrival = .poisson(perSecond: 0) }),
         ]
+        for text in ["10000", "9000..11000", "exponential(15000)", "lognormal(10000,0.5)"] {
+            let delay = try SinkDelay(parsing: text, what: "sink-delay")
+            breaks.append(("sink-delay cannot be \"\(text)\"", { $0.sink.delay = delay }))
+        }
         for (prefix, change) in breaks {
             var scenario = valid
             change(&scenario)

@@ -16,6 +16,8 @@ package struct PlaceRole: Sendable {
     package var inFlight: Int
     /// The length of each, in bytes.
     package var bytes: Int
+    /// How many go in one call: one by itself, more as a stream.
+    package var batch = 1
 
     /// A client of that sink.
     package init(
@@ -60,11 +62,16 @@ package struct PlaceRole: Sendable {
         await withDiscardingTaskGroup { group in
             for _ in 0..<inFlight {
                 group.addTask {
-                    while !stop.isSet, let number = tally.next() {
-                        let task = TaskIdentity(producer: producer, batch: 1, index: UInt32(number))
-                        let token = PlacementToken(epoch: 1, sequence: UInt64(number) + 1)
-                        let result = await client.place(Placement(task: task, token: token, body: body))
-                        tally.note(result.outcome)
+                    while !stop.isSet, let numbers = tally.next(batch) {
+                        let placements = numbers.map { number in
+                            let task = TaskIdentity(producer: producer, batch: 1, index: UInt32(number))
+                            let token = PlacementToken(epoch: 1, sequence: UInt64(number) + 1)
+                            return Placement(task: task, token: token, body: body)
+                        }
+                        let outcomes =
+                            batch == 1
+                            ? [await client.place(placements[0]).outcome] : await client.placeBatch(placements).outcomes
+                        outcomes.forEach(tally.note)
                     }
                 }
             }
@@ -92,12 +99,13 @@ private final class Tally: Sendable {
     /// How many were placed, and what went wrong with the others, the first of it.
     var outcome: (placed: Int, problem: String?) { state.withLock { ($0.placed, $0.problem) } }
 
-    /// The next message's number; `nil` when there is none.
-    func next() -> Int? {
+    /// The numbers of the next messages, so many at most; `nil` when there are none.
+    func next(_ count: Int) -> Range<Int>? {
         state.withLock { state in
             guard state.next < messages else { return nil }
-            defer { state.next += 1 }
-            return state.next
+            let numbers = state.next..<min(messages, state.next + count)
+            state.next = numbers.upperBound
+            return numbers
         }
     }
 

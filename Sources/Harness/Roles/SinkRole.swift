@@ -33,6 +33,10 @@ package struct SinkRole: Sendable {
         do {
             let sink = try MessageSink(settings())
             let recovered = sink.recovered
+            if sink.tornBytes > 0 {
+                StandardError.write(
+                    "fibq: \(ledger): the last \(sink.tornBytes) bytes are no whole message; moved to \(ledger).torn\n")
+            }
             try AsyncWork.finish {
                 try await sink.serve(until: { await stop.wait() }) { onListening("\($0)", recovered) }
             }
@@ -46,6 +50,10 @@ package struct SinkRole: Sendable {
         var settings = SinkSettings(address: try SinkAddress(address), storage: storage)
         if let certificate { settings.security = .tls(certificates: certificate.chain, key: certificate.key) }
         settings.journal = journal
+        settings.onTrouble = { [ledger] trouble in
+            let words = trouble.map { "messages are not stored: \($0)" } ?? "messages are stored again"
+            StandardError.write("fibq: sink: \(ledger): \(words)\n")
+        }
         settings.behaviour = conditions.behaviour(seed: seed)
         return settings
     }

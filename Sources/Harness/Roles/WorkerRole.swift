@@ -1,6 +1,7 @@
 package import Messaging
 import Processes
 package import ReliableQueue
+import Workload
 
 /// One worker process: claims, computes, and writes its journals.
 package struct WorkerRole: Sendable {
@@ -73,6 +74,7 @@ package struct WorkerRole: Sendable {
     ) throws {
         let journals = SlotJournals(folder: folder, process: name, slot: 0, slots: 1)
         var settings = MessageClientSettings()
+        settings.deadline = SinkConditions.deadline
         settings.onReachability = { [name] isReachable, words in
             StandardError.write("fibq: \(name): " + Self.line(isReachable, sink.address, words) + "\n")
         }

@@ -84,15 +84,17 @@ final class MessageCalls: Sendable {
         }
         let start = MonotonicClock.nanoseconds()
         let ending = await exchange(method, messages)
-        costs.calls += 1
-        costs.bytesOut += messages.reduce(0) { $0 + $1.count }
         costs.callNanoseconds += MonotonicClock.nanoseconds() - start
+        if ending.wasMade {
+            costs.calls += 1
+            costs.bytesOut += messages.reduce(0) { $0 + $1.count }
+        }
         note(ending)
         switch ending {
         case .replied(let bytes):
             costs.bytesIn += bytes.count
             return decode(bytes)
-        case .status(let status, let words), .missed(let status, let words):
+        case .status(let status, let words), .missed(let status, let words), .unmade(let status, let words):
             return Task.isCancelled ? .abandoned : .failed(status, words)
         }
     }
@@ -113,6 +115,12 @@ final class MessageCalls: Sendable {
         case status(MessageStatus, String)
         /// Nobody answered.
         case missed(MessageStatus, String)
+        /// There was no connection to make it on.
+        case unmade(MessageStatus, String)
+
+        var wasMade: Bool {
+            if case .unmade = self { false } else { true }
+        }
     }
 
     private func exchange(_ method: MethodDescriptor, _ messages: [GRPCNIOTransportBytes]) async -> Ending {
@@ -125,7 +133,7 @@ final class MessageCalls: Sendable {
             }
         } catch {
             let status = (error as? RPCError).map { MessageStatus($0.code) } ?? .unavailable
-            return .missed(status, MessageWords.of(error))
+            return .unmade(status, MessageWords.of(error))
         }
     }
 
@@ -168,7 +176,7 @@ final class MessageCalls: Sendable {
             switch ending {
             case .status(.unavailable, _): nil
             case .replied, .status: reachability.withLock { $0.replied() }
-            case .missed(_, let words):
+            case .missed(_, let words), .unmade(_, let words):
                 Task.isCancelled
                     ? nil : reachability.withLock { $0.missed(at: MonotonicClock.nanoseconds(), words) }
             }

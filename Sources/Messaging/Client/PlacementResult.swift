@@ -14,7 +14,7 @@ package enum PlacementOutcome: Equatable, Sendable {
 
 /// What a placement cost, all its attempts together.
 package struct PlacementCosts: Equatable, Sendable {
-    /// Calls made.
+    /// Calls made; tries without a connection are none.
     package var calls = 0
     /// Bytes of the messages sent, as they are serialized: without HTTP/2's frames and headers.
     package var bytesOut = 0

@@ -21,12 +21,18 @@ final class GroupCommit: Sendable {
     private let arrivals = DispatchSemaphore(value: 0)
     private let ledger: Mutex<PlacementLedger>
     private let appender: LedgerAppender
+    private let onTrouble: @Sendable (LedgerError?) -> Void
+    /// Whether the last batch could not be stored; the thread's own.
+    private let isInTrouble = Mutex(false)
     private let thread = Mutex<DedicatedThread?>(nil)
 
     /// Starts the thread. The owner must ``close()``.
-    init(_ ledger: PlacementLedger, _ appender: LedgerAppender) {
+    init(
+        _ ledger: PlacementLedger, _ appender: LedgerAppender, onTrouble: @escaping @Sendable (LedgerError?) -> Void
+    ) {
         self.ledger = Mutex(ledger)
         self.appender = appender
+        self.onTrouble = onTrouble
         thread.withLock { $0 = DedicatedThread(name: "ledger") { [self] in run() } }
     }
 
@@ -97,11 +103,22 @@ final class GroupCommit: Sendable {
         if tasks.isEmpty { return nil }
         do throws(LedgerError) {
             try appender.append(bytes)
+            tell(nil)
             return nil
         } catch {
             ledger.withLock { $0.withdraw(tasks) }
+            tell(error)
             return error
         }
+    }
+
+    /// Tells of a change for the worse, or for the better.
+    private func tell(_ trouble: LedgerError?) {
+        let isNews = isInTrouble.withLock { isInTrouble in
+            defer { isInTrouble = trouble != nil }
+            return isInTrouble != (trouble != nil)
+        }
+        if isNews { onTrouble(trouble) }
     }
 
     /// What a request hears: also a repeated one fails when the first, in the same batch, was not stored.

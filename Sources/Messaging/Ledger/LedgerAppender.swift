@@ -34,11 +34,14 @@ final class LedgerAppender: Sendable {
         var failure: LedgerError?
     }
 
+    /// What the file had after its last whole message: bytes, now in the file of ``tornPath(of:)``.
+    let tornBytes: Int
     private let file: FileDescriptor
     private let disk: LedgerDisk
     private let state: Mutex<State>
 
-    /// Opens or creates a file, hands over what it holds, and cuts its torn tail.
+    /// Opens or creates a file, hands over what it holds, and moves its torn tail to a file of its own: a kill or a power
+    /// cut leaves one, but so does damage in the middle, and then it has messages that somebody may want back.
     ///
     /// - Throws: ``LedgerError``: the file is something else, in use, or can't be written.
     init(_ path: String, disk: LedgerDisk, found: (LedgerEntry) -> Void) throws(LedgerError) {
@@ -50,7 +53,11 @@ final class LedgerAppender: Sendable {
         guard try Self.locked(file) else { throw .inUse(path: path) }
         guard let end = try Self.scanned(file, found) else { throw .foreign(path: path) }
         do throws(SystemCallFailure) {
-            if try file.size() > end { try file.truncate(to: end) }
+            tornBytes = max(0, try file.size() - end)
+            if tornBytes > 0 {
+                try Self.keep(tail: file, from: end, at: Self.tornPath(of: path))
+                try file.truncate(to: end)
+            }
             // What a killed sink wrote may be in the kernel's hands only; its repeats will be answered as kept.
             try file.synchronize()
             try FileDescriptor(opening: Self.folder(of: path), flags: O_RDONLY | O_DIRECTORY).synchronize()
@@ -91,6 +98,21 @@ final class LedgerAppender: Sendable {
         } catch {
             return .unsound(error)
         }
+    }
+
+    /// Where torn tails are kept, one after another.
+    static func tornPath(of path: String) -> String { path + ".torn" }
+
+    private static func keep(
+        tail file: borrowing FileDescriptor, from start: Int, at path: String
+    ) throws(SystemCallFailure) {
+        let kept = try FileDescriptor(opening: path, flags: O_WRONLY | O_CREAT | O_APPEND, mode: 0o644)
+        var position = start
+        while case let bytes = try file.bytes(at: position, limit: 1 << 20), !bytes.isEmpty {
+            try kept.write(bytes)
+            position += bytes.count
+        }
+        try kept.synchronizeData()
     }
 
     /// The folder that a file is in.

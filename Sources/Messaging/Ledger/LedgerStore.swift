@@ -47,12 +47,19 @@ package final class LedgerStore: Sendable {
 
     /// Messages that the file had at the start.
     package let recovered: Int
+    /// Bytes after them that were no whole message, now in a file of the same name with `.torn` behind it.
+    package let tornBytes: Int
     private let keeper: Keeper
 
-    /// Opens a ledger, replays its file, and cuts a torn tail off. The owner must ``close()``.
+    /// Opens a ledger, replays its file, and moves a torn tail aside. The owner must ``close()``.
     ///
+    /// - Parameter onTrouble: told when something can't be stored, and with `nil` when that is over: a line each, however
+    ///   many messages it befalls. It must not block.
     /// - Throws: ``LedgerError``: the file is something else, in use by another sink, or can't be read or written.
-    package init(_ storage: LedgerStorage, disk: LedgerDisk = LedgerDisk()) throws(LedgerError) {
+    package init(
+        _ storage: LedgerStorage, disk: LedgerDisk = LedgerDisk(),
+        onTrouble: @escaping @Sendable (LedgerError?) -> Void = { _ in }
+    ) throws(LedgerError) {
         var ledger = PlacementLedger()
         var count = 0
         func open(_ path: String) throws(LedgerError) -> LedgerAppender {
@@ -64,9 +71,11 @@ package final class LedgerStore: Sendable {
         switch storage {
         case .file(let path):
             let appender = try open(path)
-            keeper = .file(GroupCommit(ledger, appender))
+            tornBytes = appender.tornBytes
+            keeper = .file(GroupCommit(ledger, appender, onTrouble: onTrouble))
         case .memory(let path):
             let appender = try path.map { path throws(LedgerError) in try open(path) }
+            tornBytes = appender?.tornBytes ?? 0
             keeper = .memory(MemoryLedger(ledger, appender))
         }
         recovered = count

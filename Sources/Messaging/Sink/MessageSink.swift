@@ -11,6 +11,8 @@ import Measurement
 package final class MessageSink: Sendable {
     /// What its file had at the start.
     package let recovered: Int
+    /// What it had after that: bytes of no whole message, moved aside (see ``LedgerStore/tornBytes``).
+    package let tornBytes: Int
 
     private let settings: SinkSettings
     private let store: LedgerStore
@@ -21,8 +23,9 @@ package final class MessageSink: Sendable {
     /// - Throws: ``LedgerError``.
     package init(_ settings: SinkSettings, disk: LedgerDisk = LedgerDisk()) throws(LedgerError) {
         self.settings = settings
-        store = try LedgerStore(settings.storage, disk: disk)
+        store = try LedgerStore(settings.storage, disk: disk, onTrouble: settings.onTrouble)
         recovered = store.recovered
+        tornBytes = store.tornBytes
         tally = SinkTally(settings.behaviour)
     }
 

@@ -20,6 +20,9 @@ package struct SinkSettings: Sendable {
     /// Its name in the journal.
     package var name = "sink"
 
+    /// Told when messages can't be stored, and with `nil` when they can again. It must not block.
+    package var onTrouble: @Sendable (LedgerError?) -> Void = { _ in }
+
     /// An obliging sink.
     package init(address: SinkAddress, storage: LedgerStorage) {
         self.address = address

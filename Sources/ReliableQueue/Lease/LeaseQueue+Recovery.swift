@@ -29,7 +29,8 @@ extension LeaseQueue {
     }
 
     private func expired() throws(QueueError) -> (ids: [String], nextExpiry: Duration?) {
-        try run(QueueScripts.expired, keys: [keys.leases], arguments: 1) { writer in
+        let all = [keys.leases, keys.pending, keys.retry, keys.delayed, keys.wake]
+        return try run(QueueScripts.expired, keys: all, arguments: 1) { writer in
             writer.argument(Self.claimsAStep)
         } decode: { reply throws(RedisError) in
             var ids: [String] = []

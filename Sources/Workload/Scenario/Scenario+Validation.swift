@@ -121,6 +121,13 @@ extension Scenario {
         try Self.check(.lease, lease, in: Limits.lease)
         try Self.check(.monitors, monitors, in: Limits.monitors)
         try Self.check(.monitorInterval, monitorInterval, in: Limits.monitorInterval)
+        guard sink.delay.median < SinkConditions.deadline else {
+            throw .invalid(
+                what: Key.sinkDelay.rawValue, value: sink.delay.description,
+                allowed:
+                    "a delay below the \(SinkConditions.deadline.textWithUnit) that a call may take, half of the time "
+                    + "at least: the other calls never succeed")
+        }
     }
 
     private static func check(_ key: Key, _ value: Duration, in range: ClosedRange<Duration>) throws(WorkloadError) {

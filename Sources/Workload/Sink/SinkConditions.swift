@@ -1,5 +1,8 @@
 /// How the receiver of a run's messages behaves: how long it takes, how often it fails, where it keeps them.
 package struct SinkConditions: Hashable, Sendable {
+    /// How long a worker waits for an answer.
+    package static let deadline = Duration.seconds(10)
+
     /// How long it takes before it places a message.
     package var delay = SinkDelay.none
     /// Calls that take much longer; nil for none.

@@ -6,6 +6,8 @@ package struct SinkDelay: Hashable, Sendable, CustomStringConvertible {
     /// No delay is longer; samples above it are cut.
     package static let longest = Duration.seconds(3_600)
 
+    private static let ln2 = 0.693_147_180_559_945_3
+
     private let distribution: Distribution
 
     /// The forms that a written delay may have, for error messages.
@@ -21,6 +23,19 @@ package struct SinkDelay: Hashable, Sendable, CustomStringConvertible {
     }
 
     private init(distribution: Distribution) { self.distribution = distribution }
+
+    /// Half of the delays are at least as long as this.
+    var median: Duration {
+        let milliseconds =
+            switch distribution {
+            case .fixed(let value): value
+            case .uniform(let range): (range.lowerBound + range.upperBound) / 2
+            case .zipf(let range, _): Double(range.lowerBound)
+            case .exponential(let mean): mean * Self.ln2
+            case .lognormal(let median, _): median
+            }
+        return .milliseconds(milliseconds)
+    }
 
     /// The text that reads back as this.
     package var description: String { distribution.description }

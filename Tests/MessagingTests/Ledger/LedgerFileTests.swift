@@ -28,6 +28,7 @@ struct LedgerFileTests {
 
             let store = try LedgerStore(.file(path))
             #expect(store.recovered == kept)
+            #expect(store.tornBytes == file.tornBytes)
             #expect(try await store.place(.sample(9, bytes: 8)).get() == .placed(UInt64(kept + 1)))
             try await store.close()
             #expect(try LedgerFile.read(path).tornBytes == 0)
@@ -45,6 +46,22 @@ struct LedgerFileTests {
         let file = try LedgerFile.read(path)
         #expect(file.entries.map(\.number) == [1])
         #expect(file.tornBytes == 2 * frame)
+    }
+
+    @Test("what follows damage is moved aside, not thrown away")
+    func tailIsKept() async throws {
+        try await place(1...3)
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        let frame = (bytes.count - 16) / 3
+        for damaged in [1, 0] {
+            bytes[16 + damaged * frame + 40] ^= 1
+            try bytes.write(to: URL(fileURLWithPath: path))
+            try await LedgerStore(.file(path)).close()
+            #expect(try LedgerFile.read(path).entries.count == damaged)
+        }
+        let torn = try Data(contentsOf: URL(fileURLWithPath: path + ".torn"))
+        #expect(torn.count == 5 * frame)
+        #expect(torn.suffix(frame) == bytes.suffix(frame))
     }
 
     @Test("frames longer than a reading step are read")

@@ -81,7 +81,10 @@ struct LedgerStoreTests {
             try file.write(isFull ? Array(bytes.prefix(10)) : bytes)
             if isFull { throw SystemCallFailure(operation: "write", path: file.path, code: ENOSPC) }
         })
-        let store = try LedgerStore(.file(path), disk: disk)
+        let told = Mutex<[String]>([])
+        let store = try LedgerStore(.file(path), disk: disk) { trouble in
+            told.withLock { $0.append(trouble.map { "\($0)" } ?? "over") }
+        }
         failures.withLock { $0 = 2 }
         for _ in 1...2 {
             let answer = await store.place(.sample(1))
@@ -91,6 +94,8 @@ struct LedgerStoreTests {
         #expect(store.placed == 0)
         #expect(try await store.place(.sample(1)).get() == .placed(1))
         try await store.close()
+        let words = told.withLock { $0 }
+        #expect(words.count == 2 && words[0].contains("No space left") && words[1] == "over", "\(words)")
         let file = try LedgerFile.read(path)
         #expect(file.entries.map(\.task) == [.sample(1)])
         #expect(file.tornBytes == 0)

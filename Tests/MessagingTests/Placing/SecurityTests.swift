@@ -10,7 +10,7 @@ struct SecurityTests {
     @Test("with the right certificate messages are placed, over TCP and over a unix socket", arguments: [true, false])
     func rightCertificate(overTCP: Bool) async throws {
         let fixture = try SinkFixture()
-        let security = ClientSecurity.tls(trustRoots: try certificate("root"), serverName: nil)
+        let security = ClientSecurity.tls(trustRoots: try TestCertificates.root, serverName: nil)
         try await withSink(try secured(fixture, overTCP: overTCP)) { _, address in
             try await withMessageClient(address: address, security: security) { client in
                 #expect(await client.place(.sample(1)).outcome == .placed(1))
@@ -21,9 +21,9 @@ struct SecurityTests {
     @Test("a certificate of nobody we trust, or of another name, is refused with words, and the sink lives on")
     func wrongCertificate() async throws {
         let fixture = try SinkFixture()
-        let root = try certificate("root")
+        let root = try TestCertificates.root
         let wrong = [
-            ClientSecurity.tls(trustRoots: try certificate("other-root"), serverName: nil),
+            ClientSecurity.tls(trustRoots: try TestCertificates.otherRoot, serverName: nil),
             .tls(trustRoots: root, serverName: "somebody.else"),
         ]
         try await withSink(try secured(fixture, overTCP: false)) { sink, address in
@@ -46,7 +46,7 @@ struct SecurityTests {
     @Test("plaintext to a sink that wants TLS fails, and the sink lives on")
     func plaintextToTLS() async throws {
         let fixture = try SinkFixture()
-        let security = ClientSecurity.tls(trustRoots: try certificate("root"), serverName: nil)
+        let security = ClientSecurity.tls(trustRoots: try TestCertificates.root, serverName: nil)
         try await withSink(try secured(fixture, overTCP: true)) { _, address in
             try await withMessageClient(address: address, settings: .once) { client in
                 #expect(await client.place(.sample(1)).outcome.failedStatus == .unavailable)
@@ -75,11 +75,7 @@ struct SecurityTests {
     private func secured(_ fixture: SinkFixture, overTCP: Bool) throws -> SinkSettings {
         var settings = fixture.settings
         if overTCP { settings.address = .tcp(host: "127.0.0.1", port: 0) }
-        settings.security = .tls(certificates: try certificate("sink"), key: try certificate("sink", "key"))
+        settings.security = .tls(certificates: try TestCertificates.sink, key: try TestCertificates.sinkKey)
         return settings
-    }
-
-    private func certificate(_ name: String, _ type: String = "pem") throws -> String {
-        try #require(Bundle.module.url(forResource: name, withExtension: type, subdirectory: "Certificates")).path
     }
 }

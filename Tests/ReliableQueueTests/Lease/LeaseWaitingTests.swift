@@ -109,4 +109,30 @@ import Testing
             try test.makeDelayedDue()
         }
     }
+
+    /// A worker that took the marker and died before it claimed leaves nobody asleep beside the work.
+    @Test(arguments: ["pending", "retry", "delayed"]) func aMonitorSetsALostMarkerAgain(place: String) throws {
+        let test = try TestQueue { $0.firstDelay = .milliseconds(1) }
+        let queue = try test.open()
+        try test.fill(1, through: queue)
+        switch place {
+        case "retry":
+            try test.expire(#require(try queue.claim()))
+            #expect(try queue.recover().recovered == 1)
+        case "delayed":
+            _ = try queue.fail(0, of: #require(try queue.claim()), TaskFailure(reason: "once"))
+        default: break
+        }
+        _ = try test.raw.call("BZPOPMIN", test.key("wake"), "5")
+        #expect(try test.state()["wake"] == nil)
+        #expect(
+            try eventually {
+                _ = try queue.recover()
+                return try test.state()["wake"] == .sorted(["w"])
+            })
+        #expect(try eventually { try queue.claim() != nil })
+        _ = try test.raw.call("DEL", test.key("wake"))
+        _ = try queue.recover()
+        #expect(try test.state()["wake"] == nil)
+    }
 }

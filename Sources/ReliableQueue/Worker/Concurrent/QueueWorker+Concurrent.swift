@@ -7,7 +7,7 @@ extension QueueWorker {
     /// One thread claims, one acks what has ended, `computeThreads` run what computes, and Swift's cooperative pool runs
     /// what waits. So tasks that wait do not keep others from a core, nor are they kept from being claimed, placed and
     /// acked by tasks that compute. A slow receiver keeps slots occupied, and so slows claiming: what a worker holds is
-    /// bounded by its slots, and what is claimed ahead: some milliseconds' work, or half as many tasks as there are slots.
+    /// bounded by its slots, and what is claimed ahead: some milliseconds' work, or as many tasks again as there are slots.
     ///
     /// - Parameters:
     ///   - stop: ends the worker; a thread that fails sets it too, and so does the cancellation of the calling task.
