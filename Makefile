@@ -57,7 +57,7 @@ bench-messages: build ## place messages through the queue and by a bare client, 
 messages: build ## 100,000 messages to a slow sink by two workers with 64 slots each
 	$(fibq) run scenarios/messages.yaml $(ARGS)
 
-sweep-io: build ## the sweep of messages and computing in every proportion, in seven minutes (OUT=folder)
+sweep-io: build ## the sweep of messages and computing in every proportion, in eleven minutes (OUT=folder)
 	$(fibq) sweep scenarios/io.yaml $(if $(OUT),--out $(OUT)) $(ARGS)
 
 accuracy: build ## make the Fibonacci study anew, in some minutes (to a folder of your own: make accuracy OUT=my-study)
