@@ -8,6 +8,8 @@ public enum QueueProtocol: String, CaseIterable, Sendable {
     case lock
     /// The same, with a lock that does not look whether there is one.
     case lockSetex = "lock-setex"
+    /// Redis Streams with a consumer group: what Redis itself offers for this.
+    case stream
     /// No lock and no recovery: the control.
     case pop
 }
@@ -52,6 +54,7 @@ public struct QueueConfiguration: Sendable {
         case .lease: try LeaseQueue(self, keepTrying: keepTrying)
         case .lock: try LockQueue(self, locksBySetex: false, keepTrying: keepTrying)
         case .lockSetex: try LockQueue(self, locksBySetex: true, keepTrying: keepTrying)
+        case .stream: try StreamQueue(self, keepTrying: keepTrying)
         case .pop: try PopQueue(self, keepTrying: keepTrying)
         }
     }

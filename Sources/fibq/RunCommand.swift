@@ -39,7 +39,7 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Carry no monitor in the workers.")
     var noWorkerMonitors = false
 
-    @Option(name: .customLong("protocol"), help: "How the queue uses Redis: lease, lock, lock-setex or pop.")
+    @Option(name: .customLong("protocol"), help: "How the queue uses Redis: lease, lock, lock-setex, stream or pop.")
     var queueProtocol: QueueProtocol?
 
     @Option(help: "How many processors each worker may use.")

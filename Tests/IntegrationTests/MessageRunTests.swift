@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["lease", "lock"]) func eachMessageIsPlacedOnce(protocolName: String) throws {
+    @Test(arguments: ["lease", "lock", "stream"]) func eachMessageIsPlacedOnce(protocolName: String) throws {
         let run = try RunUnderTest.finished([
             "--protocol", protocolName, "--tasks", "1000", "--mix", "message,fib-iterative:n=90,sleep:ms=1:weight=0.2",
             "--slots", "16",

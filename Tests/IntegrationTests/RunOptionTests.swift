@@ -8,7 +8,7 @@ import Testing
     private static let cheap = ["--tasks", "1000", "--mix", "fib-iterative:n=1..93"]
 
     /// (The monitor of `lock` may see a task between its move and its lock, and double it: one of the pattern's races.)
-    @Test(arguments: ["lease", "lock", "lock-setex", "pop"]) func everyProtocolDoesTheJob(name: String) throws {
+    @Test(arguments: ["lease", "lock", "lock-setex", "stream", "pop"]) func everyProtocolDoesTheJob(name: String) throws {
         let run = try RunUnderTest.finished(Self.cheap + ["--protocol", name])
         let summary = try run.summary()
         #expect(summary["protocol"] == name)
@@ -57,7 +57,7 @@ import Testing
     }
 
     /// Keys that are not the run's stay as they are, and the run's own are gone.
-    @Test(arguments: ["lease", "lock", "pop"]) func aGivenServerIsLeftAsItWas(name: String) throws {
+    @Test(arguments: ["lease", "lock", "stream", "pop"]) func aGivenServerIsLeftAsItWas(name: String) throws {
         let terminals = try Terminals()
         _ = try terminals.connection.call("SET", "foreign", "1")
         _ = try terminals.connection.call("RPUSH", "{fibq}:pending", "somebody else's")

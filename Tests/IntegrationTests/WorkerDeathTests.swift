@@ -8,7 +8,7 @@ import Testing
     /// caught at work also on a busy machine.
     private static let mix = "fib-iterative:n=90:weight=19,sleep:ms=4"
 
-    @Test(arguments: [("lease", 20_000), ("lock", 6_000), ("lock-setex", 6_000)])
+    @Test(arguments: [("lease", 20_000), ("stream", 20_000), ("lock", 6_000), ("lock-setex", 6_000)])
     func nothingIsLost(protocolName: String, tasks: Int) throws {
         let run = try RunUnderTest([
             "--protocol", protocolName, "--tasks", "\(tasks)", "--mix", Self.mix, "--lease", "300ms",

@@ -36,7 +36,12 @@ package struct KeySnapshot {
     package func keys() throws(RedisError) -> [String: KeyContent] {
         var contents: [String: KeyContent] = [:]
         for name in try names() {
-            if let content = try content(of: name) { contents[String(name.dropFirst(prefix.count))] = content }
+            let short = String(name.dropFirst(prefix.count))
+            if try connection.call("TYPE", name).text() == "stream" {
+                for (part, entries) in try stream(name) { contents[short + part] = .list(entries) }
+            } else if let content = try content(of: name) {
+                contents[short] = content
+            }
         }
         return contents
     }
@@ -67,6 +72,32 @@ package struct KeySnapshot {
             return .hash(Dictionary(uniqueKeysWithValues: pairs))
         default: return nil
         }
+    }
+
+    /// The entries of a stream, each by the value of its only field: under "" those that no consumer of its group
+    /// `workers` holds, under ":consumer" what one holds.
+    private func stream(_ key: String) throws(RedisError) -> [String: [String]] {
+        var holders: [String: String] = [:]
+        let pending = try connection.call("XPENDING", key, "workers", "-", "+", "100000")
+        for index in 0..<pending.count {
+            let (id, holder) = try pending.withElement(index) { entry throws(RedisError) in
+                (try entry.text(at: 0), try entry.text(at: 1))
+            }
+            holders[id] = ":" + holder
+        }
+        var parts: [String: [String]] = [:]
+        let entries = try connection.call("XRANGE", key, "-", "+")
+        for index in 0..<entries.count {
+            let (id, value) = try entries.withElement(index) { entry throws(RedisError) in
+                let id = try entry.text(at: 0)
+                let value = try entry.withElement(1) { fields throws(RedisError) in
+                    text(try fields.withElement(1) { field throws(RedisError) in try field.bytes() })
+                }
+                return (id, value)
+            }
+            parts[holders[id] ?? "", default: []].append(value)
+        }
+        return parts
     }
 
     private func texts(_ reply: borrowing RedisReply) throws(RedisError) -> [String] {

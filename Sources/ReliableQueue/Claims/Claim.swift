@@ -15,6 +15,9 @@ public final class Claim {
     /// How many of them are not settled yet: neither acked, nor failed, nor given back.
     public var remaining: Int { count - settledCount }
 
+    /// By what the server knows each task, where that is not its bytes; empty where it is.
+    let entries: [String]
+
     private let storage: [UInt8]
     private let ends: [Int]
     private let attempts: [Int]
@@ -24,7 +27,7 @@ public final class Claim {
 
     init(
         lease: Lease, token: FencingToken, isRedelivery: Bool, storage: [UInt8], ends: [Int], attempts: [Int],
-        kinds: KindNames
+        kinds: KindNames, entries: [String] = []
     ) {
         self.lease = lease
         self.token = token
@@ -33,6 +36,7 @@ public final class Claim {
         self.ends = ends
         self.attempts = attempts
         self.kinds = kinds
+        self.entries = entries
     }
 
     /// Lends the task at `index` and its payload, where they lie. A task that cannot be decoded is lent as `nil`, with
@@ -72,6 +76,9 @@ public final class Claim {
 
     /// The tasks that the claim still holds, unless it is over.
     var unsettled: [Int] { (0..<count).filter { settled.isEmpty || !settled[$0] } }
+
+    /// The 16 bytes of the task's id, as the scripts read them.
+    func taskID(_ index: Int) -> ArraySlice<UInt8> { element(index).dropFirst().prefix(16) }
 
     /// The task's bytes, by which the server knows it.
     func element(_ index: Int) -> ArraySlice<UInt8> { storage[range(index)] }

@@ -6,9 +6,9 @@ struct QueueKeys {
         prefix = "{\(name)}:"
     }
 
-    /// List: tasks that wait for their first attempt.
+    /// List (a stream, in the `stream` protocol): tasks that wait for their first attempt.
     var pending: String { prefix + "pending" }
-    /// List: tasks that wait for another attempt.
+    /// List (or stream): tasks that wait for another attempt.
     var retry: String { prefix + "retry" }
     /// Sorted set: tasks that wait for their time, by the ms at which they are due.
     var delayed: String { prefix + "delayed" }
@@ -26,7 +26,7 @@ struct QueueKeys {
     var redeliveries: String { prefix + "redeliveries" }
     /// Hash: producer session to its last batch.
     var producers: String { prefix + "producers" }
-    /// Hash: the epoch, whence it is known, and the sequence of claims.
+    /// Hash: the epoch, whence it is known, the sequence of claims, and how long the `stream` protocol's entries may idle.
     var epoch: String { prefix + "epoch" }
     /// String: exists once a task said how long it will take.
     var paced: String { prefix + "paced" }

@@ -1,26 +1,53 @@
 import Redis
 
-/// The Lua scripts of the `lease` protocol. Each file says what its script takes, returns and costs.
+/// The Lua scripts of the protocols that have some. Each file says what its script takes, returns and costs; those named
+/// `prelude`, `choice`, `failure` and `streams` hold what several share, and stand in front of them.
 enum QueueScripts {
     static let handshake = script("handshake", PackageResources.handshake_lua)
-    /// The only one that a full server refuses, so that a full queue can still be drained.
+
+    // `lease`
+    /// The only kind that a full server refuses, so that a full queue can still be drained.
     static let enqueue = script("enqueue", PackageResources.enqueue_lua, allowsOOM: false)
-    static let claim = script("claim", PackageResources.claim_lua)
+    static let claim = script("claim", PackageResources.choice_lua, PackageResources.claim_lua)
     static let ack = script("ack", PackageResources.ack_lua)
     static let ackTasks = script("ack_tasks", PackageResources.ack_tasks_lua)
     static let confirm = script("confirm", PackageResources.confirm_lua)
     static let renew = script("renew", PackageResources.renew_lua)
     static let release = script("release", PackageResources.release_lua)
-    static let fail = script("fail", PackageResources.fail_lua)
+    static let fail = script("fail", PackageResources.failure_lua, PackageResources.fail_lua)
     static let expired = script("expired", PackageResources.expired_lua)
     static let recover = script("recover", PackageResources.recover_lua)
 
-    static let all = [
+    /// Those of `lease`.
+    static let lease = [
         handshake, enqueue, claim, ack, ackTasks, confirm, renew, release, fail, expired, recover,
     ]
 
-    private static func script(_ name: String, _ body: [UInt8], allowsOOM: Bool = true) -> RedisScript {
-        let source = String(decoding: PackageResources.prelude_lua + body, as: UTF8.self)
+    // `stream`
+    static let streamGroups = script("stream_groups", PackageResources.stream_groups_lua)
+    static let streamEnqueue = script("stream_enqueue", PackageResources.stream_enqueue_lua, allowsOOM: false)
+    static let streamClaim = script(
+        "stream_claim", PackageResources.choice_lua, PackageResources.streams_lua, PackageResources.stream_claim_lua)
+    static let streamAck = script("stream_ack", PackageResources.streams_lua, PackageResources.stream_ack_lua)
+    static let streamConfirm = script(
+        "stream_confirm", PackageResources.streams_lua, PackageResources.stream_confirm_lua)
+    static let streamRenew = script("stream_renew", PackageResources.streams_lua, PackageResources.stream_renew_lua)
+    static let streamRelease = script(
+        "stream_release", PackageResources.streams_lua, PackageResources.stream_release_lua)
+    static let streamFail = script(
+        "stream_fail", PackageResources.failure_lua, PackageResources.streams_lua, PackageResources.stream_fail_lua)
+    static let streamRecover = script(
+        "stream_recover", PackageResources.streams_lua, PackageResources.stream_recover_lua)
+    static let streamSweep = script("stream_sweep", PackageResources.streams_lua, PackageResources.stream_sweep_lua)
+
+    /// Those of `stream`.
+    static let stream = [
+        handshake, streamGroups, streamEnqueue, streamClaim, streamAck, streamConfirm, streamRenew, streamRelease,
+        streamFail, streamRecover, streamSweep,
+    ]
+
+    private static func script(_ name: String, _ parts: [UInt8]..., allowsOOM: Bool = true) -> RedisScript {
+        let source = String(decoding: PackageResources.prelude_lua + parts.joined(), as: UTF8.self)
         return RedisScript(name: name, source: source, allowsOOM: allowsOOM)
     }
 }

@@ -54,7 +54,7 @@ extension LeaseQueue {
             keys.pending, keys.retry, keys.delayed, keys.leases, keys.wake, keys.claim(name(of: number)),
             keys.worker(workerID), keys.epoch, keys.redeliveries, keys.failures, keys.paced,
         ]
-        append(QueueScripts.claim, keys: all, arguments: 11 + 2 * request.kinds.count) { writer in
+        link.append(QueueScripts.claim, keys: all, arguments: 11 + 2 * request.kinds.count) { writer in
             writer.argument(name(of: number))
             writer.argument(number)
             writer.argument(request.limit)
@@ -92,11 +92,7 @@ extension LeaseQueue {
     private func claim(
         from reply: borrowing RedisReply, _ request: ClaimRequest, _ number: Int, _ began: ContinuousClock.Instant
     ) throws(RedisError) -> Claim {
-        let header = try reply.text(at: 1)
-        let parts = header.split(separator: ":")
-        guard parts.count >= 2, let token = FencingToken(parsing: "\(parts[0]):\(parts[1])") else {
-            throw .unexpectedReply(wanted: "a claim's header", got: header)
-        }
+        let header = try ClaimHeader(parsing: reply.text(at: 1))
         let tasks = reply.count - 3
         var storage: [UInt8] = []
         var ends: [Int] = []
@@ -104,21 +100,15 @@ extension LeaseQueue {
         storage.reserveCapacity(tasks * 80)
         try reply.appendElements(3..<reply.count, to: &storage, ends: &ends)
         let lease = Lease(
-            claimID: name(of: number), token: "\(token)",
+            claimID: name(of: number), token: "\(header.token)",
             length: leaseLength(request, tasks: tasks), began: began)
         return Claim(
-            lease: lease, token: token, isRedelivery: parts.count > 2, storage: storage, ends: ends,
-            attempts: try attempts(reply.text(at: 2)), kinds: kinds)
+            lease: lease, token: header.token, isRedelivery: header.isRedelivery, storage: storage, ends: ends,
+            attempts: ClaimHeader.attempts(try reply.text(at: 2)), kinds: kinds)
     }
 
     /// What the script gave it, as far as the worker can tell: renewals ask for the same.
     private func leaseLength(_ request: ClaimRequest, tasks: Int) -> Duration {
         min(configuration.longestLease, request.shortestLease + request.averageTask * (2 * tasks))
-    }
-
-    /// The attempts of each task, from the script's `redeliveries failures` pairs.
-    private func attempts(_ text: String) -> [Int] {
-        let counts = text.split(separator: " ").map { Int($0) ?? 0 }
-        return stride(from: 0, to: counts.count - 1, by: 2).map { 1 + counts[$0] + counts[$0 + 1] }
     }
 }

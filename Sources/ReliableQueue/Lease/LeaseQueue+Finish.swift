@@ -15,7 +15,7 @@ extension LeaseQueue {
 
     private func append(_ portion: ClaimPortion) {
         let claim = portion.claim
-        append(QueueScripts.ackTasks, keys: ackKeys(claim), arguments: 2 + portion.tasks.count) { writer in
+        link.append(QueueScripts.ackTasks, keys: ackKeys(claim), arguments: 2 + portion.tasks.count) { writer in
             writer.argument(claim.id)
             writer.argument(claim.lease.token)
             for task in portion.tasks { writer.argument(claim.element(task)) }
@@ -37,7 +37,7 @@ extension LeaseQueue {
 
     /// Notes that a claim of redelivered tasks is about to start.
     public func confirm(_ claim: Claim) throws(QueueError) -> Bool {
-        try run(QueueScripts.confirm, keys: [keys.claim(claim.id)], arguments: 1) { writer in
+        try link.run(QueueScripts.confirm, keys: [keys.claim(claim.id)], arguments: 1) { writer in
             writer.argument(claim.lease.token)
         } decode: { reply throws(RedisError) in
             try reply.integer() == 1
@@ -48,7 +48,7 @@ extension LeaseQueue {
     public func renew(_ leases: [Lease]) throws(QueueError) -> [Bool] {
         guard !leases.isEmpty else { return [] }
         let all = [keys.leases] + leases.map { keys.claim($0.claimID) }
-        return try run(QueueScripts.renew, keys: all, arguments: 3 * leases.count) { writer in
+        return try link.run(QueueScripts.renew, keys: all, arguments: 3 * leases.count) { writer in
             for lease in leases {
                 writer.argument(lease.claimID)
                 writer.argument(lease.token)
@@ -64,7 +64,7 @@ extension LeaseQueue {
     /// Gives back what remains to the head of the list that it came from.
     public func release(_ claim: Claim) throws(QueueError) -> Int {
         let all = [keys.claim(claim.id), keys.leases, keys.pending, keys.retry, keys.wake]
-        return try run(QueueScripts.release, keys: all, arguments: 2) { writer in
+        return try link.run(QueueScripts.release, keys: all, arguments: 2) { writer in
             writer.argument(claim.id)
             writer.argument(claim.lease.token)
         } decode: { reply throws(RedisError) in
@@ -80,34 +80,22 @@ extension LeaseQueue {
             keys.reasons,
         ]
         return try link.resilient { isRepeated throws(RedisError) in
-            append(QueueScripts.fail, keys: all, arguments: 8) { writer in
+            link.append(QueueScripts.fail, keys: all, arguments: 8) { writer in
                 writer.argument(claim.id)
                 writer.argument(claim.lease.token)
                 writer.argument(claim.element(task))
-                writer.argument(failure.reason)
-                writer.argument(failure.isRetryable ? configuration.mostFailures : 0)
-                writer.argument(Int(configuration.firstDelay.milliseconds))
-                writer.argument(Int(configuration.longestDelay.milliseconds))
-                writer.argument(String(Double.random(in: 0.5...1)))
+                writer.arguments(of: failure, configuration)
             }
-            let answer = try decodeFailure(connection.receive())
+            let answer = try FailureAnswer(decoding: connection.receive())
             // Said twice, the first time may have taken it out.
             if answer != .stale || isRepeated { claim.settle(task) }
             return answer
         }
     }
 
-    private func decodeFailure(_ reply: borrowing RedisReply) throws(RedisError) -> FailureAnswer {
-        switch try reply.integer(at: 0) {
-        case 1: .delayed(.milliseconds(try reply.integer(at: 1)))
-        case 2: .dead
-        default: .stale
-        }
-    }
-
     /// Appends the ack of all that remains of a claim.
     func appendAck(_ claim: Claim) {
-        append(QueueScripts.ack, keys: ackKeys(claim), arguments: 3) { writer in
+        link.append(QueueScripts.ack, keys: ackKeys(claim), arguments: 3) { writer in
             writer.argument(claim.id)
             writer.argument(claim.lease.token)
             writer.argument(claim.remaining)

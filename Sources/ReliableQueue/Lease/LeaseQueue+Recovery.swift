@@ -16,7 +16,7 @@ extension LeaseQueue {
             [
                 keys.leases, keys.retry, keys.wake, keys.redeliveries, keys.failures, keys.dead, keys.reasons,
             ] + ids.map(keys.claim)
-        try run(QueueScripts.recover, keys: all, arguments: 2 + ids.count) { writer in
+        try link.run(QueueScripts.recover, keys: all, arguments: 2 + ids.count) { writer in
             writer.argument(configuration.mostRedeliveries)
             writer.argument(Self.tasksAStep)
             for id in ids { writer.argument(id) }
@@ -30,7 +30,7 @@ extension LeaseQueue {
 
     private func expired() throws(QueueError) -> (ids: [String], nextExpiry: Duration?) {
         let all = [keys.leases, keys.pending, keys.retry, keys.delayed, keys.wake]
-        return try run(QueueScripts.expired, keys: all, arguments: 1) { writer in
+        return try link.run(QueueScripts.expired, keys: all, arguments: 1) { writer in
             writer.argument(Self.claimsAStep)
         } decode: { reply throws(RedisError) in
             var ids: [String] = []

@@ -17,24 +17,6 @@
 -- Cost  O(tasks moved). A repeated request finds its claim again, since the claim is named by its maker.
 local limit, quantum, most = tonumber(ARGV[3]), tonumber(ARGV[6]), tonumber(ARGV[7])
 
--- Attempts of tasks that had one, as 'redeliveries failures ' for each.
-local function attempts(elements)
-    local ids = {}
-    for i, element in ipairs(elements) do ids[i] = task_id(element) end
-    local redelivered, failed, texts = {}, {}, {}
-    for from = 1, #ids, 1000 do
-        local to = math.min(from + 999, #ids)
-        local r = redis.call('HMGET', KEYS[9], unpack(ids, from, to))
-        local f = redis.call('HMGET', KEYS[10], unpack(ids, from, to))
-        for i = 1, to - from + 1 do
-            redelivered[from + i - 1] = tonumber(r[i] or '0')
-            failed[from + i - 1] = tonumber(f[i] or '0')
-        end
-    end
-    for i = 1, #ids do texts[i] = redelivered[i] .. ' ' .. failed[i] .. ' ' end
-    return redelivered, texts
-end
-
 local known = redis.call('MGET', KEYS[7], KEYS[11])
 if tonumber(known[1] or '0') >= tonumber(ARGV[2]) then
     local list = redis.call('LRANGE', KEYS[6], 0, -1)
@@ -42,7 +24,7 @@ if tonumber(known[1] or '0') >= tonumber(ARGV[2]) then
     local header = table.remove(list, 1)
     local counts = ''
     if string.find(header, 'r', 1, true) then
-        local _, texts = attempts(list)
+        local _, texts = attempts_of(list, KEYS[9], KEYS[10])
         counts = table.concat(texts)
     end
     return {1, header, counts, unpack(list)}
@@ -77,29 +59,10 @@ local is_retry = retry > 0 and (pending == 0 or sequence % 2 == 1)
 local source = is_retry and KEYS[2] or KEYS[1]
 local elements, cost, counts = nil, 0, ''
 if is_retry or known[2] or ARGV[8] == '1' then
-    local estimates = {}
-    for i = 12, #ARGV, 2 do estimates[ARGV[i]] = tonumber(ARGV[i + 1]) end
-    local function length(element)
-        if #element < 22 then return 0 end
-        local kind = string.sub(element, 23, 22 + string.byte(element, 22))
-        if estimates[kind] then return estimates[kind] end
-        local a, b, c, d = string.byte(element, 18, 21)
-        local declared = ((a * 256 + b) * 256 + c) * 256 + d
-        return declared > 0 and declared or tonumber(ARGV[5])
-    end
     elements = redis.call('LRANGE', source, 0, limit - 1)
-    local redelivered, texts
-    if is_retry then redelivered, texts = attempts(elements) end
-    local taken, allowed = 0, limit
-    for i, element in ipairs(elements) do
-        if is_retry then
-            local times = redelivered[i]
-            allowed = math.min(allowed, times >= most - 1 and 1 or math.max(1, math.floor(limit / 4 ^ times)))
-        end
-        local next_cost = cost + length(element)
-        if taken > 0 and (next_cost > quantum or taken >= allowed) then break end
-        taken, cost = i, next_cost
-    end
+    local redelivered, texts, taken
+    if is_retry then redelivered, texts = attempts_of(elements, KEYS[9], KEYS[10]) end
+    taken, cost = choose(elements, estimates_from(12), tonumber(ARGV[5]), quantum, limit, redelivered, most)
     for i = #elements, taken + 1, -1 do elements[i] = nil end
     if is_retry then counts = table.concat(texts, '', 1, taken) end
     redis.call('LTRIM', source, taken, -1)

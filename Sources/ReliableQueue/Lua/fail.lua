@@ -14,17 +14,4 @@ if redis.call('LLEN', KEYS[1]) == 1 then
     redis.call('DEL', KEYS[1])
     redis.call('ZREM', KEYS[2], ARGV[1])
 end
-local id = task_id(ARGV[3])
-local failures = redis.call('HINCRBY', KEYS[5], id, 1)
-if failures > tonumber(ARGV[5]) then
-    redis.call('HDEL', KEYS[5], id)
-    redis.call('HDEL', KEYS[6], id)
-    redis.call('HSET', KEYS[8], id, ARGV[4])
-    redis.call('RPUSH', KEYS[7], ARGV[3])
-    return {2, failures}
-end
-local delay = math.min(tonumber(ARGV[7]), tonumber(ARGV[6]) * 2 ^ (failures - 1))
-delay = math.ceil(delay * tonumber(ARGV[8]))
-redis.call('ZADD', KEYS[3], now_ms() + delay, ARGV[3])
-wake(KEYS[4])
-return {1, delay}
+return delay_or_bury(ARGV[3], ARGV[4], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8])

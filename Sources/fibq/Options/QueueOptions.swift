@@ -13,7 +13,7 @@ struct QueueOptions: ParsableArguments {
     @Option(help: "The queue's name; its keys begin with {NAME}:.")
     var queue = "fibq"
 
-    @Option(name: .customLong("protocol"), help: "How the queue uses Redis: lease, lock, lock-setex or pop.")
+    @Option(name: .customLong("protocol"), help: "How the queue uses Redis: lease, lock, lock-setex, stream or pop.")
     var queueProtocol: QueueProtocol = .lease
 
     /// The address that the options give.

@@ -42,6 +42,7 @@ extension TestQueue {
         let queue = try open()
         let leases = try raw.call("ZRANGE", key("leases"), "0", "-1")
         for index in 0..<leases.count { _ = try raw.call("ZADD", key("leases"), "XX", "1", leases.text(at: index)) }
+        if configuration.queueProtocol == .stream { _ = try raw.call("HSET", key("epoch"), "lease", "0") }
         while try queue.recover().hasMore {}
     }
 

@@ -94,11 +94,28 @@ struct TestQueue {
         return batch
     }
 
+    /// Puts something that is no task where tasks wait.
+    func push(_ junk: String) throws {
+        if configuration.queueProtocol == .stream {
+            _ = try raw.call("XADD", key("pending"), "*", "e", junk)
+        } else {
+            _ = try raw.call("RPUSH", key("pending"), junk)
+        }
+    }
+
     /// Lets the claim's lease run out, as if its time had passed.
     func expire(_ claim: Claim) throws {
         switch configuration.queueProtocol {
         case .lease: _ = try raw.call("ZADD", key("leases"), "XX", "1", claim.id)
         case .lock, .lockSetex: _ = try raw.call("DEL", key("lock:\(claim.id)"))
+        case .stream:
+            let stream = key(claim.isRedelivery ? "retry" : "pending")
+            let held = try raw.call("XPENDING", stream, "workers", "-", "+", "4096", claim.id)
+            for index in 0..<held.count {
+                let entry = try held.withElement(index) { entry throws(RedisError) in try entry.text(at: 0) }
+                _ = try raw.call(
+                    "XCLAIM", stream, "workers", claim.id, "0", entry, "IDLE", "100000000", "JUSTID")
+            }
         case .pop: break
         }
     }

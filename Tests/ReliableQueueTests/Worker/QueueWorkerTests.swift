@@ -108,7 +108,7 @@ import Testing
     @Test(arguments: QueueProtocol.allCases) func whatIsNoTaskIsBuriedAndTheWorkerLivesOn(kind: QueueProtocol) throws {
         let test = try TestQueue(kind)
         let queue = try test.open()
-        _ = try test.raw.call("RPUSH", test.key("pending"), "junk")
+        try test.push("junk")
         let batch = try test.fill(1, through: queue)
         let worker = RunningWorker(test)
         // By `lock` either may come twice: see above.

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What becomes of tasks whose worker vanished.
-@Suite struct LeaseRecoveryTests {
+@Suite struct RecoveryTests {
     @Test func aClaimIsTakenWhole() throws {
         let test = try TestQueue()
         let queue = try test.open()
@@ -53,8 +53,8 @@ import Testing
             ])
     }
 
-    @Test func aLostClaimCannotBeConfirmed() throws {
-        let test = try TestQueue()
+    @Test(arguments: QueueProtocol.fenced) func aLostClaimCannotBeConfirmed(kind: QueueProtocol) throws {
+        let test = try TestQueue(kind)
         let queue = try test.open()
         try test.fill(1, through: queue)
         try test.expire(try #require(try queue.claim()))
@@ -68,8 +68,8 @@ import Testing
     }
 
     /// A poisonous task is isolated and buried; its neighbours complete, and never in single file for long.
-    @Test func poisonIsIsolated() throws {
-        let test = try TestQueue()
+    @Test(arguments: QueueProtocol.fenced) func poisonIsIsolated(kind: QueueProtocol) throws {
+        let test = try TestQueue(kind)
         let queue = try test.open()
         let batch = try test.fill(256, through: queue)
         let poison = "\(batch).100"
@@ -95,9 +95,9 @@ import Testing
     }
 
     /// 256, then a quarter with each loss, and alone before the last.
-    @Test func claimsOfRedeliveredTasksShrinkToOne() throws {
+    @Test(arguments: QueueProtocol.fenced) func claimsOfRedeliveredTasksShrinkToOne(kind: QueueProtocol) throws {
         for (losses, size) in [(0, 256), (1, 64), (2, 16), (3, 4), (4, 1), (5, 1)] {
-            let test = try TestQueue()
+            let test = try TestQueue(kind)
             let queue = try test.open()
             try test.fill(256, through: queue)
             if losses > 0 {
@@ -111,8 +111,8 @@ import Testing
     }
 
     /// Retry and pending are served by turns.
-    @Test func neitherRetriesNorNewTasksStarve() throws {
-        let test = try TestQueue()
+    @Test(arguments: QueueProtocol.fenced) func neitherRetriesNorNewTasksStarve(kind: QueueProtocol) throws {
+        let test = try TestQueue(kind)
         let queue = try test.open()
         try test.fill(4, through: queue)
         try test.expire(try #require(try queue.claim()))
@@ -127,8 +127,8 @@ import Testing
         for turn in 0..<7 { #expect(isRetry[turn] != isRetry[turn + 1]) }
     }
 
-    @Test func releasedTasksGoBackWhereTheyCameFrom() throws {
-        let test = try TestQueue()
+    @Test(arguments: QueueProtocol.fenced) func releasedTasksGoBackWhereTheyCameFrom(kind: QueueProtocol) throws {
+        let test = try TestQueue(kind)
         let queue = try test.open()
         let old = try test.fill(3, through: queue)
         try test.expire(try #require(try queue.claim()))
@@ -137,7 +137,11 @@ import Testing
         let claims = [try #require(try queue.claim(8)), try #require(try queue.claim(8))]
         #expect(claims.map(\.count).sorted() == [2, 3])
         for claim in claims { #expect(try queue.release(claim) == claim.count) }
-        #expect(try test.state()["retry"] == .list(names(old, 0..<3)))
+        guard case .list(let retry)? = try test.state()["retry"] else {
+            Issue.record("nothing to retry")
+            return
+        }
+        #expect(kind.releasesToTheHead ? retry == names(old, 0..<3) : Set(retry) == Set(names(old, 0..<3)))
         #expect(try test.state()["pending"] == .list(names(new, 0..<3)))
     }
 
@@ -164,8 +168,8 @@ import Testing
     }
 
     /// Two monitors at once take each claim once.
-    @Test func monitorsNeedNoLeader() throws {
-        let test = try TestQueue()
+    @Test(arguments: QueueProtocol.fenced) func monitorsNeedNoLeader(kind: QueueProtocol) throws {
+        let test = try TestQueue(kind)
         let queue = try test.open()
         try test.fill(300, through: queue)
         while let claim = try queue.claim(2) { try test.expire(claim) }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Claims of the `lease` protocol: names, tokens, repetitions, sizes.
-@Suite struct LeaseClaimTests {
+@Suite struct ClaimTests {
     @Test func everyKeyOfAClaimIsAsItIsDocumented() throws {
         let test = try TestQueue()
         let queue = try test.open()
@@ -24,8 +24,8 @@ import Testing
     }
 
     /// H10: a name never repeats, neither of one worker nor of two.
-    @Test func claimNamesAndTokensNeverRepeat() throws {
-        let test = try TestQueue()
+    @Test(arguments: QueueProtocol.fenced) func claimNamesAndTokensNeverRepeat(kind: QueueProtocol) throws {
+        let test = try TestQueue(kind)
         let workers = [try test.open(), try test.open()]
         try test.fill(40, through: workers[0])
         var claims: [Claim] = []
@@ -36,9 +36,9 @@ import Testing
     }
 
     /// A claim whose reply is lost is found again by its name, and not claimed twice.
-    @Test func aRequestWhoseReplyIsLostFindsItsClaimAgain() throws {
+    @Test(arguments: QueueProtocol.fenced) func aRequestWhoseReplyIsLostFindsItsClaimAgain(kind: QueueProtocol) throws {
         let server = try TestServer.own()
-        let test = try TestQueue(on: server)
+        let test = try TestQueue(kind, on: server)
         let queue = try test.open()
         let batch = try test.fill(4, through: queue)
         for isWaiting in [false, true] {
@@ -55,9 +55,10 @@ import Testing
     }
 
     /// The same when a monitor took the claim back meanwhile: there is nothing for this request any more.
-    @Test func aRepeatedRequestWhoseClaimIsGoneFindsNothing() throws {
+    @Test(arguments: QueueProtocol.fenced) func aRepeatedRequestWhoseClaimIsGoneFindsNothing(kind: QueueProtocol) throws
+    {
         let server = try TestServer.own()
-        let test = try TestQueue(on: server)
+        let test = try TestQueue(kind, on: server)
         let queue = try test.open()
         let batch = try test.fill(1, through: queue)
         let claim = try test.losingTheReply(of: queue, meanwhile: { try $0.recoverEverything() }) {
@@ -102,8 +103,8 @@ import Testing
     }
 
     /// 10 ms hold five tasks of 2 ms, whatever stands beside them.
-    @Test func tasksFillTheQuantum() throws {
-        let test = try TestQueue()
+    @Test(arguments: QueueProtocol.fenced) func tasksFillTheQuantum(kind: QueueProtocol) throws {
+        let test = try TestQueue(kind)
         let queue = try test.open()
         let short = try test.fill(7, through: queue, kind: "short", expected: .milliseconds(2))
         let long = try test.fill(2, through: queue, kind: "long", expected: .milliseconds(9))
@@ -114,8 +115,8 @@ import Testing
     }
 
     /// What the worker measured overrules what the tasks say of themselves.
-    @Test func aWorkersOwnMeasureCountsMore() throws {
-        let test = try TestQueue()
+    @Test(arguments: QueueProtocol.fenced) func aWorkersOwnMeasureCountsMore(kind: QueueProtocol) throws {
+        let test = try TestQueue(kind)
         let queue = try test.open()
         try test.fill(20, through: queue, kind: "pessimist", expected: .seconds(5))
         try test.fill(20, through: queue, kind: "unknown")

@@ -4,14 +4,14 @@ import TestSupport
 import Testing
 
 /// What the server takes from a producer.
-@Suite struct LeaseProducerScriptTests {
+@Suite struct ProducerScriptTests {
     private func send(_ number: UInt32, to queue: any TaskQueue, session: UInt64 = 1) throws -> EnqueueAnswer {
         try queue.enqueue(TestQueue.batch(1).encoded(producer: 1, number: number), session: session, number: number)
     }
 
     /// H1: only the next batch is accepted; a gap is refused, and nothing is written.
-    @Test func onlyTheNextBatchIsTaken() throws {
-        let test = try TestQueue()
+    @Test(arguments: QueueProtocol.fenced) func onlyTheNextBatchIsTaken(kind: QueueProtocol) throws {
+        let test = try TestQueue(kind)
         let queue = try test.open()
         #expect(try send(2, to: queue) == .gap(last: 0))
         #expect(try test.state().isEmpty)
@@ -28,18 +28,18 @@ import Testing
         #expect(try queue.depth().pending == 3)
     }
 
-    @Test func aBatchWhoseReplyIsLostIsTakenOnce() throws {
+    @Test(arguments: QueueProtocol.fenced) func aBatchWhoseReplyIsLostIsTakenOnce(kind: QueueProtocol) throws {
         let server = try TestServer.own()
-        let test = try TestQueue(on: server)
+        let test = try TestQueue(kind, on: server)
         let queue = try test.open()
         #expect(try test.losingTheReply(of: queue) { try send(1, to: queue) } == .accepted)
         #expect(try queue.depth().pending == 1)
     }
 
     /// H12: a full server takes nothing more, and can be drained.
-    @Test func aFullServerCanBeDrained() throws {
+    @Test(arguments: QueueProtocol.fenced) func aFullServerCanBeDrained(kind: QueueProtocol) throws {
         let server = try TestServer.own(settings: [("maxmemory", "3mb")])
-        let test = try TestQueue(on: server)
+        let test = try TestQueue(kind, on: server)
         let queue = try test.open()
         var batch = TaskBatch()
         for _ in 0..<50 { batch.add(kind: "heavy", payload: [UInt8](repeating: 0, count: 1_000)) }
@@ -53,7 +53,7 @@ import Testing
         #expect(try queue.depth().pending == Int(sent) * 50)
         // One of each thing that a worker and a monitor do while the memory is full; connecting is one of them.
         let worker = try test.open()
-        _ = try worker.release(try #require(try worker.claim()))
+        _ = try worker.release(try #require(try worker.claim(256, lease: .milliseconds(1))))
         _ = try worker.claim(256, lease: .milliseconds(1))
         #expect(try eventually { try worker.recover().recovered == 256 })
         let failing = try #require(try worker.claim())

@@ -4,10 +4,10 @@ import TestSupport
 import Testing
 
 /// Wake-ups: an idle worker never sleeps beside work.
-@Suite struct LeaseWaitingTests {
+@Suite struct WaitingTests {
     /// H7: one marker, many tasks: the chain wakes as many as there is work for.
-    @Test func aBurstWakesAsManyAsItFeeds() throws {
-        let test = try TestQueue()
+    @Test(arguments: QueueProtocol.fenced) func aBurstWakesAsManyAsItFeeds(kind: QueueProtocol) throws {
+        let test = try TestQueue(kind)
         let queue = try test.open()
         let workers = try (0..<5).map { _ in try WaitingClaim(test, limit: 1, upTo: .seconds(60)) }
         for worker in workers { #expect(try worker.isBlocked()) }
@@ -24,8 +24,8 @@ import Testing
     }
 
     /// H5 and H6: the server blocks nobody on a list of tasks.
-    @Test func nobodyBlocksOnTasks() throws {
-        let test = try TestQueue()
+    @Test(arguments: QueueProtocol.fenced) func nobodyBlocksOnTasks(kind: QueueProtocol) throws {
+        let test = try TestQueue(kind)
         let waiting = try WaitingClaim(test, upTo: .seconds(60))
         #expect(try waiting.isBlocked())
         let line = try test.raw.call("CLIENT", "LIST", "ID", String(waiting.clientID)).text()
@@ -36,8 +36,10 @@ import Testing
         #expect(try test.state().isEmpty)
     }
 
-    @Test(arguments: ["release", "recover", "fail"]) func whateverMakesATaskClaimableWakes(way: String) throws {
-        let test = try TestQueue()
+    @Test(arguments: ["release", "recover", "fail"], QueueProtocol.fenced) func whateverMakesATaskClaimableWakes(
+        way: String, kind: QueueProtocol
+    ) throws {
+        let test = try TestQueue(kind)
         let queue = try test.open()
         let batch = try test.fill(1, through: queue)
         let claim = try #require(try queue.claim())

@@ -1,0 +1,46 @@
+import Redis
+
+// What the protocols that remember their producers do alike.
+extension QueueLink {
+    /// Appends a batch, once: the server drops one that it has, and refuses one that would leave a gap.
+    func enqueueOnce(
+        _ batch: EncodedTasks, _ session: UInt64, _ number: UInt32, by script: RedisScript, _ keys: QueueKeys
+    ) throws(QueueError) -> EnqueueAnswer {
+        do {
+            return try append(batch, session, number, by: script, keys)
+        } catch {
+            // A repetition can be refused for want of memory although the first time it was taken.
+            guard error == .full, let last = try lastBatch(of: session, keys), last >= number else { throw error }
+            return .accepted
+        }
+    }
+
+    private func append(
+        _ batch: EncodedTasks, _ session: UInt64, _ number: UInt32, by script: RedisScript, _ keys: QueueKeys
+    ) throws(QueueError) -> EnqueueAnswer {
+        let all = [keys.producers, keys.pending, keys.wake, keys.paced]
+        return try run(script, keys: all, arguments: 3 + batch.count) { writer in
+            writer.argument(String(session))
+            writer.argument(Int(number))
+            writer.argument(batch.isPaced ? "1" : "0")
+            for index in 0..<batch.count { writer.argument(batch[index]) }
+        } decode: { reply throws(RedisError) in
+            try reply.integer(at: 0) == -1 ? .gap(last: UInt32(reply.integer(at: 1))) : .accepted
+        }
+    }
+
+    /// The last batch of `session` that the server has; 0 for none.
+    func lastBatch(of session: UInt64, _ keys: QueueKeys) throws(QueueError) -> UInt32? {
+        try resilient { _ throws(RedisError) in
+            let reply = try connection.call("HGET", keys.producers, String(session))
+            return reply.isNull ? 0 : UInt32(try reply.text()) ?? 0
+        }
+    }
+
+    /// Forgets a producer that will not come back.
+    func forget(session: UInt64, _ keys: QueueKeys) throws(QueueError) {
+        try resilient { _ throws(RedisError) in
+            _ = try connection.call("HDEL", keys.producers, String(session))
+        }
+    }
+}

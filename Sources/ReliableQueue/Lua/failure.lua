@@ -1,0 +1,20 @@
+-- Stands in front of the scripts that fail a task.
+
+-- Delays a task that threw, and longer each time, or makes it a dead letter when it failed too often. The limits are
+-- ARGV[5] to ARGV[8] of either script. Returns {1, delay in ms} or {2, failures}.
+local function delay_or_bury(element, reason, delayed, wake_key, failures, redeliveries, dead, reasons)
+    local id = task_id(element)
+    local times = redis.call('HINCRBY', failures, id, 1)
+    if times > tonumber(ARGV[5]) then
+        redis.call('HDEL', failures, id)
+        redis.call('HDEL', redeliveries, id)
+        redis.call('HSET', reasons, id, reason)
+        redis.call('RPUSH', dead, element)
+        return {2, times}
+    end
+    local delay = math.min(tonumber(ARGV[7]), tonumber(ARGV[6]) * 2 ^ (times - 1))
+    delay = math.ceil(delay * tonumber(ARGV[8]))
+    redis.call('ZADD', delayed, now_ms() + delay, element)
+    wake(wake_key)
+    return {1, delay}
+end

@@ -1,0 +1,21 @@
+-- stream_enqueue: appends a producer's next batch, once; see enqueue.
+--
+-- KEYS  1 producers (hash: session -> last batch)  2 pending  3 wake  4 paced
+-- ARGV  1 session  2 batch number  3 '1' when a task says how long it will take  4... elements
+-- Returns {status, last}: status 1 appended, 0 had it already, -1 refused.
+-- Cost  O(batch). Does not run over the memory limit.
+local last = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
+local batch = tonumber(ARGV[2])
+if batch <= last then
+    return {0, last}
+end
+if batch > last + 1 then
+    return {-1, last}
+end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+for i = 4, #ARGV do redis.call('XADD', KEYS[2], '*', 'e', ARGV[i]) end
+if ARGV[3] == '1' then
+    redis.call('SET', KEYS[4], '1')
+end
+wake(KEYS[3])
+return {1, batch}

@@ -1,0 +1,102 @@
+import Redis
+
+extension StreamQueue {
+    /// Acks single tasks, by their entries' ids. Each is answered: acked, or stale when the claim does not hold it.
+    public func ack(_ portions: [ClaimPortion]) throws(QueueError) -> [[AckAnswer]] {
+        try link.resilient { isRepeated throws(RedisError) in
+            for portion in portions { appendAck(portion) }
+            var answers: [[AckAnswer]] = []
+            for portion in portions {
+                answers.append(try decode(connection.receive(), portion, isRepeated: isRepeated))
+            }
+            return answers
+        }
+    }
+
+    /// Appends the ack of some tasks of a claim.
+    func appendAck(_ portion: ClaimPortion) {
+        let claim = portion.claim
+        let names = claim.isRedelivery ? portion.tasks.map(claim.taskID) : []
+        link.append(
+            QueueScripts.streamAck, keys: [stream(of: claim), keys.redeliveries, keys.failures],
+            arguments: 2 + portion.tasks.count + names.count
+        ) { writer in
+            writer.argument(claim.id)
+            writer.argument(portion.tasks.count)
+            for task in portion.tasks { writer.argument(claim.entries[task]) }
+            for name in names { writer.argument(name) }
+        }
+    }
+
+    /// The answer to the ack of all that remained of a claim: nothing else takes single tasks out of one.
+    func decodeWholeAck(_ reply: borrowing RedisReply, isRepeated: Bool) throws(RedisError) -> AckAnswer {
+        if reply.count == 0 { return .acked }
+        if try reply.integer(at: 0) == 1 { return .acked }
+        return isRepeated ? .unknown : .stale
+    }
+
+    private func decode(
+        _ reply: borrowing RedisReply, _ portion: ClaimPortion, isRepeated: Bool
+    ) throws(RedisError) -> [AckAnswer] {
+        var answers: [AckAnswer] = []
+        for (index, task) in portion.tasks.enumerated() {
+            let isAcked = try reply.integer(at: index) == 1
+            // Said twice, the first time may have taken it out.
+            if isAcked || isRepeated { portion.claim.settle(task) }
+            answers.append(isAcked ? .acked : isRepeated ? .unknown : .stale)
+        }
+        return answers
+    }
+
+    /// Notes that a claim of redelivered tasks is about to start.
+    public func confirm(_ claim: Claim) throws(QueueError) -> Bool {
+        try link.run(QueueScripts.streamConfirm, keys: [stream(of: claim)], arguments: 1) { writer in
+            writer.argument(claim.id)
+        } decode: { reply throws(RedisError) in
+            try reply.integer() == 1
+        }
+    }
+
+    /// Lets what these claims hold idle anew.
+    public func renew(_ leases: [Lease]) throws(QueueError) -> [Bool] {
+        guard !leases.isEmpty else { return [] }
+        return try link.run(
+            QueueScripts.streamRenew, keys: [keys.pending, keys.retry], arguments: leases.count
+        ) { writer in
+            for lease in leases { writer.argument(lease.claimID) }
+        } decode: { reply throws(RedisError) in
+            var answers: [Bool] = []
+            for index in leases.indices { answers.append(try reply.integer(at: index) == 1) }
+            return answers
+        }
+    }
+
+    /// Gives back what remains to the end of the stream that it came from.
+    public func release(_ claim: Claim) throws(QueueError) -> Int {
+        try link.run(QueueScripts.streamRelease, keys: [stream(of: claim), keys.wake], arguments: 1) { writer in
+            writer.argument(claim.id)
+        } decode: { reply throws(RedisError) in
+            claim.settleAll()
+            return max(0, try reply.integer())
+        }
+    }
+
+    /// Takes a failed task out of its claim: delayed, and longer each time, or a dead letter.
+    public func fail(_ task: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) -> FailureAnswer {
+        let all = [
+            stream(of: claim), keys.delayed, keys.wake, keys.failures, keys.redeliveries, keys.dead, keys.reasons,
+        ]
+        return try link.resilient { isRepeated throws(RedisError) in
+            link.append(QueueScripts.streamFail, keys: all, arguments: 8) { writer in
+                writer.argument(claim.id)
+                writer.argument(claim.entries[task])
+                writer.argument(claim.element(task))
+                writer.arguments(of: failure, configuration)
+            }
+            let answer = try FailureAnswer(decoding: connection.receive())
+            // Said twice, the first time may have taken it out.
+            if answer != .stale || isRepeated { claim.settle(task) }
+            return answer
+        }
+    }
+}

@@ -1,0 +1,95 @@
+public import Redis
+
+extension StreamQueue {
+    /// What lies where. One round trip.
+    public func depth() throws(QueueError) -> QueueDepth {
+        try link.resilient { _ throws(RedisError) in
+            for stream in [keys.pending, keys.retry] {
+                connection.append("XLEN", [stream])
+                connection.append("XPENDING", [stream, "workers"])
+            }
+            connection.append("ZCARD", [keys.delayed])
+            connection.append("LLEN", [keys.dead])
+            var depth = QueueDepth()
+            var waiting: [Int] = []
+            for _ in 0..<2 {
+                let length = try connection.receive().integer()
+                let (held, claims) = try Self.pending(connection.receive())
+                waiting.append(length - held)
+                depth.claims += claims
+            }
+            (depth.pending, depth.retry) = (waiting[0], waiting[1])
+            depth.delayed = try connection.receive().integer()
+            depth.dead = try connection.receive().integer()
+            return depth
+        }
+    }
+
+    /// How many entries are held, and by how many claims, from XPENDING's summary.
+    private static func pending(_ reply: borrowing RedisReply) throws(RedisError) -> (held: Int, claims: Int) {
+        let held = try reply.integer(at: 0)
+        guard held > 0 else { return (0, 0) }
+        return (held, try reply.withElement(3) { consumers throws(RedisError) in consumers.count })
+    }
+
+    /// Visits every task of every stream and list.
+    public func visitTasks(_ visit: (TaskPlace, TaskID?) -> Void) throws(QueueError) {
+        try link.resilient { _ throws(RedisError) in
+            for stream in [keys.pending, keys.retry] {
+                let held = try heldEntries(of: stream)
+                try connection.visitStream(stream) { visit(held.contains($0) ? .claimed : .waiting, $1) }
+            }
+            try connection.visitElements(connection.call("ZRANGE", keys.delayed, "0", "-1")) { visit(.waiting, $0) }
+            try connection.visitList(keys.dead) { visit(.dead, $0) }
+        }
+    }
+
+    private func heldEntries(of stream: String) throws(RedisError) -> Set<String> {
+        var held: Set<String> = []
+        var start = "-"
+        while true {
+            let reply = try connection.call("XPENDING", stream, "workers", start, "+", "10000")
+            for index in 0..<reply.count {
+                let id = try reply.withElement(index) { entry throws(RedisError) in try entry.text(at: 0) }
+                held.insert(id)
+                start = "(" + id
+            }
+            if reply.count < 10_000 { return held }
+        }
+    }
+
+    /// INFO, anew.
+    public func serverInfo() throws(QueueError) -> RedisServerInfo { try link.serverInfo() }
+
+    /// Deletes every key of this queue.
+    public func destroy() throws(QueueError) { try link.unlink(keys) }
+
+    /// Deletes this worker's record.
+    public func leave() throws(QueueError) {
+        try link.resilient { _ throws(RedisError) in
+            _ = try connection.call("UNLINK", keys.worker(workerID))
+        }
+    }
+}
+
+extension RedisConnection {
+    /// Visits the entries of a stream, some thousand at a time.
+    fileprivate func visitStream(_ key: String, _ visit: (String, TaskID?) -> Void) throws(RedisError) {
+        var start = "-"
+        while true {
+            let reply = try call("XRANGE", key, start, "+", "COUNT", "10000")
+            for index in 0..<reply.count {
+                let id = try reply.withElement(index) { entry throws(RedisError) in
+                    let id = try entry.text(at: 0)
+                    try entry.withElement(1) { fields throws(RedisError) in
+                        let element = try fields.withElement(1) { field throws(RedisError) in try field.bytes() }
+                        visit(id, DecodedElement(element, 0..<element.count)?.id)
+                    }
+                    return id
+                }
+                start = "(" + id
+            }
+            if reply.count < 10_000 { return }
+        }
+    }
+}

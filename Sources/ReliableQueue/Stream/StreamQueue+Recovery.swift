@@ -1,0 +1,60 @@
+import Redis
+
+extension StreamQueue {
+    /// How many entries one call takes over at most; the server looks at ten times as many.
+    private static let entriesAStep = 256
+
+    /// Takes over entries that idle too long: one bounded step in each stream, which any number of monitors may do at once.
+    public func recover() throws(QueueError) -> Recovery {
+        var recovery = Recovery()
+        for (place, stream) in [keys.pending, keys.retry].enumerated() {
+            let step = try recover(stream, place)
+            recovery.recovered += step.recovered
+            recovery.dead += step.dead
+            recovery.hasMore = recovery.hasMore || step.recovered + step.dead == Self.entriesAStep
+            recovery.nextExpiry = step.isHeld ? .zero : nil
+            if step.recovered + step.dead > 0, cursors[place] == "0-0" { try sweep(stream) }
+        }
+        return recovery
+    }
+
+    private func recover(
+        _ stream: String, _ place: Int
+    ) throws(QueueError) -> (recovered: Int, dead: Int, isHeld: Bool) {
+        let all = [
+            stream, keys.pending, keys.retry, keys.delayed, keys.wake, keys.redeliveries, keys.failures, keys.dead,
+            keys.reasons, keys.epoch,
+        ]
+        return try link.run(QueueScripts.streamRecover, keys: all, arguments: 4) { writer in
+            writer.argument(configuration.mostRedeliveries)
+            writer.argument(Self.entriesAStep)
+            writer.argument(cursors[place])
+            writer.argument(place == 1 ? "1" : "0")
+        } decode: { reply throws(RedisError) in
+            cursors[place] = try reply.text(at: 0)
+            return (try reply.integer(at: 1), try reply.integer(at: 2), try reply.integer(at: 3) > 0)
+        }
+    }
+
+    /// Forgets claims that are left with nothing. (Their names never repeat, so nobody reads for them any more.)
+    private func sweep(_ stream: String) throws(QueueError) {
+        let empty = try link.resilient { _ throws(RedisError) in
+            let reply = try connection.call("XINFO", "CONSUMERS", stream, "workers")
+            var empty: [String] = []
+            for index in 0..<reply.count {
+                let consumer = try reply.withElement(index) { fields throws(RedisError) in
+                    (name: try fields.text(at: 1), held: try fields.integer(at: 3))
+                }
+                if consumer.held == 0, consumer.name != "monitor" { empty.append(consumer.name) }
+            }
+            return empty
+        }
+        for start in stride(from: 0, to: empty.count, by: Self.entriesAStep) {
+            let claims = empty[start..<min(empty.count, start + Self.entriesAStep)]
+            try link.run(QueueScripts.streamSweep, keys: [stream], arguments: claims.count) { writer in
+                for claim in claims { writer.argument(claim) }
+            } decode: { _ throws(RedisError) in
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+public import Redis
+
+/// Redis Streams with a consumer group, as far as they carry: entries are read by XREADGROUP, kept in the group's list of
+/// pending entries, taken from it by XACK, and taken over by XAUTOCLAIM once they idle too long.
+///
+/// What Streams lack stands around them: every claim is a consumer of its own, so that the server knows what a claim
+/// holds, and a lost reply can be asked for again; a claim gets its fencing token in the step that reads; an entry that is
+/// taken over is appended anew, so that its old id ends nothing any more (XACK asks for the id, not for the holder). The
+/// time of a lease is one for the whole queue, the longest that a worker asked for. Tasks that were given back go to the
+/// end: a stream takes nothing at its head.
+public final class StreamQueue: TaskQueue {
+    let keys: QueueKeys
+    let configuration: QueueConfiguration
+    let kinds = KindNames()
+    let link: QueueLink
+    /// This worker: new at each start, so that no claim's name is ever used twice.
+    let workerID = String(UInt64.random(in: .min ... .max), radix: 36)
+    var lastRequest = 0
+    /// Where recovery goes on in each stream.
+    var cursors = ["0-0", "0-0"]
+
+    /// The connection, for its traffic and for what it knows of the server.
+    public var connection: RedisConnection { link.connection }
+    /// The work of a worker that vanished comes back.
+    public var recovers: Bool { true }
+
+    init(_ configuration: QueueConfiguration, keepTrying: @escaping () -> Bool) throws(QueueError) {
+        let keys = QueueKeys(queue: configuration.name)
+        self.keys = keys
+        self.configuration = configuration
+        let handshake = EpochHandshake(keys, longestLease: configuration.longestLease)
+        link = try QueueLink(configuration, scripts: QueueScripts.stream, keepTrying: keepTrying) {
+            connection throws(RedisError) in
+            _ = try QueueScripts.streamGroups.call(on: connection, keys: 2, arguments: 0) { writer in
+                writer.argument(keys.pending)
+                writer.argument(keys.retry)
+            }
+            try handshake.greet(connection)
+        }
+    }
+
+    /// The stream that a claim's entries lie in.
+    func stream(of claim: Claim) -> String { claim.isRedelivery ? keys.retry : keys.pending }
+
+    /// Appends a batch, once: the server drops one that it has, and refuses one that would leave a gap.
+    public func enqueue(_ batch: EncodedTasks, session: UInt64, number: UInt32) throws(QueueError) -> EnqueueAnswer {
+        try link.enqueueOnce(batch, session, number, by: QueueScripts.streamEnqueue, keys)
+    }
+
+    /// The last batch of `session` that the server has; 0 for none.
+    public func lastBatch(of session: UInt64) throws(QueueError) -> UInt32? { try link.lastBatch(of: session, keys) }
+
+    /// Forgets a producer that will not come back.
+    public func forget(session: UInt64) throws(QueueError) { try link.forget(session: session, keys) }
+}

@@ -1,0 +1,84 @@
+import Redis
+import ReliableQueue
+import TestSupport
+import Testing
+
+/// What is particular to the protocol on Redis Streams.
+@Suite struct StreamQueueTests {
+    /// The names of the consumers that a stream's group knows: claims, and the monitor.
+    private func consumers(_ test: TestQueue, of stream: String) throws -> [String] {
+        let reply = try test.raw.call("XINFO", "CONSUMERS", test.key(stream), "workers")
+        return try (0..<reply.count).map { index in
+            try reply.withElement(index) { fields throws(RedisError) in try fields.text(at: 1) }
+        }
+    }
+
+    @Test func acknowledgedEntriesDoNotStay() throws {
+        let test = try TestQueue(.stream)
+        let queue = try test.open()
+        try test.fill(1_500, through: queue)
+        var finished: Claim?
+        repeat {
+            finished = try queue.exchange(acking: finished, claiming: ClaimRequest(limit: 1_200)).claim
+        } while finished != nil
+        for stream in ["pending", "retry"] {
+            #expect(try test.raw.call("XLEN", test.key(stream)).integer() == 0)
+            #expect(try consumers(test, of: stream).isEmpty)
+        }
+    }
+
+    @Test func claimsOfLostWorkersAreForgotten() throws {
+        let test = try TestQueue(.stream)
+        let queue = try test.open()
+        try test.fill(9, through: queue)
+        let claims = try (0..<3).map { _ in try #require(try queue.claim(3)) }
+        #expect(try Set(consumers(test, of: "pending")) == Set(claims.map(\.id)))
+        for claim in claims { try test.expire(claim) }
+        #expect(try queue.recover().recovered == 9)
+        #expect(try consumers(test, of: "pending") == ["monitor"])
+    }
+
+    /// XACK asks for an entry's id and not for its holder: so nothing is handed on under its old id.
+    @Test func whatIsTakenOverGetsANewEntry() throws {
+        let test = try TestQueue(.stream)
+        let queue = try test.open()
+        let batch = try test.fill(1, through: queue)
+        let claim = try #require(try queue.claim())
+        let held = try test.raw.call("XPENDING", test.key("pending"), "workers", "-", "+", "1")
+        let entry = try held.withElement(0) { entry throws(RedisError) in try entry.text(at: 0) }
+        try test.expire(claim)
+        #expect(try queue.recover().recovered == 1)
+        for stream in ["pending", "retry"] {
+            #expect(try test.raw.call("XACK", test.key(stream), "workers", entry).integer() == 0)
+        }
+        #expect(try queue.claim()?.names == names(batch, 0..<1))
+    }
+
+    /// A long outage's entries come back in bounded steps.
+    @Test func recoveryIsBoundedAStep() throws {
+        let test = try TestQueue(.stream)
+        let queue = try test.open()
+        try test.fill(600, through: queue)
+        try test.expire(try #require(try queue.claim(600)))
+        var steps: [Int] = []
+        while true {
+            let recovery = try queue.recover()
+            steps.append(recovery.recovered)
+            if !recovery.hasMore { break }
+        }
+        #expect(steps == [256, 256, 88])
+    }
+
+    /// A stream knows when an entry was delivered and nothing of leases: the longest that was asked for holds for all.
+    @Test func theLongestLeaseHoldsForAll() throws {
+        let test = try TestQueue(.stream)
+        let queue = try test.open()
+        try test.fill(2, through: queue)
+        let brief = try #require(try queue.claim(1, lease: .milliseconds(1)))
+        #expect(try eventually { try queue.recover().recovered == 1 })
+        #expect(try queue.renew([brief.lease]) == [false])
+        _ = try #require(try queue.claim(1, lease: .seconds(60)))
+        _ = try #require(try queue.claim(1, lease: .milliseconds(1)))
+        #expect(try !eventually(within: .milliseconds(100)) { try queue.recover().recovered > 0 })
+    }
+}
