@@ -8,14 +8,24 @@ public struct CommandWriter: Sendable {
     /// How many commands they are.
     package private(set) var commands = 0
     private var argumentsDue = 0
+    /// The command that a probe waits for; `nil` for none.
+    var watched: String?
+    /// Where each such command begins and how many come before it.
+    private(set) var sightings: [(start: Int, commands: Int)] = []
 
     /// An empty writer.
     public init() {}
 
     /// Begins a command of `count` arguments besides its name.
     public mutating func command(_ name: String, arguments count: Int) {
+        command(name, arguments: count, called: name)
+    }
+
+    /// Begins a command that goes by another name than the one on the wire: a script.
+    mutating func command(_ name: String, arguments count: Int, called nickname: String) {
         precondition(argumentsDue == 0, "the command before \(name) lacks \(argumentsDue) arguments")
         argumentsDue = count + 1
+        if let watched, watched == nickname { sightings.append((bytes.count, commands)) }
         commands += 1
         header(UInt8(ascii: "*"), count + 1)
         argument(name)
@@ -44,11 +54,32 @@ public struct CommandWriter: Sendable {
         argument(value[...])
     }
 
+    /// Where the command ends that begins at `start`: its arguments' lengths say so.
+    func end(ofCommandAt start: Int) -> Int {
+        var position = start
+        func number() -> Int {
+            position += 1
+            var value = 0
+            while bytes[position] != UInt8(ascii: "\r") {
+                value = value * 10 + Int(bytes[position] - UInt8(ascii: "0"))
+                position += 1
+            }
+            position += 2
+            return value
+        }
+        for _ in 0..<number() {
+            let length = number()
+            position += length + 2
+        }
+        return position
+    }
+
     /// Forgets everything, keeping the buffer.
     mutating func removeAll() {
         precondition(argumentsDue == 0, "the last command lacks \(argumentsDue) arguments")
         bytes.removeAll(keepingCapacity: true)
         commands = 0
+        if !sightings.isEmpty { sightings.removeAll() }
     }
 
     private mutating func bulk(_ count: Int, _ append: (inout [UInt8]) -> Void) {

@@ -26,6 +26,10 @@ public final class RedisConnection {
     private var context: UnsafeMutablePointer<redisContext>?
     private var writer = CommandWriter()
     private var repliesDue = 0
+    /// The probe that watches this connection.
+    private let probe: CommandProbe?
+    /// What of a pipeline waits for a probe: it is sent once so many replies were read.
+    private var heldBack: (bytes: ArraySlice<UInt8>, commands: Int, repliesLeft: Int)?
 
     /// Connects and shakes hands.
     ///
@@ -41,7 +45,9 @@ public final class RedisConnection {
         self.endpoint = endpoint
         self.settings = settings
         self.greet = greet
+        probe = settings.probe.flatMap { $0.part == settings.part ? $0 : nil }
         server = RedisServerInfo()
+        writer.watched = probe?.command
         try connect()
     }
 
@@ -98,12 +104,22 @@ public final class RedisConnection {
         traffic.commands += writer.commands
         traffic.bytesOut += writer.bytes.count
         traffic.roundTrips += 1
-        repliesDue += writer.commands
-        let appended = unsafe writer.bytes.withUnsafeBytes { bytes in
+        if let probe, let sighting = writer.sightings.first(where: { _ in probe.isReached() }) {
+            try sendUp(to: probe, sighting)
+        } else {
+            try unsafe send(writer.bytes[...], writer.commands, on: context)
+        }
+        writer.removeAll()
+    }
+
+    private func send(
+        _ bytes: ArraySlice<UInt8>, _ commands: Int, on context: UnsafeMutablePointer<redisContext>
+    ) throws(RedisError) {
+        repliesDue += commands
+        let appended = unsafe bytes.withUnsafeBytes { bytes in
             unsafe redisAppendFormattedCommand(
                 context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
         }
-        writer.removeAll()
         guard appended == REDIS_OK else { throw unsafe lost(context) }
         var isDone: Int32 = 0
         while isDone == 0 {
@@ -127,6 +143,7 @@ public final class RedisConnection {
         repliesDue -= 1
         let reply = unsafe RedisReply(owning: raw.assumingMemoryBound(to: redisReply.self))
         traffic.bytesIn += reply.wireSize
+        if heldBack != nil { try passProbe() }
         if reply.kind == .error { throw .server(words: try reply.text()) }
         return reply
     }
@@ -135,11 +152,38 @@ public final class RedisConnection {
     /// middle of a pipeline. What was appended and not sent is dropped too.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public func drain() {
-        writer = CommandWriter()
+        resetWriter()
         while repliesDue > 0 {
             // A refusal is a reply like any other here, and a lost connection leaves none due.
             _ = try? receive()
         }
+    }
+
+    // MARK: Probing
+
+    /// Sends a pipeline as far as a probe lets it, and lets the probe act when its point is reached by that.
+    private func sendUp(to probe: CommandProbe, _ sighting: (start: Int, commands: Int)) throws(RedisError) {
+        let (bytes, all) = (writer.bytes, writer.commands)
+        let end = writer.end(ofCommandAt: sighting.start)
+        let isBefore = probe.moment == .before
+        let (cut, commands) = isBefore ? (sighting.start, sighting.commands) : (end, sighting.commands + 1)
+        if commands > 0 { try unsafe send(bytes[..<cut], commands, on: liveContext()) }
+        if probe.moment == .after {
+            heldBack = (bytes[cut...], all - commands, repliesDue)
+        } else {
+            probe.act()
+            if commands < all { try unsafe send(bytes[cut...], all - commands, on: liveContext()) }
+        }
+    }
+
+    /// Counts a reply towards the probe's point, and sends what was held back once it has acted there.
+    private func passProbe() throws(RedisError) {
+        guard let held = heldBack else { return }
+        heldBack?.repliesLeft -= 1
+        guard held.repliesLeft == 1 else { return }
+        heldBack = nil
+        probe?.act()
+        if held.commands > 0 { try unsafe send(held.bytes, held.commands, on: liveContext()) }
     }
 
     // MARK: Connecting
@@ -209,13 +253,19 @@ public final class RedisConnection {
     private func disconnect() {
         if let context = unsafe context { unsafe redisFree(context) }
         unsafe context = nil
-        writer = CommandWriter()
+        resetWriter()
+        heldBack = nil
         repliesDue = 0
+    }
+
+    private func resetWriter() {
+        writer = CommandWriter()
+        writer.watched = probe?.command
     }
 
     private func liveContext() throws(RedisError) -> UnsafeMutablePointer<redisContext> {
         guard let context = unsafe context else {
-            writer = CommandWriter()
+            resetWriter()
             throw .connectionLost(code: REDIS_ERR_IO, words: "not connected")
         }
         return unsafe context

@@ -37,7 +37,7 @@ public struct RedisScript: Sendable {
     ) {
         let source = source(for: connection.server)
         connection.append { writer in
-            writer.command("EVALSHA", arguments: 2 + keys + arguments)
+            writer.command("EVALSHA", arguments: 2 + keys + arguments, called: name)
             writer.argument(source.digest)
             writer.argument(keys)
             write(&writer)

@@ -4,6 +4,10 @@ public struct RedisSettings: Sendable {
     public var connectTimeout: Duration
     /// For one reply. A blocking command's own timeout must be shorter.
     public var commandTimeout: Duration
+    /// What the connection is for, in its process: a name by which a probe finds it.
+    package var part = ""
+    /// What is to happen at a point of the talk with the server.
+    package var probe: CommandProbe?
 
     /// Five seconds to connect and thirty for a reply, unless told otherwise.
     public init(connectTimeout: Duration = .seconds(5), commandTimeout: Duration = .seconds(30)) {

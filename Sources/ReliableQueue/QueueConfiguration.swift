@@ -44,6 +44,25 @@ public struct QueueConfiguration: Sendable {
         self.name = name
     }
 
+    /// The part of a process that a connection is for.
+    package enum Part: String, CaseIterable, Sendable {
+        /// Claims, acks and what else the running of tasks needs.
+        case worker
+        /// Renews leases.
+        case keeper
+        /// Takes back what vanished workers hold.
+        case monitor
+        /// Enqueues.
+        case producer
+    }
+
+    /// The same for connections of that part of a process, so that a probe can tell them apart.
+    package func serving(_ part: Part) -> QueueConfiguration {
+        var configuration = self
+        configuration.settings.part = part.rawValue
+        return configuration
+    }
+
     /// Connects.
     ///
     /// - Parameter keepTrying: asked before each attempt to reconnect, so that a program that is stopping does not

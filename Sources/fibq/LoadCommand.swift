@@ -13,6 +13,8 @@ struct LoadCommand: ParsableCommand {
 
     @OptionGroup var journals: JournalOptions
 
+    @OptionGroup var probe: ProbeOption
+
     func run() throws {
         let signals = TerminationSignals()
         var scenario = Scenario()
@@ -23,8 +25,9 @@ struct LoadCommand: ParsableCommand {
             let plan = try TaskPlan(
                 mix: scenario.mix, arrival: scenario.arrival, tasks: scenario.tasks, duration: scenario.duration,
                 seed: scenario.seed)
-            let role = LoadRole(
+            var role = LoadRole(
                 queue: try queue.address(), folder: try journals.folder(), name: journals.name(of: "load"))
+            role.queue.probe = try probe.fault(folder: role.folder, process: role.name)
             let report = try role.run(plan, isOpenLoop: scenario.arrival != .backlog, until: signals.stop)
             if report.lost + report.resent > 0 {
                 let (lost, resent) = (report.lost, report.resent)

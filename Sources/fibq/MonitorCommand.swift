@@ -12,6 +12,14 @@ struct MonitorCommand: ParsableCommand {
 
     @OptionGroup var queue: QueueOptions
 
+    @OptionGroup var probe: ProbeOption
+
+    @Option(help: ArgumentHelp("For fault experiments: its name.", visibility: .hidden))
+    var name = "monitor"
+
+    @Option(help: ArgumentHelp("For fault experiments: where it leaves marks.", visibility: .hidden))
+    var journals = "."
+
     @Option(name: [.customLong("monitor-interval"), .customLong("interval")], help: "How often to look.")
     var interval = DurationOption(.milliseconds(500))
 
@@ -23,7 +31,8 @@ struct MonitorCommand: ParsableCommand {
 
     func run() throws {
         let signals = TerminationSignals()
-        let role = MonitorRole(queue: try queue.address(), interval: interval.duration)
+        var role = MonitorRole(queue: try queue.address(), interval: interval.duration)
+        role.queue.probe = try probe.fault(folder: journals, process: name)
         try role.run(until: signals.stop) { recovery in
             StandardError.write("took back \(recovery.recovered) tasks, buried \(recovery.dead)\n")
         }

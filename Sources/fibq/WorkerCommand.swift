@@ -13,6 +13,8 @@ struct WorkerCommand: ParsableCommand {
 
     @OptionGroup var journals: JournalOptions
 
+    @OptionGroup var probe: ProbeOption
+
     @Option(help: "How many tasks may run at once.")
     var slots = 1
 
@@ -45,6 +47,7 @@ struct WorkerCommand: ParsableCommand {
         let signals = TerminationSignals()
         var role = WorkerRole(
             queue: try queue.address(), folder: try journals.folder(), name: journals.name(of: "worker"))
+        role.queue.probe = try probe.fault(folder: role.folder, process: role.name)
         role.slots = slots
         role.claim = claim
         role.lease = lease.duration

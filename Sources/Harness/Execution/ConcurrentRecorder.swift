@@ -20,19 +20,22 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
     private let client: MessageClient
     private let bodies = MessageBodies()
     private let stop: StopSignal
+    private let probe: ProcessFault?
     private let onFailure: @Sendable (any Error) -> Void
 
     /// - Parameters:
     ///   - client: the connection that all slots share.
     ///   - stop: tells the worker to stop: placements are not tried again then.
+    ///   - probe: told when a task begins, and when it has had its effect.
     ///   - onFailure: told when something can't be written or measured.
     init(
-        journals: borrowing SlotJournals, client: MessageClient, stop: StopSignal,
+        journals: borrowing SlotJournals, client: MessageClient, stop: StopSignal, probe: ProcessFault?,
         onFailure: @escaping @Sendable (any Error) -> Void
     ) throws {
         records = try ConcurrentRecords(journals: journals, onFailure: onFailure)
         self.client = client
         self.stop = stop
+        self.probe = probe
         self.onFailure = onFailure
     }
 
@@ -69,9 +72,11 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
         _ task: ClaimedTask, _ payload: TaskPayload, _ attempt: Int, _ lease: Lease
     ) -> TaskWork<ComputeBench> {
         let placement = Placement(task, body: bodies.body(of: Int(payload.parameter)))
-        return .awaiting { [records, client, stop] in
+        return .awaiting { [records, client, stop, probe] in
             records.start(attempt)
+            probe?.reach(.task)
             let result = await client.place(placement, while: { !lease.isLost && !stop.isSet })
+            probe?.reach(.effect)
             let isAbandoned = result.outcome == .abandoned
             // What was given up with the lease is somebody else's; what was given up to stop is given back.
             let outcome = isAbandoned ? (lease.isLost ? .superseded : .declined) : TaskOutcome(result.outcome)
@@ -93,11 +98,13 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
     }
 
     private func compute(_ kind: TaskKind, _ payload: TaskPayload, _ attempt: Int) -> TaskWork<ComputeBench> {
-        .computing { [records] bench in
+        .computing { [records, probe] bench in
             records.start(attempt)
+            probe?.reach(.task)
             let before = bench.sample()
             let result = bench.executor.run(kind, parameter: payload.parameter)
             let cost = bench.sample() - before
+            probe?.reach(.effect)
             let outcome = TaskOutcome(result)
             records.end(attempt, outcome) { record in
                 if case .residue(let residue) = result { record.residue = residue }

@@ -19,6 +19,7 @@ final class RecordingHandler: TaskHandler {
     private let executor = TaskExecutor()
     private let account: ThreadAccount
     private let connection: RedisConnection
+    private let probe: ProcessFault?
     private let onFailure: (JournalError) -> Void
     private var attempts: Journal<AttemptRecord>
     private var cycles: Journal<CycleRecord>
@@ -43,14 +44,17 @@ final class RecordingHandler: TaskHandler {
 
     /// - Parameters:
     ///   - connection: the slot's own, for its traffic.
+    ///   - probe: told when a task begins, and when it has had its effect.
     ///   - onFailure: told once, when a journal can't be written.
     init(
-        journals: borrowing SlotJournals, connection: RedisConnection, onFailure: @escaping (JournalError) -> Void
+        journals: borrowing SlotJournals, connection: RedisConnection, probe: ProcessFault?,
+        onFailure: @escaping (JournalError) -> Void
     ) throws {
         account = try ThreadAccount()
         attempts = try journals.createAttempts()
         cycles = try journals.createCycles()
         self.connection = connection
+        self.probe = probe
         self.onFailure = onFailure
     }
 
@@ -114,6 +118,7 @@ final class RecordingHandler: TaskHandler {
         writing { () throws(JournalError) in attempt = try attempts.append(record) }
         if hasFailed { return .declined }
         isOnRecord = true
+        probe?.reach(.task)
         guard let kind else { return .rejected(reason: "unknown task kind \(task.kind.debugDescription)") }
         switch decoded {
         case .success(let payload): return execute(kind, payload)
@@ -149,6 +154,7 @@ final class RecordingHandler: TaskHandler {
             cycleIOWait += record.ioWait
             if let kind { lastTook[Int(kind.rawValue)] = finished - record.started }
         }
+        probe?.reach(.effect)
     }
 
     func claimDidEnd(_ claim: Claim) {

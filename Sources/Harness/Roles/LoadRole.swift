@@ -31,7 +31,7 @@ package struct LoadRole: Sendable {
         _ plan: TaskPlan, isOpenLoop: Bool, until stop: StopSignal
     ) throws(HarnessError) -> LoadReport {
         do {
-            let queue = try queue.configuration.open(keepTrying: { !stop.isSet })
+            let queue = try queue.configuration.serving(.producer).open(keepTrying: { !stop.isSet })
             let generator = try LoadGenerator(role: self, queue: queue, isOpenLoop: isOpenLoop, stop: stop)
             try generator.send(plan)
             return LoadReport(lost: generator.lostTasks, resent: generator.resentTasks)

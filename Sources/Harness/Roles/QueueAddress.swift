@@ -9,6 +9,8 @@ package struct QueueAddress: Sendable {
     package var name: String
     /// How the queue uses Redis.
     package var queueProtocol: QueueProtocol
+    /// Where the process is to hit itself.
+    package var probe: ProcessFault?
 
     /// An address by its parts.
     package init(endpoint: RedisEndpoint, name: String, queueProtocol: QueueProtocol) {
@@ -19,6 +21,8 @@ package struct QueueAddress: Sendable {
 
     /// For opening the queue.
     package var configuration: QueueConfiguration {
-        QueueConfiguration(queueProtocol, at: endpoint, name: name)
+        var configuration = QueueConfiguration(queueProtocol, at: endpoint, name: name)
+        configuration.settings.probe = probe?.ofConnections
+        return configuration
     }
 }

@@ -56,10 +56,11 @@ package struct WorkerRole: Sendable {
     }
 
     private func run(_ worker: QueueWorker, until stop: StopSignal, _ failure: FirstFailure) throws(QueueError) {
-        try worker.run(until: stop) { [folder, name, slots] slot, connection in
+        try worker.run(until: stop) { [folder, name, slots, probe = queue.probe] slot, connection in
             do {
                 let journals = SlotJournals(folder: folder, process: name, slot: slot, slots: slots)
-                return try RecordingHandler(journals: journals, connection: connection, onFailure: failure.note)
+                return try RecordingHandler(
+                    journals: journals, connection: connection, probe: probe, onFailure: failure.note)
             } catch {
                 failure.note(error)
                 stop.set()
@@ -80,7 +81,9 @@ package struct WorkerRole: Sendable {
         }
         try AsyncWork.finish { [settings] in
             try await withMessageClient(address: sink.address, security: sink.security, settings: settings) { client in
-                let recorder = try ConcurrentRecorder(journals: journals, client: client, stop: stop) { error in
+                let recorder = try ConcurrentRecorder(
+                    journals: journals, client: client, stop: stop, probe: queue.probe
+                ) { error in
                     failure.note(error)
                     stop.set()
                 }

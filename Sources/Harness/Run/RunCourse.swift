@@ -32,7 +32,8 @@ final class RunCourse {
     private let tail: JournalTail
     private let trafficAtStart: RedisTraffic
     private let progress: RunProgress
-    private var generator: ChildProcess?
+    private let generator: GeneratorProcess
+    private let injector: FaultInjector?
     private var nextLook: UInt64 = 0
     private var emptyLooks = 0
 
@@ -48,7 +49,16 @@ final class RunCourse {
         self.sink = sink
         self.signals = signals
         self.console = console
-        fleet = WorkerFleet(restarts: settings.restartsWorkers)
+        let fleet = WorkerFleet(restarts: settings.restartsWorkers)
+        let generator = GeneratorProcess(
+            settings.scenario, folder: folder,
+            queueArguments: ["--queue", queueName, "--protocol", settings.queueProtocol.rawValue],
+            isReplaced: settings.scenario.fault?.kind == .killProducer)
+        (self.fleet, self.generator) = (fleet, generator)
+        injector = settings.scenario.fault.map { fault in
+            FaultInjector(
+                fault, settings: settings, folder: folder, server: server, fleet: fleet, generator: generator)
+        }
         tail = JournalTail(folder: folder)
         trafficAtStart = queue.connection.traffic
         progress = RunProgress(isQuiet: settings.isQuiet, total: settings.scenario.tasks)
@@ -81,13 +91,13 @@ final class RunCourse {
             try awaitWorkers()
             try startGenerator()
             progress.end = settings.scenario.duration.map { MonotonicClock.nanoseconds() + UInt64($0.seconds * 1e9) }
-            try watch(until: generatorIsDone)
+            try watch(until: generator.isDone)
         } else {
             try startGenerator()
-            try watch(until: generatorIsDone)
+            try watch(until: generator.isDone)
             try startWorkers()
         }
-        progress.total = progress.total ?? sentSoFar()
+        progress.total = try progress.total ?? generator.sentSoFar()
         let deadline = drainDeadline()
         try watch { try deadline.hasPassed(self.tail.firstClaim) || self.isDrained() }
         try sampler.sampleLast(queue, fleet)
@@ -97,6 +107,7 @@ final class RunCourse {
     private func watch(until isOver: () throws -> Bool) throws {
         while !signals.stop.wait(upTo: Self.tick) {
             try lookAfterChildren()
+            if let injector { for line in try injector.tick() { say(line) } }
             try tail.follow()
             try sampler.sampleIfDue(queue, fleet)
             progress.show(tail, backlog: sampler.samples.last?.backlog ?? 0)
@@ -108,8 +119,7 @@ final class RunCourse {
         for event in try fleet.poll(progress: tail.finished) {
             switch event {
             case .left(let name, let status, let isRestarted):
-                progress.interrupt()
-                console.say("\(name) was ended by \(status)" + (isRestarted ? "; started again" : ""))
+                say("\(name) was ended by \(status)" + (isRestarted ? "; started again" : ""))
             case .failed(let name, let status):
                 throw HarnessError.run("\(name) ended with \(status)")
             case .keepsDying(let name):
@@ -117,10 +127,14 @@ final class RunCourse {
             }
         }
         if let status = try sink?.lookAfter() {
-            progress.interrupt()
-            console.say("the sink was ended by \(status); started again")
+            say("the sink was ended by \(status); started again")
         }
         if fleet.hasLostItsWorkers { throw HarnessError.run("no worker is left") }
+    }
+
+    private func say(_ line: String) {
+        progress.interrupt()
+        console.say(line)
     }
 
     // MARK: Starting
@@ -145,7 +159,9 @@ final class RunCourse {
             ] + monitorArguments + (scenario.monitorsInWorkers ? [] : ["--no-monitor"]) + sinkArguments
         }
         if settings.queueProtocol != .pop {
-            try fleet.startMonitors(scenario.monitors, arguments: ["monitor"] + queueArguments + monitorArguments)
+            try fleet.startMonitors(scenario.monitors) { name in
+                ["monitor", "--name", name, "--journals", folder.path] + queueArguments + monitorArguments
+            }
         }
     }
 
@@ -163,14 +179,7 @@ final class RunCourse {
 
     private func startGenerator() throws {
         guard !signals.stop.isSet else { return }
-        let scenario = settings.scenario
-        var arguments =
-            ["load", "--name", "load-1", "--journals", folder.path] + queueArguments + [
-                "--mix", "\(scenario.mix)", "--arrival", "\(scenario.arrival)", "--seed", "\(scenario.seed)", "--force",
-            ]
-        if let tasks = scenario.tasks { arguments += ["--tasks", "\(tasks)"] }
-        if settings.isOpenLoop, let duration = scenario.duration { arguments += ["--duration", duration.textWithUnit] }
-        generator = try WorkerFleet.launch(arguments)
+        try generator.start()
     }
 
     private var queueArguments: [String] {
@@ -192,13 +201,6 @@ final class RunCourse {
 
     // MARK: Ending
 
-    /// True once the generator has sent everything.
-    private func generatorIsDone() throws -> Bool {
-        guard let status = generator?.poll() else { return false }
-        guard status == .exited(0) else { throw HarnessError.run("the generator ended with \(status)") }
-        return true
-    }
-
     /// When a run that has sent everything gives up waiting for the rest.
     private func drainDeadline() -> DrainDeadline {
         settings.isOpenLoop
@@ -219,17 +221,9 @@ final class RunCourse {
         return queue.recovers || progress.stillSince.map { now - min($0, now) > Self.stillness } ?? false
     }
 
-    private func sentSoFar() -> UInt64? {
-        let paths = folder.files(endingWith: SlotJournals.enqueuesSuffix)
-        return try? paths.reduce(0) { sum, path in
-            sum + UInt64(try JournalReader<EnqueueRecord>(opening: path).count)
-        }
-    }
-
     private func stopProcesses() {
-        if let generator {
-            if generator.poll() == nil { generator.stop(grace: Self.grace) }
-        }
+        injector?.finish()
+        generator.stop(grace: Self.grace)
         fleet.stop(grace: Self.grace)
         sink?.stop(grace: Self.grace)
     }
@@ -265,7 +259,8 @@ final class RunCourse {
         record.workerCPUSeconds = fleet.endedCPUSeconds
         record.sink = sink?.files
         record.sinkCPUSeconds = sink?.cpuSeconds ?? 0
-        record.generatorCPUSeconds = generator?.usage?.cpuSeconds ?? 0
+        record.generatorCPUSeconds = generator.cpuSeconds
+        record.faults = injector?.events
     }
 }
 

@@ -12,7 +12,8 @@ struct RunServer {
         }
     }
 
-    private let owned: PrivateRedisServer?
+    /// The private one; `nil` when one was given.
+    let owned: PrivateRedisServer?
 
     /// Starts a private server of this durability, or checks that the one given does not contradict it.
     init(_ given: RedisEndpoint?, durability: Durability) throws(HarnessError) {

@@ -56,6 +56,9 @@ package struct RunSettings: Sendable {
         return known
     }
 
+    /// True when workers run many tasks at once without a thread for each: those that place messages do.
+    var runsConcurrently: Bool { sink != nil || scenario.wantsSink }
+
     /// True when tasks have a time at which they are due.
     var isOpenLoop: Bool { scenario.arrival != .backlog }
 }

@@ -24,7 +24,7 @@ final class WorkerFleet {
         let processors: [Int]?
         let index: Int
         var incarnation: Int
-        var process: ChildProcess
+        var process: ChildProcess?
         var isWorker: Bool
         var hasEnded = false
         /// The place in the fleet, which a process started in its stead takes over.
@@ -32,18 +32,21 @@ final class WorkerFleet {
         var name: String { incarnation == 1 ? seat : "\(seat).\(incarnation)" }
 
         init(
-            arguments: [String], processors: [Int]?, index: Int, incarnation: Int, isWorker: Bool, process: ChildProcess
+            arguments: [String], processors: [Int]?, index: Int, incarnation: Int, isWorker: Bool
         ) {
             self.arguments = arguments
             self.processors = processors
             self.index = index
             self.incarnation = incarnation
             self.isWorker = isWorker
-            self.process = process
         }
     }
 
     private let restarts: Bool
+    /// Where the next process of a seat is to hit itself, by its name; asked at each start.
+    var probe: (_ seat: String, _ name: String) -> String? = { _, _ in nil }
+    /// Seats whose process was asked to make room for another.
+    private var replaced: Set<String> = []
     private var members: [Member] = []
     private(set) var deaths = 0
     private(set) var restartCount = 0
@@ -62,7 +65,7 @@ final class WorkerFleet {
 
     /// The workers that live: the place that each has in the fleet, and its process id.
     var livingWorkers: [(seat: String, process: pid_t)] {
-        members.filter { $0.isWorker && !$0.hasEnded }.map { ($0.seat, $0.process.processID) }
+        living.filter(\.isWorker).map { ($0.seat, $0.process.processID) }
     }
 
     /// True when there were workers, none lives, and none will be started.
@@ -84,10 +87,25 @@ final class WorkerFleet {
     }
 
     /// Starts standalone monitors.
-    func startMonitors(_ count: Int, arguments: [String]) throws(ProcessError) {
+    func startMonitors(_ count: Int, arguments: (_ name: String) -> [String]) throws(ProcessError) {
         for index in 1..<(count + 1) {
-            try start(index: index, incarnation: 1, isWorker: false, arguments: arguments)
+            try start(index: index, incarnation: 1, isWorker: false, arguments: arguments("monitor-\(index)"))
         }
+    }
+
+    /// The processes that live: the seat that each has, its name, and whether it is a worker.
+    var living: [(seat: String, name: String, isWorker: Bool, process: ChildProcess)] {
+        members.compactMap { member in
+            guard !member.hasEnded, let process = member.process else { return nil }
+            return (member.seat, member.name, member.isWorker, process)
+        }
+    }
+
+    /// Asks the process of a seat to end, so that another is started in its place.
+    func replace(_ seat: String) {
+        guard let member = living.first(where: { $0.seat == seat }) else { return }
+        replaced.insert(seat)
+        member.process.send(signal: SIGTERM)
     }
 
     /// Starts one child of this program that is not kept here.
@@ -110,7 +128,7 @@ final class WorkerFleet {
     func poll(progress: Int) throws(ProcessError) -> [Event] {
         var events: [Event] = []
         for position in members.indices where !members[position].hasEnded {
-            guard let status = members[position].process.poll() else { continue }
+            guard let status = members[position].process?.poll() else { continue }
             members[position].hasEnded = true
             count(members[position])
             if let event = try replace(position, status, progress) { events.append(event) }
@@ -120,12 +138,12 @@ final class WorkerFleet {
 
     /// Asks all to stop, and ends by force those that have not by `grace`.
     func stop(grace: Duration) {
-        for member in members where !member.hasEnded { member.process.send(signal: SIGTERM) }
+        for member in members where !member.hasEnded { member.process?.send(signal: SIGTERM) }
         let deadline = ContinuousClock.now + grace
         for position in members.indices where !members[position].hasEnded {
             let left = max(.milliseconds(1), deadline - ContinuousClock.now)
-            if members[position].process.wait(upTo: left) == nil {
-                members[position].process.stop(grace: .zero)
+            if members[position].process?.wait(upTo: left) == nil {
+                members[position].process?.stop(grace: .zero)
             }
             members[position].hasEnded = true
             count(members[position])
@@ -135,10 +153,11 @@ final class WorkerFleet {
     private func start(
         index: Int, incarnation: Int, isWorker: Bool, arguments: [String], processors: [Int]? = nil
     ) throws(ProcessError) {
-        members.append(
-            Member(
-                arguments: arguments, processors: processors, index: index, incarnation: incarnation,
-                isWorker: isWorker, process: try Self.launch(arguments, on: processors)))
+        var member = Member(
+            arguments: arguments, processors: processors, index: index, incarnation: incarnation, isWorker: isWorker)
+        let extra = probe(member.seat, member.name).map { ["--probe", $0] } ?? []
+        member.process = try Self.launch(arguments + extra, on: processors)
+        members.append(member)
     }
 
     private func replace(_ position: Int, _ status: ExitStatus, _ progress: Int) throws(ProcessError) -> Event? {
@@ -151,14 +170,16 @@ final class WorkerFleet {
         if vainDeaths > Self.mostVainDeaths { return .keepsDying(name: member.name) }
         if member.isWorker { restartCount += 1 }
         let next = member.incarnation + 1
-        let arguments = member.arguments.map { $0 == member.name ? "worker-\(member.index).\(next)" : $0 }
+        let seat = member.seat
+        let arguments = member.arguments.map { $0 == member.name ? "\(seat).\(next)" : $0 }
         try start(
             index: member.index, incarnation: next, isWorker: member.isWorker, arguments: arguments,
             processors: member.processors)
+        if replaced.remove(seat) != nil { return nil }
         return .left(name: member.name, status: status, isRestarted: true)
     }
 
     private func count(_ member: Member) {
-        if member.isWorker { endedCPUSeconds += member.process.usage?.cpuSeconds ?? 0 }
+        if member.isWorker { endedCPUSeconds += member.process?.usage?.cpuSeconds ?? 0 }
     }
 }

@@ -17,7 +17,7 @@ public struct QueueMonitor: Sendable {
     /// - Parameter report: called after each step that put a task back or buried one.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public func run(until stop: StopSignal, report: (Recovery) -> Void = { _ in }) throws(QueueError) {
-        let queue = try configuration.open(keepTrying: { !stop.isSet })
+        let queue = try configuration.serving(.monitor).open(keepTrying: { !stop.isSet })
         guard queue.recovers else { return }
         while !stop.isSet {
             let began = monotonicNanoseconds()

@@ -48,7 +48,7 @@ public struct QueueWorker: Sendable {
             }
         }
         let renewal = crew.thread("renewal") { () throws(QueueError) in
-            try keeper.run(on: configuration.open(keepTrying: { !slotsDone.isSet }), until: slotsDone)
+            try keeper.run(on: configuration.serving(.keeper).open(keepTrying: { !slotsDone.isSet }), until: slotsDone)
         }
         let monitor = monitorInterval.map { interval in
             crew.thread("monitor") { () throws(QueueError) in
@@ -66,7 +66,7 @@ public struct QueueWorker: Sendable {
     private func runSlot<Handler: TaskHandler>(
         _ index: Int, _ crew: WorkerCrew, _ keeper: LeaseKeeper, _ makeHandler: (Int, RedisConnection) -> Handler?
     ) throws(QueueError) {
-        let queue = try configuration.open(keepTrying: { [stop = crew.stop] in !stop.isSet })
+        let queue = try configuration.serving(.worker).open(keepTrying: { [stop = crew.stop] in !stop.isSet })
         guard let handler = makeHandler(index, queue.connection) else { return crew.stop.set() }
         var slot = WorkerSlot(
             queue: queue, keeper: keeper, stop: crew.stop, longestWait: longestWait * slots,

@@ -12,6 +12,8 @@ extension Scenario {
         case sinkFail = "sink-fail"
         case sinkDrop = "sink-drop"
         case sinkStorage = "sink-storage"
+        case fault, faults
+        case faultPause = "fault-pause"
         case seed
     }
 
@@ -23,6 +25,8 @@ extension Scenario {
         static let claim = 1...4096
         static let cores = 1...1024
         static let monitors = 0...1000
+        static let faults = 1...100_000
+        static let faultPause: ClosedRange<Duration> = .zero...(.seconds(3600))
         static let seed: ClosedRange<UInt64> = 0...(.max)
         static let duration: ClosedRange<Duration> = .milliseconds(1)...(.seconds(9_000_000))
         static let lease: ClosedRange<Duration> = .milliseconds(10)...(.seconds(3600))
@@ -121,6 +125,8 @@ extension Scenario {
         try Self.check(.lease, lease, in: Limits.lease)
         try Self.check(.monitors, monitors, in: Limits.monitors)
         try Self.check(.monitorInterval, monitorInterval, in: Limits.monitorInterval)
+        try Self.check(.faults, faults, in: Limits.faults)
+        try Self.check(.faultPause, faultPause, in: Limits.faultPause)
         guard sink.delay.median < SinkConditions.deadline else {
             throw .invalid(
                 what: Key.sinkDelay.rawValue, value: sink.delay.description,

@@ -36,6 +36,12 @@ package struct Scenario: Hashable, Sendable {
     package var cores: Int?
     /// How the receiver of messages behaves.
     package var sink = SinkConditions()
+    /// What is done to the run while it works; nil for nothing.
+    package var fault: Fault?
+    /// How often that is done.
+    package var faults = 1
+    /// How long the run is left alone after each time, give or take a half.
+    package var faultPause = Duration.milliseconds(500)
     /// The seed of everything random.
     package var seed: UInt64 = 1
 

@@ -103,6 +103,12 @@ package struct ScenarioFile: Sendable {
                 text throws(WorkloadError) in try SinkConditions.fraction(parsing: text, what: key.rawValue)
             }
         case .sinkStorage: scenario.sink.storage = try field.parsed(allowed: "file, memory", SinkStorage.init(named:))
+        case .fault:
+            scenario.fault = try field.parsed(allowed: "none, \(Fault.forms)") { text throws(WorkloadError) in
+                text == "none" ? nil : try Fault(parsing: text)
+            }
+        case .faults: scenario.faults = try field.whole(in: Scenario.Limits.faults)
+        case .faultPause: scenario.faultPause = try field.duration(in: Scenario.Limits.faultPause)
         case .seed: scenario.seed = try field.whole(in: Scenario.Limits.seed)
         }
     }

@@ -65,7 +65,7 @@ private struct ConcurrentShift<Handler: ConcurrentTaskHandler>: Sendable {
             try settle(keeper, keepTrying: { [stop = crew.stop] in !stop.isSet })
         }
         let renewal = crew.thread("renewal") { () throws(QueueError) in
-            try keeper.run(on: worker.configuration.open(keepTrying: { !isSettled.isSet }), until: isSettled)
+            try keeper.run(on: worker.configuration.serving(.keeper).open(keepTrying: { !isSettled.isSet }), until: isSettled)
         }
         let monitor = worker.monitorInterval.map { interval in
             crew.thread("monitor") { () throws(QueueError) in
@@ -88,7 +88,7 @@ private struct ConcurrentShift<Handler: ConcurrentTaskHandler>: Sendable {
     }
 
     private func claim(_ keeper: LeaseKeeper) throws(QueueError) {
-        let queue = try worker.configuration.open(keepTrying: { [stop = crew.stop] in !stop.isSet })
+        let queue = try worker.configuration.serving(.worker).open(keepTrying: { [stop = crew.stop] in !stop.isSet })
         try Claimer(
             queue: queue, keeper: keeper, stop: crew.stop, longestWait: worker.longestWait, waiting: crew.waiting[0],
             handler: handler, inFlight: inFlight, computing: computing, awaiting: awaiting
@@ -97,7 +97,7 @@ private struct ConcurrentShift<Handler: ConcurrentTaskHandler>: Sendable {
 
     private func settle(_ keeper: LeaseKeeper, keepTrying: @escaping () -> Bool) throws(QueueError) {
         try Settler(
-            queue: worker.configuration.open(keepTrying: keepTrying), keeper: keeper, stop: crew.stop,
+            queue: worker.configuration.serving(.worker).open(keepTrying: keepTrying), keeper: keeper, stop: crew.stop,
             slots: worker.slots, handler: handler, inFlight: inFlight
         ).run()
     }

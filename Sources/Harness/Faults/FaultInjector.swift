@@ -1,0 +1,272 @@
+import Glibc
+import Measurement
+import Processes
+import Redis
+import ReliableQueue
+import Workload
+
+/// Injects a run's faults, one after the other, and keeps a record of each.
+///
+/// At any moment it is this process that kills, stops or cuts. At a boundary the process hits itself: it is started with a
+/// probe, and leaves a mark. The process that is started in its stead, or in the stead of one that was stopped, has the
+/// probe of the next boundary. It belongs to the main thread.
+final class FaultInjector {
+    /// How long a boundary may take to be reached before it is the next one's turn.
+    private static let patience: UInt64 = 8_000_000_000
+    private static let slowStep: UInt64 = 20_000_000
+
+    private enum Phase {
+        /// Nothing is to be done before this time.
+        case resting(until: UInt64)
+        /// A process of that name has a probe.
+        case armed(Probe)
+        /// A fault lasts.
+        case lasting(until: UInt64, end: () throws -> Void)
+        /// There are no more.
+        case over
+    }
+
+    private struct Probe {
+        let seat: String
+        let name: String
+        let stop: FaultCourse.Stop
+        let since: UInt64
+    }
+
+    private let fault: Fault
+    private let settings: RunSettings
+    private let folder: RunFolder
+    private let server: FaultyServer
+    private let fleet: WorkerFleet
+    private let generator: GeneratorProcess
+    private var course: FaultCourse?
+    private var random: RandomSource
+    private var phase: Phase
+    private var news: [String] = []
+    /// What was injected so far.
+    private(set) var events: [FaultEvent] = []
+
+    init(
+        _ fault: Fault, settings: RunSettings, folder: RunFolder, server: RunServer, fleet: WorkerFleet,
+        generator: GeneratorProcess
+    ) {
+        self.fault = fault
+        self.settings = settings
+        self.folder = folder
+        self.server = FaultyServer(server)
+        self.fleet = fleet
+        self.generator = generator
+        course = FaultCourse(fault, settings.queueProtocol, concurrently: settings.runsConcurrently)
+        var seeds = SplitMix64(seed: settings.scenario.seed ^ 0xFA17)
+        random = RandomSource(seeds: &seeds)
+        phase = .resting(until: .max)
+        fleet.probe = { [unowned self] seat, name in arm(seat, name) }
+        generator.probe = { [unowned self] name in arm("load", name) }
+    }
+
+    /// Looks whether it is time to do something; returns what is worth saying.
+    func tick() throws -> [String] {
+        defer { news = [] }
+        let now = MonotonicClock.nanoseconds()
+        switch phase {
+        case .resting(.max): if isUnderLoad { rest(from: now) }
+        case .resting(let until): if now >= until { try begin() }
+        case .armed(let probe): try follow(probe, now)
+        case .lasting(let until, let end):
+            if now >= until {
+                try end()
+            } else if fault.kind == .slowRedis {
+                server.blink(now / Self.slowStep % 2 == 0)
+            }
+        case .over: break
+        }
+        return news
+    }
+
+    /// Lets everything go on that a fault holds up, at the end of the run.
+    func finish() {
+        if case .lasting(_, let end) = phase {
+            // What can't be mended is ended by force afterwards.
+            try? end()
+        }
+        phase = .over
+        for process in fleet.living { process.process.send(signal: SIGCONT) }
+        generator.send(signal: SIGCONT)
+    }
+
+    /// True once there is something to disturb.
+    private var isUnderLoad: Bool {
+        course != nil || !folder.files(endingWith: SlotJournals.attemptsSuffix).isEmpty
+    }
+
+    // MARK: One after the other
+
+    private func record(_ event: FaultEvent) {
+        events.append(event)
+        let place = event.boundary.isEmpty ? "" : " at \(event.boundary)"
+        news.append(
+            "fault \(events.count) of \(settings.scenario.faults): \(event.kind.rawValue), \(event.target)\(place)")
+    }
+
+    /// Leaves the run alone for a while, or for good.
+    private func rest(from now: UInt64) {
+        guard events.count < settings.scenario.faults else {
+            phase = .over
+            return
+        }
+        if course != nil {
+            phase = .resting(until: now)
+            return
+        }
+        let pause = settings.scenario.faultPause.seconds * (0.5 + random.unit())
+        phase = .resting(until: now + settle + UInt64(pause * 1e9))
+    }
+
+    /// How long what a fault left behind may lie there.
+    private var settle: UInt64 {
+        UInt64((settings.scenario.lease + settings.scenario.monitorInterval * 2).seconds * 1e9)
+    }
+
+    /// How long a fault lasts that does not end at once.
+    private var length: UInt64 { UInt64(settings.scenario.lease.seconds * 2e9) }
+
+    private func last(from now: UInt64, _ event: FaultEvent, end: @escaping () throws -> Void) {
+        record(event)
+        let index = events.count - 1
+        phase = .lasting(until: now + length) { [unowned self] in
+            try end()
+            let now = MonotonicClock.nanoseconds()
+            events[index].ended = now
+            rest(from: now)
+        }
+    }
+
+    // MARK: At a boundary
+
+    /// The probe of a process that is about to be started; `nil` for none.
+    private func arm(_ seat: String, _ name: String) -> String? {
+        guard seat == armedSeat else { return nil }
+        // A mark that can't be read is met again, and thrown, at the next look.
+        if case .armed(let probe) = phase { _ = try? noteMark(of: probe) }
+        guard events.count < settings.scenario.faults, let stop = course?.advance() else { return nil }
+        phase = .armed(Probe(seat: seat, name: name, stop: stop, since: MonotonicClock.nanoseconds()))
+        let action: ProcessFault.Action = fault.kind.isPause ? .pause : .kill
+        return ProcessFault.text(action, stop.part, stop.boundary, count: count(before: stop))
+    }
+
+    /// The seat whose processes have probes.
+    private var armedSeat: String? {
+        guard course != nil else { return nil }
+        switch fault.kind.target {
+        case .producer: return "load"
+        case .monitor: return settings.scenario.monitors > 0 ? "monitor-1" : "worker-1"
+        case .worker, .redis: return "worker-1"
+        }
+    }
+
+    /// At the how-many-th time a point is the one: a few for what comes with each claim, more for what comes with each task.
+    private func count(before stop: FaultCourse.Stop) -> Int {
+        let most: UInt64 =
+            switch (stop.part, stop.boundary) {
+            case (.worker, .task), (.worker, .effect): 60
+            case (.worker, .command), (.producer, _): 15
+            case (.keeper, _), (.monitor, _): 3
+            }
+        return 1 + Int(random.below(most))
+    }
+
+    private func follow(_ probe: Probe, _ now: UInt64) throws {
+        if try noteMark(of: probe) {
+            guard fault.kind.isPause else { return rest(from: now) }
+            let index = events.count - 1
+            phase = .lasting(until: events[index].began + length) { [unowned self] in try resume(probe, index) }
+        } else if now > probe.since + Self.patience {
+            news.append("\(probe.name) did not come to \(probe.stop.boundary)")
+            next(probe.seat)
+        }
+    }
+
+    /// Records the fault whose mark is there; false while there is none.
+    private func noteMark(of probe: Probe) throws -> Bool {
+        guard let time = try FaultMarks(folder: folder.path, process: probe.name).first() else { return false }
+        guard !events.contains(where: { $0.target == probe.name }) else { return true }
+        record(FaultEvent(fault.kind, boundary: "\(probe.stop.boundary)", target: probe.name, began: time))
+        return true
+    }
+
+    private func resume(_ probe: Probe, _ index: Int) throws {
+        if probe.seat == "load" {
+            generator.send(signal: SIGCONT)
+            phase = .over
+        } else {
+            fleet.living.first { $0.seat == probe.seat }?.process.send(signal: SIGCONT)
+            next(probe.seat)
+        }
+        events[index].ended = MonotonicClock.nanoseconds()
+    }
+
+    /// Makes room for a process with the next probe, or leaves it at that.
+    private func next(_ seat: String) {
+        guard seat != "load", events.count < settings.scenario.faults else {
+            phase = .over
+            return
+        }
+        phase = .resting(until: .max - 1)
+        fleet.replace(seat)
+    }
+
+    // MARK: At any moment
+
+    private func begin() throws {
+        guard course == nil else { return }
+        let now = MonotonicClock.nanoseconds()
+        switch fault.kind {
+        case .killWorker, .killMonitor: killOne(now)
+        case .killProducer:
+            generator.send(signal: SIGKILL)
+            record(FaultEvent(fault.kind, target: generator.name, began: now))
+            rest(from: now)
+        case .pauseWorker, .pauseMonitor, .pauseMonitors: pauseSome(now)
+        case .pauseProducer:
+            generator.send(signal: SIGSTOP)
+            last(from: now, FaultEvent(fault.kind, target: generator.name, began: now)) { [generator] in
+                generator.send(signal: SIGCONT)
+            }
+        case .cutConnections, .killRedis, .powerCut, .loseMaster:
+            var event = FaultEvent(fault.kind, target: "redis", began: now)
+            event.lostBytes = try server.strike(fault.kind)
+            event.ended = MonotonicClock.nanoseconds()
+            record(event)
+            rest(from: MonotonicClock.nanoseconds())
+        case .hangRedis, .slowRedis, .fullMemory, .fullDisk:
+            try server.begin(fault.kind)
+            last(from: now, FaultEvent(fault.kind, target: "redis", began: now)) { [server, fault] in
+                try server.end(fault.kind)
+            }
+        }
+    }
+
+    private var victims: [(seat: String, name: String, isWorker: Bool, process: ChildProcess)] {
+        fleet.living.filter { $0.isWorker == (fault.kind.target == .worker) }
+    }
+
+    private func killOne(_ now: UInt64) {
+        let victims = victims
+        guard !victims.isEmpty else { return rest(from: now) }
+        let victim = victims[Int(random.below(UInt64(victims.count)))]
+        victim.process.send(signal: SIGKILL)
+        record(FaultEvent(fault.kind, target: victim.name, began: now))
+        rest(from: now)
+    }
+
+    private func pauseSome(_ now: UInt64) {
+        var chosen = victims
+        guard !chosen.isEmpty else { return rest(from: now) }
+        if fault.kind != .pauseMonitors { chosen = [chosen[Int(random.below(UInt64(chosen.count)))]] }
+        for victim in chosen { victim.process.send(signal: SIGSTOP) }
+        let names = chosen.map(\.name).joined(separator: " ")
+        last(from: now, FaultEvent(fault.kind, target: names, began: now)) {
+            for victim in chosen { victim.process.send(signal: SIGCONT) }
+        }
+    }
+}
