@@ -49,6 +49,15 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var sink: SinkOptions
 
+    @Option(help: "What to do to the run, such as kill-worker, pause-worker@effect, kill-redis; see `fibq faults`.")
+    var fault: String?
+
+    @Option(help: "How often to do it.")
+    var faults: Int?
+
+    @Option(help: "How long to leave the run alone after each time.")
+    var faultPause: DurationOption?
+
     @Option(help: "What Redis promises about a write: none, everysec or always.")
     var durability: Durability?
 
@@ -131,6 +140,9 @@ struct RunCommand: ParsableCommand {
         if let durability { scenario.durability = durability.rawValue }
         if let cores { scenario.cores = cores }
         try sinkConditions.apply(to: &scenario.sink)
+        if let fault { scenario.fault = try Fault(parsing: fault) }
+        if let faults { scenario.faults = faults }
+        if let faultPause { scenario.faultPause = faultPause.duration }
     }
 
     private static func read(_ path: String) throws -> ScenarioFile {

@@ -50,12 +50,9 @@ package struct Audit {
 
     private(set) var counts = Counts()
     /// When the latest attempt ended whose ack is in doubt.
-    private var doubts: [Task: UInt64] = [:]
-
-    private struct Task: Hashable {
-        let producer: UInt64
-        let sequence: UInt64
-    }
+    private var doubts: [TaskKey: UInt64] = [:]
+    /// The tasks that are lost.
+    private(set) var lost: Set<TaskKey> = []
 
     /// What is known of each task, by producer.
     private(set) var ledgers: [UInt64: Ledger]
@@ -75,7 +72,9 @@ package struct Audit {
         for leftover in leftovers { note(leftover) }
         for producer in ledgers.keys {
             ledgers[producer]?.settleDoubts()
-            for entry in ledgers[producer]?.entries ?? [] { count(entry) }
+            for (sequence, entry) in (ledgers[producer]?.entries ?? []).enumerated() {
+                count(entry, TaskKey(producer: producer, sequence: UInt64(sequence)))
+            }
         }
         guard let messages else { return }
         for generator in journals.generators { hold(generator, against: messages) }
@@ -93,6 +92,7 @@ package struct Audit {
             counts.acked -= 1
             if !ledger.entries[sequence].flags.contains(.acked) { counts.ackedUnconfirmed -= 1 }
             counts.lost += 1
+            lost.insert(TaskKey(producer: generator.producer, sequence: enqueue.sequence))
             counts.missingMessages += 1
         }
     }
@@ -132,7 +132,7 @@ package struct Audit {
 
     private mutating func noteDoubt(_ attempt: AttemptRecord) {
         ledgers[attempt.producer]?.note(.ackInDoubt, Int(attempt.sequence))
-        let task = Task(producer: attempt.producer, sequence: attempt.sequence)
+        let task = TaskKey(producer: attempt.producer, sequence: attempt.sequence)
         doubts[task] = max(doubts[task] ?? 0, attempt.finished)
     }
 
@@ -140,7 +140,7 @@ package struct Audit {
     /// stale ack itself shows the opposite: somebody else's ack was taken meanwhile.)
     private mutating func refuteDoubt(by attempt: AttemptRecord) {
         guard [.none, .started, .finished, .failed].contains(attempt.outcome),
-            let ended = doubts[Task(producer: attempt.producer, sequence: attempt.sequence)], attempt.claimed > ended
+            let ended = doubts[TaskKey(producer: attempt.producer, sequence: attempt.sequence)], attempt.claimed > ended
         else { return }
         ledgers[attempt.producer]?.withdraw(.ackInDoubt, Int(attempt.sequence))
     }
@@ -153,7 +153,7 @@ package struct Audit {
         ledgers[id.producer]?.note(leftover.place == .dead ? .dead : .left, sequence)
     }
 
-    private mutating func count(_ entry: Ledger.Entry) {
+    private mutating func count(_ entry: Ledger.Entry, _ task: TaskKey) {
         let flags = entry.flags
         guard flags.contains(.sent) else { return }
         counts.duplicated += max(0, Int(entry.executions) - 1)
@@ -174,6 +174,7 @@ package struct Audit {
             counts.leftInRedis += 1
         } else {
             counts.lost += 1
+            lost.insert(task)
         }
     }
 }

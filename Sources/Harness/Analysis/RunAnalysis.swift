@@ -23,6 +23,8 @@ package struct RunAnalysis {
     package let messages: MessageCounts?
     /// The rows of `sink.csv`.
     package let sink: [SinkRow]
+    /// The tasks that are lost.
+    let lost: Set<TaskKey>
 
     /// Reads the journals: once for the audit, once for the figures of the attempts that it accepts.
     ///
@@ -59,6 +61,7 @@ package struct RunAnalysis {
             }
         }
         self.audit = audit.counts
+        lost = audit.lost
         self.results = results
         self.timeline = timeline
         latency = latencies.rows(key)

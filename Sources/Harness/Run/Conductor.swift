@@ -24,6 +24,9 @@ package struct Conductor {
     /// - Returns: the outcome, also of a run that lost tasks or was interrupted.
     /// - Throws: ``HarnessError`` when nothing could be measured.
     package func run() throws(HarnessError) -> RunOutcome {
+        if let fault = settings.scenario.fault, fault.kind.target == .redis, settings.redis != nil {
+            throw .usage("the fault \(fault) is for a private server: leave out --redis")
+        }
         let folder = try RunFolder(output: settings.output)
         do throws(HarnessError) {
             return try run(in: folder)

@@ -12,25 +12,34 @@ package struct RunOutcome: Sendable {
     package let latencies: [LatencyRow]
     /// Its rows of `io.csv`.
     package let io: [IORow]
+    /// Its rows of `faults.csv`; `nil` for a run without faults.
+    package let faults: [FaultRow]?
     /// What went wrong, in one line that also says where the files are if need be; `nil` when nothing did.
     package let problem: String?
     /// What went wrong, without the folder's name, for files that are read elsewhere; `nil` when nothing did.
     package let reason: String?
+    /// True when it was carried out as planned, whatever came of it.
+    package let isCarriedOut: Bool
     /// 0; 1 when tasks were lost, messages placed twice, results are wrong or the plan was not carried out; 69 when
     /// Redis went away; 130 when it was interrupted.
     package let exitCode: Int32
 
     /// Judges a run.
     init(
-        folder: String, table: String, summary: SummaryRow, latencies: [LatencyRow], io: [IORow], record: RunRecord
+        folder: String, table: String, summary: SummaryRow, latencies: [LatencyRow], io: [IORow], faults: [FaultRow]?,
+        record: RunRecord
     ) {
         self.folder = folder
         self.table = table
         self.summary = summary
         self.latencies = latencies
         self.io = io
+        self.faults = faults
         let defect = Self.defect(summary.counts, summary.messages)
-        let shortfall = Self.shortfall(summary.counts, planned: summary.setup.tasksPlanned)
+        let shortfall =
+            faults?.isEmpty == true
+            ? "no fault was injected" : Self.shortfall(summary.counts, planned: summary.setup.tasksPlanned)
+        isCarriedOut = shortfall == nil && record.failure == nil
         if record.wasInterrupted {
             (exitCode, reason) = (130, defect ?? "interrupted")
             problem = "interrupted; " + (defect.map { $0 + "; " } ?? "") + "what was measured so far is in \(folder)"

@@ -17,8 +17,9 @@ struct RunReport {
         let analysis = RunAnalysis(
             journals, leftovers: record.leftovers ?? [], sink: try record.sink?.record(), samples: record.samples,
             key: key, isOpenLoop: settings.isOpenLoop)
+        let setup = try self.setup()
         let summary = try SummaryRow(
-            key: key, setup: setup(), counts: counts(analysis), messages: analysis.messages, pace: pace(analysis),
+            key: key, setup: setup, counts: counts(analysis), messages: analysis.messages, pace: pace(analysis),
             cost: cost())
         try CSVWriter.write([summary], into: folder.path)
         try CSVWriter.write(analysis.latency, into: folder.path)
@@ -26,12 +27,16 @@ struct RunReport {
         try CSVWriter.write(analysis.accuracy, into: folder.path)
         try CSVWriter.write(analysis.intervals, into: folder.path)
         if record.sink != nil { try CSVWriter.write(analysis.sink, into: folder.path) }
+        let faults = record.faults.map { events in
+            FaultAnalysis(events, journals, lost: analysis.lost).rows(key, setup, analysis.timeline)
+        }
+        if let faults { try CSVWriter.write(faults, into: folder.path) }
         let table = RunTable(
             summary: summary, latencies: analysis.latency, io: analysis.io, accuracy: analysis.accuracy
         ).render()
         let outcome = RunOutcome(
             folder: folder.path, table: table, summary: summary, latencies: analysis.latency, io: analysis.io,
-            record: record)
+            faults: faults, record: record)
         try writeManifest(exitStatus: outcome.exitCode)
         return outcome
     }
@@ -123,7 +128,8 @@ struct RunReport {
         try manifest.sign(
             [
                 SummaryRow.fileName, LatencyRow.fileName, IORow.fileName, AccuracyRow.fileName, IntervalRow.fileName,
-            ] + (record.sink == nil ? [] : [SinkRow.fileName]), in: folder.path)
+            ] + (record.sink == nil ? [] : [SinkRow.fileName])
+                + (record.faults == nil ? [] : [FaultRow.fileName]), in: folder.path)
         try manifest.write(into: folder.path)
     }
 }

@@ -74,12 +74,15 @@ package struct SweepConductor {
         }
         guard outcome.exitCode != 130 else { return nil }
         if settings.discardsJournals { try RunFolder(existing: outcome.folder)?.removeJournals() }
-        return CellRow(
-            key: key, parameters: parameters, status: outcome.exitCode == 0 ? .done : .failed,
-            reason: outcome.reason ?? "", latency: CellLatency(outcome.latencies),
-            demand: TaskDemand(
-                outcome.io, outcome.latencies, areClaimsBeside: run.scenario.wantsSink), summary: outcome.summary
-        )
+        // What a fault did is a result; that it could not be done is a failure.
+        let isDone = outcome.faults == nil ? outcome.exitCode == 0 : outcome.isCarriedOut
+        var row = CellRow(
+            key: key, parameters: parameters, status: isDone ? .done : .failed, reason: outcome.reason ?? "",
+            latency: CellLatency(outcome.latencies),
+            demand: TaskDemand(outcome.io, outcome.latencies, areClaimsBeside: run.scenario.wantsSink),
+            summary: outcome.summary)
+        row.faults = outcome.faults
+        return row
     }
 
     private func runSettings(_ trial: SweepTrial, _ key: RunKey, output: String) throws -> RunSettings {

@@ -35,12 +35,19 @@ struct SweepReport {
             return row
         }
         try CSVWriter.write(rows, axes: plan.axisNames, into: folder.path)
+        let faults = rows.compactMap(\.faults)
+        if !faults.isEmpty { try CSVWriter.write(faults.joined(), into: folder.path) }
         let failed = rows.count { $0.status == .failed }
         let exitCode: Int32 = wasInterrupted ? 130 : failed > 0 ? 1 : 0
         try writeManifest(folder, rows, exitStatus: exitCode)
         return SweepOutcome(
-            folder: folder.path, table: SweepTable(axes: plan.axisNames, rows: rows).render(),
+            folder: folder.path, table: table(rows),
             problem: problem(folder.path, ended: rows.count, failed: failed, wasInterrupted), exitCode: exitCode)
+    }
+
+    private func table(_ rows: [CellRow]) -> String {
+        rows.contains { $0.faults != nil }
+            ? FaultTable(rows: rows).render() : SweepTable(axes: settings.plan.axisNames, rows: rows).render()
     }
 
     private func problem(_ folder: String, ended: Int, failed: Int, _ wasInterrupted: Bool) -> String? {
@@ -63,7 +70,8 @@ struct SweepReport {
             workload: workload(folder.identity), commandLine: settings.commandLine, sha256: [:])
         let manifests = rows.map { "\($0.name)/\(Manifest.fileName)" }
         let files =
-            [CellRow.fileName] + manifests.filter { FileManager.default.fileExists(atPath: "\(folder.path)/\($0)") }
+            [CellRow.fileName] + (rows.contains { $0.faults != nil } ? [FaultRow.fileName] : [])
+            + manifests.filter { FileManager.default.fileExists(atPath: "\(folder.path)/\($0)") }
         try manifest.sign(files, in: folder.path)
         try manifest.write(into: folder.path)
     }

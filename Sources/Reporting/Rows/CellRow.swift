@@ -27,6 +27,8 @@ package struct CellRow: CSVTable, Codable, Sendable, Equatable {
     package var demand: TaskDemand?
     /// Tasks a second that it was predicted to do; `nil` when there is nothing to predict it from.
     package var predictedPerSecond: Double?
+    /// Its rows of `faults.csv`; `nil` for a run without faults.
+    package var faults: [FaultRow]?
     /// Its row of `summary.csv` by column; empty when there is none.
     package var summary: [String: String]
 

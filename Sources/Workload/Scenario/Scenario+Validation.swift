@@ -39,12 +39,15 @@ extension Scenario {
         case end
         /// Somebody takes back what a worker held that died, where the protocol knows how.
         case recovery
+        /// There is something for the fault to hit.
+        case victim
 
         /// The field that an error is about.
         var field: Key {
             switch self {
             case .end: .arrival
             case .recovery: .monitorsInWorkers
+            case .victim: .fault
             }
         }
 
@@ -61,6 +64,13 @@ extension Scenario {
                         what: "a monitor",
                         allowed: "one in each worker, or monitors from 1 on: "
                             + "without any, a worker that dies would hold its tasks for ever")
+                }
+            case .victim:
+                guard let fault = scenario.fault, fault.kind.target == .monitor, scenario.monitors == 0 else { return }
+                guard fault.point != .anywhere, scenario.monitorsInWorkers else {
+                    throw .missing(
+                        what: "a monitor for the fault",
+                        allowed: "monitors from 1 on; at a boundary, the one in a worker will do")
                 }
             }
         }
