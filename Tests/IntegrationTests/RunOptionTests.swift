@@ -8,7 +8,8 @@ import Testing
     private static let cheap = ["--tasks", "1000", "--mix", "fib-iterative:n=1..93"]
 
     /// (The monitor of `lock` may see a task between its move and its lock, and double it: one of the pattern's races.)
-    @Test(arguments: ["lease", "lock", "lock-setex", "stream", "pop"]) func everyProtocolDoesTheJob(name: String) throws {
+    @Test(arguments: ["lease", "lock", "lock-setex", "stream", "pop"]) func everyProtocolDoesTheJob(name: String) throws
+    {
         let run = try RunUnderTest.finished(Self.cheap + ["--protocol", name])
         let summary = try run.summary()
         #expect(summary["protocol"] == name)

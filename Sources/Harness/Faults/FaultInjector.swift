@@ -13,7 +13,6 @@ import Workload
 final class FaultInjector {
     /// How long a boundary may take to be reached before it is the next one's turn.
     private static let patience: UInt64 = 8_000_000_000
-    private static let slowStep: UInt64 = 20_000_000
 
     private enum Phase {
         /// Nothing is to be done before this time.
@@ -73,11 +72,7 @@ final class FaultInjector {
         case .resting(let until): if now >= until { try begin() }
         case .armed(let probe): try follow(probe, now)
         case .lasting(let until, let end):
-            if now >= until {
-                try end()
-            } else if fault.kind == .slowRedis {
-                server.blink(now / Self.slowStep % 2 == 0)
-            }
+            if now >= until { try end() }
         case .over: break
         }
         return news
@@ -239,7 +234,7 @@ final class FaultInjector {
             record(event)
             rest(from: MonotonicClock.nanoseconds())
         case .hangRedis, .slowRedis, .fullMemory, .fullDisk:
-            try server.begin(fault.kind)
+            try server.begin(fault.kind, for: settings.scenario.lease * 2)
             last(from: now, FaultEvent(fault.kind, target: "redis", began: now)) { [server, fault] in
                 try server.end(fault.kind)
             }

@@ -1,10 +1,15 @@
 import Glibc
+import Processes
 import Redis
 import Workload
 
 /// A run's server, as something that fails on purpose. Only a private one may: what is lost there is nobody's.
 final class FaultyServer {
+    private static let slowStep = Duration.milliseconds(20)
+
     private let server: RunServer
+    /// Holds the server up: this process' own questions wait for the server too, and could not let it go on.
+    private var holdUp: DedicatedThread?
 
     init(_ server: RunServer) { self.server = server }
 
@@ -22,10 +27,11 @@ final class FaultyServer {
         return nil
     }
 
-    /// Begins what lasts.
-    func begin(_ kind: FaultKind) throws {
+    /// Begins what lasts, for so long.
+    func begin(_ kind: FaultKind, for length: Duration) throws {
         switch kind {
-        case .hangRedis: owned.send(signal: SIGSTOP)
+        case .hangRedis: holdUp(steps: 1, of: length)
+        case .slowRedis: holdUp(steps: Int(length / (Self.slowStep * 2)), of: Self.slowStep)
         case .fullMemory:
             try control { connection throws(RedisError) in
                 let used = RedisServerInfo(parsing: try connection.call("INFO", "memory").text()).integer("used_memory")
@@ -38,7 +44,9 @@ final class FaultyServer {
     /// Ends it.
     func end(_ kind: FaultKind) throws {
         switch kind {
-        case .hangRedis, .slowRedis: owned.send(signal: SIGCONT)
+        case .hangRedis, .slowRedis:
+            holdUp?.join()
+            holdUp = nil
         case .fullMemory:
             try control { connection throws(RedisError) in
                 _ = try connection.call("CONFIG", "SET", "maxmemory", "0")
@@ -47,8 +55,17 @@ final class FaultyServer {
         }
     }
 
-    /// Stops the server, or lets it go on: the slow one does either by turns.
-    func blink(_ stands: Bool) { owned.send(signal: stands ? SIGSTOP : SIGCONT) }
+    /// Stops the server so many times for a while each, with as long pauses between.
+    private func holdUp(steps: Int, of length: Duration) {
+        holdUp = DedicatedThread(name: "hold-up") { [owned] in
+            for step in 1...max(1, steps) {
+                owned.send(signal: SIGSTOP)
+                usleep(UInt32(length.microseconds))
+                owned.send(signal: SIGCONT)
+                if step < steps { usleep(UInt32(length.microseconds)) }
+            }
+        }
+    }
 
     private var owned: PrivateRedisServer {
         guard let owned = server.owned else {
