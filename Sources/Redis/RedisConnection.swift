@@ -202,6 +202,7 @@ public final class RedisConnection {
             server = try RedisServerInfo(parsing: call("INFO").text())
             try server.requireSupportedVersion()
             clientID = try call("CLIENT", "ID").integer()
+            if !settings.clientName.isEmpty { _ = try call("CLIENT", "SETNAME", settings.clientName) }
             try greet(self)
         } catch {
             disconnect()

@@ -4,6 +4,8 @@ public struct RedisSettings: Sendable {
     public var connectTimeout: Duration
     /// For one reply. A blocking command's own timeout must be shorter.
     public var commandTimeout: Duration
+    /// What the connection is called in the server's list of clients; empty for no name.
+    public var clientName = ""
     /// What the connection is for, in its process: a name by which a probe finds it.
     package var part = ""
     /// What is to happen at a point of the talk with the server.

@@ -45,7 +45,7 @@ public struct QueueConfiguration: Sendable {
     }
 
     /// The part of a process that a connection is for.
-    package enum Part: String, CaseIterable, Sendable {
+    public enum Part: String, CaseIterable, Sendable {
         /// Claims, acks and what else the running of tasks needs.
         case worker
         /// Renews leases.
@@ -56,11 +56,19 @@ public struct QueueConfiguration: Sendable {
         case producer
     }
 
-    /// The same for connections of that part of a process, so that a probe can tell them apart.
+    /// The same for connections of that part of a process, so that the server's list of clients, and a probe, can tell them
+    /// apart.
     package func serving(_ part: Part) -> QueueConfiguration {
         var configuration = self
         configuration.settings.part = part.rawValue
+        configuration.settings.clientName = clientName(of: part)
         return configuration
+    }
+
+    /// What such a connection is called in the server's list of clients, which takes printable characters only.
+    func clientName(of part: Part) -> String {
+        let queue = name.unicodeScalars.map { (33...126).contains($0.value) ? Character($0) : "_" }
+        return "reliable-queue/\(part.rawValue)/" + String(queue)
     }
 
     /// Connects.
@@ -69,11 +77,20 @@ public struct QueueConfiguration: Sendable {
     ///   wait for a server that is gone.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public func open(keepTrying: @escaping () -> Bool = { true }) throws(QueueError) -> any TaskQueue {
+        try open(toLook: false, keepTrying: keepTrying)
+    }
+
+    /// Connects to look only: what changes nothing may be asked (``TaskQueue/depth()``, ``TaskQueue/heldClaims(limit:)``,
+    /// ``TaskQueue/visitTasks(_:)``), and a queue that does not exist is not made.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    public func openToLook() throws(QueueError) -> any TaskQueue { try open(toLook: true, keepTrying: { true }) }
+
+    private func open(toLook: Bool, keepTrying: @escaping () -> Bool) throws(QueueError) -> any TaskQueue {
         switch queueProtocol {
-        case .lease: try LeaseQueue(self, keepTrying: keepTrying)
+        case .lease: try LeaseQueue(self, toLook: toLook, keepTrying: keepTrying)
         case .lock: try LockQueue(self, locksBySetex: false, keepTrying: keepTrying)
         case .lockSetex: try LockQueue(self, locksBySetex: true, keepTrying: keepTrying)
-        case .stream: try StreamQueue(self, keepTrying: keepTrying)
+        case .stream: try StreamQueue(self, toLook: toLook, keepTrying: keepTrying)
         case .pop: try PopQueue(self, keepTrying: keepTrying)
         }
     }

@@ -41,6 +41,8 @@ public protocol TaskQueue: AnyObject {
 
     /// What lies where.
     func depth() throws(QueueError) -> QueueDepth
+    /// The claims that are held, those first whose lease runs out first; at most `limit`.
+    func heldClaims(limit: Int) throws(QueueError) -> [HeldClaim]
     /// Visits every task in the queue: its place and its identity (`nil` for an element that is no task). Consistent
     /// only while nobody else uses the queue.
     func visitTasks(_ visit: (TaskPlace, TaskID?) -> Void) throws(QueueError)

@@ -15,7 +15,8 @@ struct Fibq: ParsableCommand {
             subcommands: [
                 RunCommand.self, SweepCommand.self, FaultsCommand.self, FibCommand.self, WorkerCommand.self,
                 LoadCommand.self,
-                MonitorCommand.self, SinkCommand.self, PlaceCommand.self, ExportCommand.self, AccuracyCommand.self,
+                MonitorCommand.self, SinkCommand.self, PlaceCommand.self, InspectCommand.self, DeadCommand.self,
+                ExportCommand.self, AccuracyCommand.self,
             ])
     }
 

@@ -198,6 +198,54 @@ import Testing
         #expect(places[.dead] == [TaskID(producer: 7, batch: 1, index: 0)])
     }
 
+    @Test(arguments: all) func deadLettersCanBeTriedAgainOrThrownAway(queueProtocol: QueueProtocol) throws {
+        let test = try TestQueue(queueProtocol)
+        let queue = try test.open()
+        let batch = try test.fill(3, through: queue)
+        for _ in 0..<3 {
+            let claim = try #require(try queue.claim(1))
+            _ = try queue.fail(0, of: claim, TaskFailure(reason: "no \"use\"", isRetryable: false))
+        }
+        let dead = try DeadLetters(of: test.configuration)
+        let letters = try dead.list()
+        #expect(letters.map(\.id) == (0..<3).map { TaskID(producer: 7, batch: batch, index: $0) })
+        #expect(letters.map(\.payload) == (0..<3).map { Array("\($0)".utf8) })
+        #expect(letters.allSatisfy { $0.kind == "test" })
+        #expect(letters.allSatisfy { $0.reason == (queueProtocol.countsFailures ? "no \"use\"" : nil) })
+        #expect(try dead.list(limit: 2).count == 2)
+        #expect(try dead.requeue([letters[1]]) == 1)
+        // It is there once, however often that is said.
+        #expect(try dead.requeue([letters[1]]) == 0)
+        #expect(try dead.drop([letters[0], letters[1], letters[2]]) == 2)
+        #expect(try dead.list().isEmpty)
+        let again = try #require(try queue.claim())
+        #expect(again.names == names(batch, 1..<2) && again.attempts == [1])
+        #expect(try queue.ack(again) == .acked)
+        #expect(try queue.claim() == nil)
+        #expect(try test.places().isEmpty)
+    }
+
+    @Test(arguments: all) func whoHoldsWhatCanBeSeen(queueProtocol: QueueProtocol) throws {
+        let test = try TestQueue(queueProtocol)
+        let look = try test.configuration.openToLook()
+        #expect(try look.depth() == QueueDepth() && look.heldClaims(limit: 9).isEmpty)
+        // Who only looks makes nothing.
+        #expect(try test.state().isEmpty && test.bookkeeping().isEmpty)
+        let queue = try test.configuration.serving(.worker).open()
+        try test.fill(4, through: queue)
+        let claims = try (0..<2).map { _ in try #require(try queue.claim(2)) }
+        let held = try look.heldClaims(limit: 9)
+        #expect(Set(held.map(\.name)) == (queueProtocol.recovers ? Set(claims.map(\.id)) : []))
+        for claim in held {
+            #expect(claim.tasks == (queueProtocol.claimsMany ? 2 : 1))
+            let left = try #require(claim.left)
+            #expect(left > .seconds(30) && left <= .seconds(61))
+        }
+        #expect(try look.heldClaims(limit: 1).count == (queueProtocol.recovers ? 1 : 0))
+        let parts = try look.connections(test.configuration)
+        #expect(parts.filter { $0.count > 0 }.map(\.part) == [.worker])
+    }
+
     @Test(arguments: all) func destroyingTakesThisQueueOnly(queueProtocol: QueueProtocol) throws {
         let (test, other) = (try TestQueue(queueProtocol), try TestQueue(queueProtocol))
         let (queue, stranger) = (try test.open(), try other.open())

@@ -81,7 +81,11 @@ final class QueueLink {
                 throw error
             }
         } catch {
-            throw error.serverCode == "OOM" ? .full : .redis(error)
+            switch error.serverCode {
+            case "OOM": throw .full
+            case "WRONGTYPE": throw .corrupt(what: "its keys are not of this protocol: check its name, and --protocol")
+            default: throw .redis(error)
+            }
         }
         try refuseEviction()
     }

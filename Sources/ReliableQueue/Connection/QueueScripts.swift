@@ -5,6 +5,9 @@ import Redis
 enum QueueScripts {
     static let handshake = script("handshake", PackageResources.handshake_lua)
 
+    /// For dead letters, whatever the protocol.
+    static let takeDead = script("take_dead", PackageResources.take_dead_lua)
+
     // `lease`
     /// The only kind that a full server refuses, so that a full queue can still be drained.
     static let enqueue = script("enqueue", PackageResources.enqueue_lua, allowsOOM: false)

@@ -19,6 +19,25 @@ extension LeaseQueue {
         }
     }
 
+    /// The claims that are held, those first whose lease runs out first; at most `limit`.
+    public func heldClaims(limit: Int) throws(QueueError) -> [HeldClaim] {
+        try link.resilient { _ throws(RedisError) in
+            let now = try connection.serverMilliseconds()
+            let reply = try connection.call("ZRANGE", keys.leases, "0", String(limit - 1), "WITHSCORES")
+            var leases: [(name: String, end: Int64)] = []
+            for index in stride(from: 0, to: reply.count, by: 2) {
+                leases.append((try reply.text(at: index), Int64(Double(try reply.text(at: index + 1)) ?? 0)))
+            }
+            for lease in leases { connection.append("LLEN", [keys.claim(lease.name)]) }
+            var claims: [HeldClaim] = []
+            for (name, end) in leases {
+                let tasks = max(0, try connection.receive().integer() - 1)
+                claims.append(HeldClaim(name: name, tasks: tasks, left: .milliseconds(end - now)))
+            }
+            return claims
+        }
+    }
+
     /// Visits every task of every list.
     public func visitTasks(_ visit: (TaskPlace, TaskID?) -> Void) throws(QueueError) {
         try link.resilient { _ throws(RedisError) in
@@ -56,6 +75,12 @@ extension LeaseQueue {
 }
 
 extension RedisConnection {
+    /// The server's clock, in milliseconds.
+    func serverMilliseconds() throws(RedisError) -> Int64 {
+        let time = try call("TIME")
+        return (Int64(try time.text(at: 0)) ?? 0) * 1_000 + (Int64(try time.text(at: 1)) ?? 0) / 1_000
+    }
+
     /// Visits the tasks of a list, some thousand at a time, from position `start`.
     func visitList(_ key: String, from start: Int = 0, _ visit: (TaskID?) -> Void) throws(RedisError) {
         var position = start

@@ -20,14 +20,17 @@ public final class LeaseQueue: TaskQueue {
     /// The work of a worker that vanished comes back.
     public var recovers: Bool { true }
 
-    init(_ configuration: QueueConfiguration, keepTrying: @escaping () -> Bool) throws(QueueError) {
+    init(
+        _ configuration: QueueConfiguration, toLook: Bool, keepTrying: @escaping () -> Bool
+    ) throws(QueueError) {
         let keys = QueueKeys(queue: configuration.name)
         self.keys = keys
         self.configuration = configuration
         workerID = String(UInt64.random(in: .min ... .max), radix: 36)
         let handshake = EpochHandshake(keys, longestLease: configuration.longestLease)
         link = try QueueLink(configuration, scripts: QueueScripts.lease, keepTrying: keepTrying) {
-            connection throws(RedisError) in try handshake.greet(connection)
+            connection throws(RedisError) in
+            if !toLook { try handshake.greet(connection) }
         }
     }
 }

@@ -41,6 +41,20 @@ extension LockQueue {
         }
     }
 
+    /// The tasks in the processing list, the oldest first, and what is left of their locks; at most `limit`.
+    public func heldClaims(limit: Int) throws(QueueError) -> [HeldClaim] {
+        try link.resilient { _ throws(RedisError) in
+            let names = try processing().prefix(limit).map(Self.name)
+            for name in names { connection.append("PTTL", [keys.lock(name)]) }
+            var claims: [HeldClaim] = []
+            for name in names {
+                let left = try connection.receive().integer()
+                claims.append(HeldClaim(name: name, tasks: 1, left: left < 0 ? nil : .milliseconds(left)))
+            }
+            return claims
+        }
+    }
+
     /// Visits every task of every list.
     public func visitTasks(_ visit: (TaskPlace, TaskID?) -> Void) throws(QueueError) {
         try link.resilient { _ throws(RedisError) in

@@ -98,6 +98,9 @@ public final class PopQueue: TaskQueue {
         }
     }
 
+    /// Nobody knows what workers hold.
+    public func heldClaims(limit: Int) throws(QueueError) -> [HeldClaim] { [] }
+
     /// Visits every task of both lists.
     public func visitTasks(_ visit: (TaskPlace, TaskID?) -> Void) throws(QueueError) {
         try link.resilient { _ throws(RedisError) in

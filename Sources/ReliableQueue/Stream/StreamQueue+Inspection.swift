@@ -1,9 +1,10 @@
 public import Redis
 
 extension StreamQueue {
-    /// What lies where. One round trip.
+    /// What lies where. Two round trips.
     public func depth() throws(QueueError) -> QueueDepth {
         try link.resilient { _ throws(RedisError) in
+            guard try isMade() else { return QueueDepth() }
             for stream in [keys.pending, keys.retry] {
                 connection.append("XLEN", [stream])
                 connection.append("XPENDING", [stream, "workers"])
@@ -25,6 +26,38 @@ extension StreamQueue {
         }
     }
 
+    /// The claims that are held, in no order; at most `limit` of each stream.
+    public func heldClaims(limit: Int) throws(QueueError) -> [HeldClaim] {
+        try link.resilient { _ throws(RedisError) in
+            guard try isMade() else { return [] }
+            let lease = try connection.call("HGET", keys.epoch, "lease")
+            let length = lease.isNull ? 0 : Int64(try lease.text()) ?? 0
+            var claims: [HeldClaim] = []
+            for stream in [keys.pending, keys.retry] {
+                let reply = try connection.call("XPENDING", stream, "workers")
+                guard try reply.integer(at: 0) > 0 else { continue }
+                let consumers = try reply.withElement(3) { consumers throws(RedisError) in
+                    try (0..<min(limit, consumers.count)).map { index throws(RedisError) in
+                        try consumers.withElement(index) { pair throws(RedisError) in
+                            (name: try pair.text(at: 0), tasks: Int(try pair.text(at: 1)) ?? 0)
+                        }
+                    }
+                }
+                for (name, tasks) in consumers {
+                    let first = try connection.call("XPENDING", stream, "workers", "-", "+", "1", name)
+                    let idle =
+                        first.count == 0
+                        ? 0
+                        : try first.withElement(0) { entry throws(RedisError) in
+                            try entry.integer(at: 2)
+                        }
+                    claims.append(HeldClaim(name: name, tasks: tasks, left: .milliseconds(length - Int64(idle))))
+                }
+            }
+            return claims
+        }
+    }
+
     /// How many entries are held, and by how many claims, from XPENDING's summary.
     private static func pending(_ reply: borrowing RedisReply) throws(RedisError) -> (held: Int, claims: Int) {
         let held = try reply.integer(at: 0)
@@ -35,6 +68,7 @@ extension StreamQueue {
     /// Visits every task of every stream and list.
     public func visitTasks(_ visit: (TaskPlace, TaskID?) -> Void) throws(QueueError) {
         try link.resilient { _ throws(RedisError) in
+            guard try isMade() else { return }
             for stream in [keys.pending, keys.retry] {
                 let held = try heldEntries(of: stream)
                 try connection.visitStream(stream) { visit(held.contains($0) ? .claimed : .waiting, $1) }
@@ -43,6 +77,9 @@ extension StreamQueue {
             try connection.visitList(keys.dead) { visit(.dead, $0) }
         }
     }
+
+    /// False for a queue that nobody has used yet.
+    private func isMade() throws(RedisError) -> Bool { try connection.call("EXISTS", keys.pending).integer() == 1 }
 
     private func heldEntries(of stream: String) throws(RedisError) -> Set<String> {
         var held: Set<String> = []

@@ -24,13 +24,16 @@ public final class StreamQueue: TaskQueue {
     /// The work of a worker that vanished comes back.
     public var recovers: Bool { true }
 
-    init(_ configuration: QueueConfiguration, keepTrying: @escaping () -> Bool) throws(QueueError) {
+    init(
+        _ configuration: QueueConfiguration, toLook: Bool, keepTrying: @escaping () -> Bool
+    ) throws(QueueError) {
         let keys = QueueKeys(queue: configuration.name)
         self.keys = keys
         self.configuration = configuration
         let handshake = EpochHandshake(keys, longestLease: configuration.longestLease)
         link = try QueueLink(configuration, scripts: QueueScripts.stream, keepTrying: keepTrying) {
             connection throws(RedisError) in
+            if toLook { return }
             _ = try QueueScripts.streamGroups.call(on: connection, keys: 2, arguments: 0) { writer in
                 writer.argument(keys.pending)
                 writer.argument(keys.retry)

@@ -16,6 +16,15 @@ public struct TaskID: Hashable, Sendable {
 }
 
 extension TaskID: CustomStringConvertible {
+    /// Reads `description` back.
+    public init?(_ text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].count == 16, let producer = UInt64(parts[0], radix: 16),
+            let batch = UInt32(parts[1]), let index = UInt32(parts[2])
+        else { return nil }
+        self.init(producer: producer, batch: batch, index: index)
+    }
+
     /// Producer in hexadecimal, batch and index in decimal: `00c0ffee00c0ffee.12.3`.
     public var description: String {
         let hex = String(producer, radix: 16)

@@ -1,0 +1,108 @@
+import Redis
+
+/// A queue's dead letters: tasks that failed or lost their worker too often, or can never succeed. To be looked at, tried
+/// again, or thrown away.
+///
+/// It has a connection of its own, of one thread.
+public final class DeadLetters {
+    /// How many letters one call takes out at most.
+    private static let letterAStep = 100
+
+    private let keys: QueueKeys
+    private let queueProtocol: QueueProtocol
+    private let link: QueueLink
+
+    /// Connects.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    public init(of configuration: QueueConfiguration) throws(QueueError) {
+        keys = QueueKeys(queue: configuration.name)
+        queueProtocol = configuration.queueProtocol
+        link = try QueueLink(configuration, scripts: [QueueScripts.takeDead], keepTrying: { true }) { _ in }
+    }
+
+    /// All of them, the oldest first; at most `limit`.
+    public func list(limit: Int = .max) throws(QueueError) -> [DeadLetter] {
+        try link.resilient { _ throws(RedisError) in
+            var letters: [DeadLetter] = []
+            while letters.count < limit {
+                let last = letters.count + min(1_000, limit - letters.count) - 1
+                let reply = try link.connection.call("LRANGE", keys.dead, String(letters.count), String(last))
+                let elements = try (0..<reply.count).map { index throws(RedisError) in
+                    try reply.withElement(index) { element throws(RedisError) in try element.bytes() }
+                }
+                if elements.isEmpty { break }
+                for element in elements { link.connection.append { append(reasonOf: element, to: &$0) } }
+                for element in elements {
+                    let reason = try link.connection.receive()
+                    letters.append(DeadLetter(element, reason: reason.isNull ? nil : try reason.text()))
+                }
+            }
+            return letters
+        }
+    }
+
+    /// Puts them back where tasks wait for their first attempt; returns how many were still there.
+    public func requeue(_ letters: [DeadLetter]) throws(QueueError) -> Int {
+        try take(letters, to: queueProtocol == .stream ? "stream" : "list")
+    }
+
+    /// Throws them away; returns how many were still there.
+    public func drop(_ letters: [DeadLetter]) throws(QueueError) -> Int { try take(letters, to: "drop") }
+
+    private func take(_ letters: [DeadLetter], to place: String) throws(QueueError) -> Int {
+        var taken = 0
+        for start in stride(from: 0, to: letters.count, by: Self.letterAStep) {
+            let some = letters[start..<min(letters.count, start + Self.letterAStep)]
+            let all = [keys.dead, keys.pending, keys.reasons, keys.failures, keys.wake]
+            taken += try link.run(QueueScripts.takeDead, keys: all, arguments: 1 + 2 * some.count) { writer in
+                writer.argument(place)
+                for letter in some {
+                    writer.argument(reasonField(of: letter.element))
+                    writer.argument(letter.element)
+                }
+            } decode: { reply throws(RedisError) in
+                try reply.integer()
+            }
+        }
+        return taken
+    }
+
+    private func append(reasonOf element: [UInt8], to writer: inout CommandWriter) {
+        writer.command("HGET", arguments: 2)
+        writer.argument(keys.reasons)
+        writer.argument(reasonField(of: element))
+    }
+
+    /// What the reason is filed under: the 16 bytes of the id for the protocols with scripts, a text for the others.
+    private func reasonField(of element: [UInt8]) -> [UInt8] {
+        switch queueProtocol {
+        case .lease, .stream: Array(element.dropFirst().prefix(16))
+        case .lock, .lockSetex, .pop: Array(LockQueue.name(of: element).utf8)
+        }
+    }
+}
+
+/// A task that was given up.
+public struct DeadLetter: Sendable {
+    /// Its identity; `nil` for something that is no task.
+    public let id: TaskID?
+    /// Its kind; empty for something that is no task.
+    public let kind: String
+    /// Its payload; all of it for something that is no task.
+    public let payload: [UInt8]
+    /// Why it was given up, as far as that is known.
+    public let reason: String?
+    let element: [UInt8]
+
+    init(_ element: [UInt8], reason: String?) {
+        self.element = element
+        self.reason = reason
+        guard let task = DecodedElement(element, 0..<element.count) else {
+            (id, kind, payload) = (nil, "", element)
+            return
+        }
+        id = task.id
+        kind = String(decoding: element[task.kind], as: UTF8.self)
+        payload = Array(element[task.payload])
+    }
+}
