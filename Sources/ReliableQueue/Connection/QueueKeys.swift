@@ -26,6 +26,8 @@ struct QueueKeys {
     var redeliveries: String { prefix + "redeliveries" }
     /// Hash: producer session to its last batch.
     var producers: String { prefix + "producers" }
+    /// String: the last batch of a session that ended.
+    func ended(_ session: UInt64) -> String { prefix + "ended:\(session)" }
     /// Hash: the epoch, whence it is known, the sequence of claims, and how long the `stream` protocol's entries may idle.
     var epoch: String { prefix + "epoch" }
     /// String: exists once a task said how long it will take.

@@ -18,7 +18,7 @@ extension QueueLink {
     private func append(
         _ batch: EncodedTasks, _ session: UInt64, _ number: UInt32, by script: RedisScript, _ keys: QueueKeys
     ) throws(QueueError) -> EnqueueAnswer {
-        let all = [keys.producers, keys.pending, keys.wake, keys.paced]
+        let all = [keys.producers, keys.pending, keys.wake, keys.paced, keys.ended(session)]
         return try run(script, keys: all, arguments: 3 + batch.count) { writer in
             writer.argument(String(session))
             writer.argument(Int(number))
@@ -37,10 +37,23 @@ extension QueueLink {
         }
     }
 
-    /// Forgets a producer that will not come back.
+    /// How long the server remembers the last request of a worker, and the last batch of a producer that ended: longer than
+    /// any request or reply can be late.
+    static var memory: Duration { .seconds(86_400) }
+
+    /// Forgets a producer that will not come back, but for what may still be on its way.
     func forget(session: UInt64, _ keys: QueueKeys) throws(QueueError) {
-        try resilient { _ throws(RedisError) in
-            _ = try connection.call("HDEL", keys.producers, String(session))
+        try run(QueueScripts.forget, keys: [keys.producers, keys.ended(session)], arguments: 2) { writer in
+            writer.argument(String(session))
+            writer.argument(Int(Self.memory.milliseconds))
+        } decode: { _ throws(RedisError) in
+        }
+    }
+
+    /// Forgets a worker that will not claim again.
+    func leave(worker: String, _ keys: QueueKeys) throws(QueueError) {
+        try run(QueueScripts.leave, keys: [keys.worker(worker), keys.delayed, keys.wake], arguments: 0) { _ in
+        } decode: { _ throws(RedisError) in
         }
     }
 }

@@ -5,6 +5,8 @@ import Redis
 enum QueueScripts {
     static let handshake = script("handshake", PackageResources.handshake_lua)
 
+    static let forget = script("forget", PackageResources.forget_lua)
+    static let leave = script("leave", PackageResources.leave_lua)
     /// For dead letters, whatever the protocol.
     static let takeDead = script("take_dead", PackageResources.take_dead_lua)
 
@@ -23,7 +25,7 @@ enum QueueScripts {
 
     /// Those of `lease`.
     static let lease = [
-        handshake, enqueue, claim, ack, ackTasks, confirm, renew, release, fail, expired, recover,
+        handshake, forget, leave, enqueue, claim, ack, ackTasks, confirm, renew, release, fail, expired, recover,
     ]
 
     // `stream`
@@ -45,7 +47,8 @@ enum QueueScripts {
 
     /// Those of `stream`.
     static let stream = [
-        handshake, streamGroups, streamEnqueue, streamClaim, streamAck, streamConfirm, streamRenew, streamRelease,
+        handshake, forget, leave, streamGroups, streamEnqueue, streamClaim, streamAck, streamConfirm, streamRenew,
+        streamRelease,
         streamFail, streamRecover, streamSweep,
     ]
 

@@ -60,11 +60,7 @@ extension LeaseQueue {
     }
 
     /// Deletes this worker's record.
-    public func leave() throws(QueueError) {
-        try link.resilient { _ throws(RedisError) in
-            _ = try connection.call("UNLINK", keys.worker(workerID))
-        }
-    }
+    public func leave() throws(QueueError) { try link.leave(worker: workerID, keys) }
 
     private func claimIDs() throws(RedisError) -> [String] {
         let reply = try connection.call("ZRANGE", keys.leases, "0", "-1")

@@ -47,7 +47,8 @@ local due_in = delayed[2] and math.max(0, tonumber(delayed[2]) - now) or -1
 
 local pending, retry = redis.call('LLEN', KEYS[1]), redis.call('LLEN', KEYS[2])
 if pending + retry == 0 then
-    redis.call('DEL', KEYS[5])
+    -- With something delayed the marker stays: this answer may reach nobody who would watch it.
+    if due_in == -1 then redis.call('DEL', KEYS[5]) end
     if known[2] and due_in == -1 and redis.call('ZCARD', KEYS[4]) == 0 then
         redis.call('DEL', KEYS[11])
     end

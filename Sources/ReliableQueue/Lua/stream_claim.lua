@@ -58,7 +58,7 @@ local due_in = delayed[2] and math.max(0, tonumber(delayed[2]) - now) or -1
 local pending, pending_group = waiting_in(KEYS[1])
 local retry, retry_group = waiting_in(KEYS[2])
 if pending + retry == 0 then
-    redis.call('DEL', KEYS[4])
+    if due_in == -1 then redis.call('DEL', KEYS[4]) end
     if known[2] and due_in == -1 and pending_group.held + retry_group.held == 0 then
         redis.call('DEL', KEYS[9])
     end

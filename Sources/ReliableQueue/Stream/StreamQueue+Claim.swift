@@ -1,9 +1,6 @@
 import Redis
 
 extension StreamQueue {
-    /// How long the server remembers a worker's last request: longer than any reply can be late.
-    private static let workerRecordLifetime = Duration.seconds(86_400)
-
     /// Acks what remains of `finished` and claims anew, both in one round trip.
     ///
     /// When the answers are lost, both are repeated: the ack by its entries' ids, the claim by its name.
@@ -65,7 +62,7 @@ extension StreamQueue {
             writer.argument(configuration.mostRedeliveries)
             writer.argument(request.isMixed ? "1" : "0")
             writer.argument(wasWaiting ? "1" : "0")
-            writer.argument(Int(Self.workerRecordLifetime.milliseconds))
+            writer.argument(Int(QueueLink.memory.milliseconds))
             for (kind, time) in request.kinds {
                 writer.argument(kind)
                 writer.argument(String(time.seconds * 1e6))
@@ -88,8 +85,9 @@ extension StreamQueue {
             let milliseconds = try reply.integer(at: 1)
             exchange.dueIn = milliseconds < 0 ? nil : .milliseconds(milliseconds)
         default:
-            // Answered before, and gone since: a monitor has it back. The next request has another number.
-            break
+            // Answered before, and gone since: a monitor has it back. The next request has another number, and is made at
+            // once, since nobody may have been woken for those tasks.
+            exchange.dueIn = .zero
         }
     }
 

@@ -102,11 +102,7 @@ extension StreamQueue {
     public func destroy() throws(QueueError) { try link.unlink(keys) }
 
     /// Deletes this worker's record.
-    public func leave() throws(QueueError) {
-        try link.resilient { _ throws(RedisError) in
-            _ = try connection.call("UNLINK", keys.worker(workerID))
-        }
-    }
+    public func leave() throws(QueueError) { try link.leave(worker: workerID, keys) }
 }
 
 extension RedisConnection {

@@ -36,6 +36,21 @@ import Testing
         #expect(try queue.depth().pending == 1)
     }
 
+    /// A first batch that arrives after its producer was forgotten is no new session's first batch.
+    @Test(arguments: QueueProtocol.fenced) func aBatchAfterTheEndIsNotTaken(kind: QueueProtocol) throws {
+        let test = try TestQueue(kind)
+        let queue = try test.open()
+        for number in 1...2 { #expect(try send(UInt32(number), to: queue) == .accepted) }
+        try queue.forget(session: 1)
+        for number in 1...2 { #expect(try send(UInt32(number), to: queue) == .accepted) }
+        #expect(try test.state()["pending"] == .list(["1.0", "2.0"]))
+        #expect(try test.raw.call("PTTL", test.key("ended:1")).integer() > 3_600_000)
+        // To end twice changes nothing.
+        try queue.forget(session: 1)
+        #expect(try send(1, to: queue) == .accepted)
+        #expect(try queue.depth().pending == 2)
+    }
+
     /// H12: a full server takes nothing more, and can be drained.
     @Test(arguments: QueueProtocol.fenced) func aFullServerCanBeDrained(kind: QueueProtocol) throws {
         let server = try TestServer.own(settings: [("maxmemory", "3mb")])

@@ -72,7 +72,8 @@ import Testing
         #expect(exchange.claim == nil)
         let dueIn = try #require(exchange.dueIn)
         #expect(dueIn <= min(delay, second) && dueIn > .seconds(1))
-        #expect(try Set(test.state().keys) == ["delayed", "failures"])
+        // The marker stays, should this answer have reached nobody.
+        #expect(try Set(test.state().keys) == ["delayed", "failures", "wake"])
         try test.makeDelayedDue()
         let due = try #require(try queue.claim())
         #expect(Set(due.names) == Set(names(batch, 0..<2)))
@@ -90,7 +91,7 @@ import Testing
         for index in 0..<3 { _ = try queue.fail(index, of: claim, TaskFailure(reason: "x")) }
         #expect(try queue.claim() == nil)
         try test.makeDelayedDue()
-        #expect(try test.state()["wake"] == nil)
+        _ = try test.raw.call("DEL", test.key("wake"))
         #expect(try queue.claim(1)?.count == 1)
         #expect(try test.state()["wake"] == .sorted(["w"]))
     }
@@ -135,6 +136,22 @@ import Testing
         #expect(try eventually { try queue.claim() != nil })
         _ = try test.raw.call("DEL", test.key("wake"))
         _ = try queue.recover()
+        #expect(try test.state()["wake"] == nil)
+    }
+
+    /// A worker that leaves hands on its watch over what is delayed.
+    @Test(arguments: QueueProtocol.fenced) func whoLeavesWakesAnother(kind: QueueProtocol) throws {
+        let test = try TestQueue(kind) { $0.firstDelay = .seconds(20) }
+        let queue = try test.open()
+        try test.fill(1, through: queue)
+        _ = try queue.fail(0, of: #require(try queue.claim()), TaskFailure(reason: "x"))
+        _ = try test.raw.call("DEL", test.key("wake"))
+        try queue.leave()
+        #expect(try test.state()["wake"] == .sorted(["w"]))
+        try test.makeDelayedDue()
+        #expect(try queue.claim() != nil)
+        _ = try test.raw.call("DEL", test.key("wake"))
+        try queue.leave()
         #expect(try test.state()["wake"] == nil)
     }
 }

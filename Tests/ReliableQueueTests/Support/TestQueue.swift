@@ -46,14 +46,17 @@ struct TestQueue {
         try everything().filter { !Self.isBookkeeping($0.key) }
     }
 
-    /// The names of the keys that stay behind when a queue is drained: epoch, producers, and workers' records (shown as
-    /// one).
+    /// The names of the keys that stay behind when a queue is drained: epoch, producers, those that ended, and workers'
+    /// records (each shown as one).
     func bookkeeping() throws -> Set<String> {
-        Set(try everything().keys.filter(Self.isBookkeeping).map { $0.hasPrefix("worker:") ? "worker" : $0 })
+        Set(
+            try everything().keys.filter(Self.isBookkeeping).map {
+                $0.hasPrefix("worker:") ? "worker" : $0.hasPrefix("ended:") ? "ended" : $0
+            })
     }
 
     private static func isBookkeeping(_ key: String) -> Bool {
-        key == "epoch" || key == "producers" || key.hasPrefix("worker:")
+        key == "epoch" || key == "producers" || key.hasPrefix("worker:") || key.hasPrefix("ended:")
     }
 
     private func everything() throws -> [String: KeyContent] {

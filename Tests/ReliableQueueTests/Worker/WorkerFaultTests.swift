@@ -76,7 +76,7 @@ import Testing
         _ = try queue.claim()
         #expect(try test.state().isEmpty)
         try producer.finish()
-        #expect(try test.bookkeeping() == ["epoch", "worker"])
+        #expect(try test.bookkeeping() == ["ended", "epoch", "worker"])
     }
 }
 
