@@ -14,8 +14,9 @@ help: ## list these targets
 setup: ## check the Swift toolchain, install the Debian or Ubuntu packages that are missing
 	@scripts/setup.sh
 
-build: setup ## build .build/release/fibq
+build: setup ## build .build/release/fibq, and what power cuts need
 	swift build -c release --product fibq
+	swift build -c release --product SyncRecorder
 
 run: build ## run the default scenario (more flags: make run ARGS="--duration 5s")
 	$(fibq) run scenarios/default.yaml $(ARGS)

@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "Fibonacci", targets: ["Fibonacci", "Multiprecision"]),
         .library(name: "Redis", targets: ["Redis"]),
         .library(name: "ReliableQueue", targets: ["ReliableQueue"]),
+        .library(name: "SyncRecorder", type: .dynamic, targets: ["SyncRecorder"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -43,6 +44,10 @@ let package = Package(
 
         // Base: the owners of C resources, child processes, and measurement.
         .target(name: "Multiprecision", dependencies: ["CGMP", "CMPFR"], swiftSettings: strict),
+        // Never a dependency: it is preloaded into redis-server, and must not get into a program of ours.
+        .target(
+            name: "SyncRecorder",
+            cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]),
         .target(name: "Processes", swiftSettings: strict),
         .target(
             name: "Redis",
@@ -109,7 +114,7 @@ let package = Package(
             dependencies: ["Fibonacci", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.copy("Reference")], swiftSettings: strict),
         .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "RedisTests", dependencies: ["Redis", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "RedisTests", dependencies: ["Processes", "Redis", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ReliableQueueTests", dependencies: ["Processes", "ReliableQueue", "TestSupport"],
             swiftSettings: strict),

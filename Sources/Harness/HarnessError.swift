@@ -35,12 +35,16 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
     /// A signal ended the work before it was done.
     case interrupted(String)
 
+    /// That of a process which ended since a task of it would not: it is to be started again (75, EX_TEMPFAIL).
+    package static let stuckExitCode: Int32 = 75
+
     /// As sysexits(3) has them: 64 usage, 65 input, 69 unavailable; 1 when the run failed, 130 when it was interrupted.
     package var exitCode: Int32 {
         switch self {
         case .usage, .workload: 64
         case .scenario: 65
         case .redis(.invalidURL), .messaging(.address): 64
+        case .queue(.stuck): Self.stuckExitCode
         case .redis, .queue, .process, .messaging: 69
         case .journal, .ledger, .accounting, .file, .run: 1
         case .interrupted: 130

@@ -4,8 +4,8 @@ import Synchronization
 /// Keeps a pipe that is being made from leaking into a child that another thread starts at that moment.
 let spawnLock = Mutex(())
 
-/// A pipe whose one purpose is to break: the child reads its end and learns that the parent has gone, however it
-/// went, since the kernel closes the other end with the process.
+/// A pipe whose main purpose is to break: the child reads its end and learns that the parent has gone, however it
+/// went, since the kernel closes the other end with the process. Until then the parent can say things over it.
 ///
 /// (A parent-death signal would not do: it follows the *thread* that started the child.)
 package struct Lifeline: ~Copyable {
@@ -35,5 +35,19 @@ package struct Lifeline: ~Copyable {
     package mutating func closeChildEnd() {
         if isChildEndOpen { close(childEnd) }
         isChildEndOpen = false
+    }
+
+    /// Says a line to the child; false when it can't be said, because the child is gone.
+    ///
+    /// The line must be shorter than 4,096 bytes, so that it is written whole or not at all. SIGPIPE must be ignored.
+    package func say(_ line: String) -> Bool {
+        var line = line + "\n"
+        return line.withUTF8 { utf8 in
+            precondition(utf8.count <= 4_096, "the line is too long")
+            while true {
+                let written = unsafe write(parentEnd, utf8.baseAddress, utf8.count)
+                if written >= 0 || errno != EINTR { return written == utf8.count }
+            }
+        }
     }
 }

@@ -17,6 +17,8 @@ public enum RedisError: Error, Equatable, Sendable {
     case invalidURL(text: String, reason: String)
     /// A private server could not be started.
     case privateServer(reason: String)
+    /// What a private server's crash was to leave behind can't be told or made so.
+    case powerCut(reason: String)
 
     /// True when the outcome of what was sent is unknown and only a new connection can tell.
     public var isConnectionLost: Bool {
@@ -54,6 +56,8 @@ extension RedisError: CustomStringConvertible {
                 + " or unix:///path/to/socket"
         case .privateServer(let reason):
             "a private redis-server could not be started: \(reason)"
+        case .powerCut(let reason):
+            "the power cut of a private redis-server could not be simulated: \(reason)"
         }
     }
 

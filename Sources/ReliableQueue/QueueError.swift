@@ -8,6 +8,9 @@ public enum QueueError: Error, Equatable, Sendable {
     case mayEvict(policy: String)
     /// The server's memory is full; nothing was enqueued.
     case full
+    /// Tasks are over their time limit and can't be stopped: they are settled, but their threads run on until the process
+    /// ends.
+    case stuck(tasks: Int)
     /// The server's answer makes no sense: something else writes this queue's keys.
     case corrupt(what: String)
 }
@@ -21,6 +24,7 @@ extension QueueError: CustomStringConvertible {
             "Redis may evict keys (maxmemory-policy is \(policy)), and an evicted lease is a lost task:"
                 + " set maxmemory-policy noeviction"
         case .full: "Redis is over its memory limit: nothing was enqueued"
+        case .stuck(let tasks): "\(tasks) tasks are over their time limit and cannot be stopped: the process has to end"
         case .corrupt(let what): "the queue's data is not as it was written: \(what)"
         }
     }

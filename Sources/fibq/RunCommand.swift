@@ -49,6 +49,9 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var sink: SinkOptions
 
+    @Option(help: "How long a task may take; one that takes longer fails.")
+    var timeLimit: DurationOption?
+
     @Option(help: "What to do to the run, such as kill-worker, pause-worker@effect, kill-redis; see `fibq faults`.")
     var fault: String?
 
@@ -140,6 +143,7 @@ struct RunCommand: ParsableCommand {
         if let durability { scenario.durability = durability.rawValue }
         if let cores { scenario.cores = cores }
         try sinkConditions.apply(to: &scenario.sink)
+        if let timeLimit { scenario.timeLimit = timeLimit.duration }
         if let fault { scenario.fault = try Fault(parsing: fault) }
         if let faults { scenario.faults = faults }
         if let faultPause { scenario.faultPause = faultPause.duration }

@@ -30,6 +30,9 @@ struct WorkerCommand: ParsableCommand {
     @Flag(help: "Carry no monitor.")
     var noMonitor = false
 
+    @Option(help: "How long a task may take; one that takes longer fails, and ends the process if it can't be stopped.")
+    var timeLimit: DurationOption?
+
     @OptionGroup var sink: SinkOptions
 
     @Option(help: "With a sink: how many tasks may compute at once. Default: as many as there are processors.")
@@ -38,6 +41,7 @@ struct WorkerCommand: ParsableCommand {
     func validate() throws {
         var limited = Scenario()
         limited.cores = cores
+        limited.timeLimit = timeLimit?.duration
         (limited.slots, limited.claim) = (slots, claim)
         (limited.lease, limited.monitorInterval) = (lease.duration, monitorInterval.duration)
         try limited.refuseOutOfRange()
@@ -54,6 +58,7 @@ struct WorkerCommand: ParsableCommand {
         role.monitorInterval = noMonitor ? nil : monitorInterval.duration
         role.sink = try sink.given()
         role.cores = cores
+        role.timeLimit = timeLimit?.duration
         try role.run(until: signals.stop)
     }
 }

@@ -99,6 +99,35 @@ import Testing
         #expect(faults.allSatisfy { $0["target"] == "redis" })
     }
 
+    /// Redis dies, or the power fails: with `always` nothing that was acknowledged is lost, and nobody has to be restarted.
+    @Test(arguments: [
+        ("lease", "kill-redis"), ("lease", "power-cut"), ("stream", "kill-redis"), ("stream", "power-cut"),
+        ("lease", "full-disk"),
+    ]) func redisDiesWithoutALoss(protocolName: String, fault: String) throws {
+        let run = try Self.run(
+            "--protocol", protocolName, "--duration", "5s", "--mix", "message,fib-iterative:n=90", "--fault", fault,
+            "--faults", "2", "--durability", "always")
+        try expectNothingLost(run)
+        let faults = try run.table("faults.csv")
+        #expect(faults.count == 2)
+        #expect(try faults.allSatisfy { try $0.number("lasted_s") > 0 })
+        #expect(try run.summary().count("messages_placed_twice") == 0)
+        #expect(try run.summary().count("worker_deaths") == 0)
+    }
+
+    /// A Redis that keeps nothing loses what was in it: what the producer can't send again the audit finds, with its number.
+    @Test func aRedisWithoutAFileLosesTasks() throws {
+        let run = try RunUnderTest([
+            "--arrival", "constant:2000", "--duration", "4s", "--mix", "sleep:ms=4", "--lease", "300ms", "--fault",
+            "kill-redis", "--faults", "1",
+        ])
+        let ending = try run.end(exitCode: 1)
+        let lost = try run.summary().count("lost")
+        #expect(lost > 0)
+        #expect(ending.errorLines.contains("fibq: \(lost) acknowledged tasks are lost"), "\(ending.errors)")
+        #expect(try run.table("faults.csv").first?.count("lost") == lost)
+    }
+
     @Test(arguments: [
         ("--fault kill-wroker", 64, "unknown fault"), ("--fault kill-monitor", 64, "a monitor for the fault"),
         ("--fault power-cut --redis redis://127.0.0.1:1", 64, "for a private server"), ("--faults 0", 64, "faults"),

@@ -82,10 +82,16 @@ import Testing
         }
     }
 
-    /// The child starts a server and waits to be killed.
-    @Test func aKilledOwnerLeavesNothing() async throws {
+    /// What a child does with its server before it is killed.
+    enum LastAct: String, CaseIterable, Codable {
+        case start, restart, kill, powerCut
+    }
+
+    @Test(arguments: LastAct.allCases) func aKilledOwnerLeavesNothing(act: LastAct) async throws {
         let note = FileManager.default.temporaryDirectory.appendingPathComponent(TestServer.uniqueName()).path
-        await #expect(processExitsWith: .signal(SIGKILL)) { [note = note as String] in try Self.startAndDie(note) }
+        await #expect(processExitsWith: .signal(SIGKILL)) { [note = note as String, act = act as LastAct] in
+            try Self.startAndDie(note, after: act)
+        }
         let text = try String(contentsOfFile: note, encoding: .utf8)
         try FileManager.default.removeItem(atPath: note)
         let parts = text.split(separator: "\n")
@@ -93,8 +99,14 @@ import Testing
         #expect(goes(processID, String(parts[1])))
     }
 
-    private static func startAndDie(_ note: String) throws {
-        let server = try PrivateRedisServer()
+    private static func startAndDie(_ note: String, after act: LastAct) throws {
+        let server = try PrivateRedisServer(durability: .always, isPowerCutReady: act == .powerCut)
+        switch act {
+        case .start: break
+        case .restart: try server.restart()
+        case .kill: try server.kill()
+        case .powerCut: try server.cutPower()
+        }
         try "\(server.processID)\n\(server.folder)\n".write(toFile: note, atomically: true, encoding: .utf8)
         raise(SIGKILL)
         server.stop()

@@ -14,9 +14,12 @@ package enum TestServer {
 
     /// A server of the caller's own, to be paused, filled or killed. It ends with the last reference to it.
     package static func own(
-        durability: Durability = .none, settings: [(String, String)] = []
+        durability: Durability = .none, settings: [(String, String)] = [], isPowerCutReady: Bool = false,
+        acceptsReplicas: Bool = false
     ) throws(RedisError) -> PrivateRedisServer {
-        try PrivateRedisServer(durability: durability, settings: settings)
+        try PrivateRedisServer(
+            durability: durability, settings: settings, isPowerCutReady: isPowerCutReady,
+            acceptsReplicas: acceptsReplicas)
     }
 
     private static let server = Result { try PrivateRedisServer() }

@@ -3,7 +3,8 @@ import Workload
 
 /// What the error messages say is allowed.
 private enum Allowed {
-    static let kinds = "fib-recursive, fib-iterative, fib-gmp, fib-gmp-doubling, fib-binet, sleep, message"
+    static let kinds =
+        "fib-recursive, fib-iterative, fib-gmp, fib-gmp-doubling, fib-binet, sleep, message, crash, fail, hang"
     static let whole = "a whole number from 0 to 1000000000000"
     static let forms = "90, 1..93, zipf(1..93,1.1), exponential(5), lognormal(5,0.5)"
     static let mixForm =
@@ -19,12 +20,13 @@ struct TaskMixTests {
         #expect(
             TaskKind.allCases.map(\.name) == [
                 "fib-recursive", "fib-iterative", "fib-gmp", "fib-gmp-doubling", "fib-binet", "sleep",
-                "message",
+                "message", "crash", "fail", "hang",
             ])
-        #expect(TaskKind.allCases.map(\.rawValue) == [1, 2, 3, 4, 5, 6, 7])
+        #expect(TaskKind.allCases.map(\.rawValue) == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
         for kind in TaskKind.allCases {
             #expect(try TaskKind(named: kind.name) == kind)
-            #expect(kind.parameterName == (kind == .sleep ? "ms" : kind == .message ? "bytes" : "n"))
+            let parameter = kind.misbehaves ? "attempts" : kind == .sleep ? "ms" : kind == .message ? "bytes" : "n"
+            #expect(kind.parameterName == parameter)
         }
     }
 

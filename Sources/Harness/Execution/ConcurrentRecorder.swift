@@ -56,7 +56,7 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
         case (_, .failure(let error)): return reject(attempt, "\(error)")
         case (.message?, .success(let payload)): return place(task, payload, attempt, lease)
         case (.sleep?, .success(let payload)): return sleep(payload, attempt)
-        case (let kind?, .success(let payload)): return compute(kind, payload, attempt)
+        case (let kind?, .success(let payload)): return compute(kind, payload, attempt, number: task.attempt)
         }
     }
 
@@ -90,19 +90,26 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
     private func sleep(_ payload: TaskPayload, _ attempt: Int) -> TaskWork<ComputeBench> {
         .awaiting { [records] in
             let began = records.start(attempt)
-            // Nobody cancels it: a worker that stops lets end what was begun.
-            try? await Task.sleep(for: .microseconds(payload.parameter))
+            do {
+                try await Task.sleep(for: .microseconds(payload.parameter))
+            } catch {
+                // Only its time limit cancels it: a worker that stops lets end what was begun.
+                records.end(attempt, .failed(reason: "cancelled")) { _ in }
+                return .failed(reason: "cancelled")
+            }
             records.end(attempt, .done) { record in record.ioWait = MonotonicClock.nanoseconds() - began }
             return .done
         }
     }
 
-    private func compute(_ kind: TaskKind, _ payload: TaskPayload, _ attempt: Int) -> TaskWork<ComputeBench> {
+    private func compute(
+        _ kind: TaskKind, _ payload: TaskPayload, _ attempt: Int, number: Int
+    ) -> TaskWork<ComputeBench> {
         .computing { [records, probe] bench in
             records.start(attempt)
             probe?.reach(.task)
             let before = bench.sample()
-            let result = bench.executor.run(kind, parameter: payload.parameter)
+            let result = bench.executor.run(kind, parameter: payload.parameter, attempt: number)
             let cost = bench.sample() - before
             probe?.reach(.effect)
             let outcome = TaskOutcome(result)
@@ -183,7 +190,8 @@ extension TaskOutcome {
     init(_ result: TaskExecutor.Result) {
         self =
             switch result {
-            case .residue, .waited: .done
+            case .residue, .waited, .nothing: .done
+            case .threw(let reason): .failed(reason: reason)
             case .failed(let reason): .rejected(reason: reason)
             }
     }

@@ -121,23 +121,24 @@ final class RecordingHandler: TaskHandler {
         probe?.reach(.task)
         guard let kind else { return .rejected(reason: "unknown task kind \(task.kind.debugDescription)") }
         switch decoded {
-        case .success(let payload): return execute(kind, payload)
+        case .success(let payload): return execute(kind, payload, attempt: task.attempt)
         case .failure(let error): return .rejected(reason: "\(error)")
         }
     }
 
-    private func execute(_ kind: TaskKind, _ payload: TaskPayload) -> TaskOutcome {
+    private func execute(_ kind: TaskKind, _ payload: TaskPayload, attempt number: Int) -> TaskOutcome {
         if kind == .message { return .failed(reason: "this worker has no sink to place messages with: say --sink") }
         longTaskBegan = lastTook[Int(kind.rawValue)] > Self.longTask ? account.sample() : nil
-        switch executor.run(kind, parameter: payload.parameter) {
+        switch executor.run(kind, parameter: payload.parameter, attempt: number) {
         case .residue(let residue):
             attempts.update(at: attempt) { $0.residue = residue }
             return .done
         case .waited(let nanoseconds):
             attempts.update(at: attempt) { $0.ioWait = nanoseconds }
             return .done
-        case .failed(let reason):
-            return .rejected(reason: reason)
+        case .nothing: return .done
+        case .threw(let reason): return .failed(reason: reason)
+        case .failed(let reason): return .rejected(reason: reason)
         }
     }
 
@@ -176,12 +177,19 @@ final class RecordingHandler: TaskHandler {
 
     func tasksDidSettle(_ tasks: [Int], of claim: Claim, _ answers: [AckAnswer]) {
         let now = account.sample().wall
-        for (task, answer) in zip(tasks, answers) {
-            guard let attempt = attemptOfTask[task] else { continue }
-            attempts.update(at: attempt) { record in
-                record.acked = now
-                record.outcome = CycleAck(answer).outcome
-            }
+        for (task, answer) in zip(tasks, answers) { noteAck(of: task, answer, at: now) }
+    }
+
+    func tasksDidSettleElsewhere(_ tasks: [Int], of claim: Claim, _ answers: [AckAnswer]) {
+        let now = MonotonicClock.nanoseconds()
+        for (task, answer) in zip(tasks, answers) { noteAck(of: task, answer, at: now) }
+    }
+
+    private func noteAck(of task: Int, _ answer: AckAnswer, at now: UInt64) {
+        guard let attempt = attemptOfTask[task] else { return }
+        attempts.update(at: attempt) { record in
+            record.acked = now
+            record.outcome = CycleAck(answer).outcome
         }
     }
 

@@ -1,4 +1,5 @@
 import Fibonacci
+import Glibc
 import Measurement
 import ReliableQueue
 package import Workload
@@ -12,6 +13,10 @@ package struct TaskExecutor {
         case residue(UInt64)
         /// It waited this long, in nanoseconds.
         case waited(UInt64)
+        /// It did what it was to do, which is nothing.
+        case nothing
+        /// It failed, and may succeed another time.
+        case threw(reason: String)
         /// It cannot be done.
         case failed(reason: String)
     }
@@ -24,7 +29,7 @@ package struct TaskExecutor {
         case .fibGMP: GMPFibonacci()
         case .fibGMPDoubling: GMPDoublingFibonacci()
         case .fibBinet: BinetFibonacci()
-        case .sleep, .message: nil
+        case .sleep, .message, .crash, .fail, .hang: nil
         }
     }
 
@@ -34,8 +39,11 @@ package struct TaskExecutor {
     package init() {}
 
     /// Runs one task, which is no message. Blocks its thread for as long as the task takes.
-    package func run(_ kind: TaskKind, parameter: Int64) -> Result {
+    ///
+    /// - Parameter attempt: which attempt at it this is, from 1.
+    package func run(_ kind: TaskKind, parameter: Int64, attempt: Int = 1) -> Result {
         guard let algorithm = algorithms[Int(kind.rawValue) - 1].algorithm else {
+            if kind.misbehaves { return misbehave(kind, isTime: parameter == 0 || attempt <= parameter) }
             precondition(kind == .sleep, "\(kind.name) neither computes nor sleeps")
             return sleep(microseconds: parameter)
         }
@@ -44,6 +52,17 @@ package struct TaskExecutor {
         } catch {
             return .failed(reason: "\(error)")
         }
+    }
+
+    private func misbehave(_ kind: TaskKind, isTime: Bool) -> Result {
+        guard isTime else { return .nothing }
+        switch kind {
+        case .crash: kill(getpid(), SIGKILL)
+        case .fail: return .threw(reason: "it was to fail")
+        default: break
+        }
+        // A crash is on its way; what hangs, hangs.
+        while true { Glibc.sleep(3_600) }
     }
 
     private func sleep(microseconds: Int64) -> Result {

@@ -183,7 +183,9 @@ final class FaultInjector {
 
     /// Records the fault whose mark is there; false while there is none.
     private func noteMark(of probe: Probe) throws -> Bool {
-        guard let time = try FaultMarks(folder: folder.path, process: probe.name).first() else { return false }
+        guard let time = try ProcessMarks(.fault, folder: folder.path, process: probe.name).first() else {
+            return false
+        }
         guard !events.contains(where: { $0.target == probe.name }) else { return true }
         record(FaultEvent(fault.kind, boundary: "\(probe.stop.boundary)", target: probe.name, began: time))
         return true
@@ -227,7 +229,7 @@ final class FaultInjector {
             last(from: now, FaultEvent(fault.kind, target: generator.name, began: now)) { [generator] in
                 generator.send(signal: SIGCONT)
             }
-        case .cutConnections, .killRedis, .powerCut, .loseMaster:
+        case .cutConnections, .killRedis, .powerCut:
             var event = FaultEvent(fault.kind, target: "redis", began: now)
             event.lostBytes = try server.strike(fault.kind)
             event.ended = MonotonicClock.nanoseconds()

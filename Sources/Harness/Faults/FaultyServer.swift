@@ -8,8 +8,10 @@ final class FaultyServer {
     private static let slowStep = Duration.milliseconds(20)
 
     private let server: RunServer
-    /// Holds the server up: this process' own questions wait for the server too, and could not let it go on.
+    /// Holds the server up and lets it go on: the main thread's own questions wait for the server too.
     private var holdUp: DedicatedThread?
+    /// Why the server could not be made to go on.
+    private let failure = FirstFailure()
 
     init(_ server: RunServer) { self.server = server }
 
@@ -22,6 +24,13 @@ final class FaultyServer {
             try control { connection throws(RedisError) in
                 _ = try connection.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
             }
+        case .killRedis:
+            try owned.kill()
+            try owned.restart()
+        case .powerCut:
+            let lost = try owned.cutPower()
+            try owned.restart()
+            return lost
         default: preconditionFailure("\(kind.rawValue) is not over at once")
         }
         return nil
@@ -37,6 +46,17 @@ final class FaultyServer {
                 let used = RedisServerInfo(parsing: try connection.call("INFO", "memory").text()).integer("used_memory")
                 _ = try connection.call("CONFIG", "SET", "maxmemory", String(max(1, used)))
             }
+        case .fullDisk:
+            try owned.fillDisk(true)
+            holdUp = DedicatedThread(name: "full-disk") { [owned, failure] in
+                usleep(UInt32(length.microseconds))
+                do throws(RedisError) {
+                    try owned.fillDisk(false)
+                    try Self.restartIfEnded(owned)
+                } catch {
+                    failure.note(error)
+                }
+            }
         default: break
         }
     }
@@ -44,14 +64,25 @@ final class FaultyServer {
     /// Ends it.
     func end(_ kind: FaultKind) throws {
         switch kind {
-        case .hangRedis, .slowRedis:
+        case .hangRedis, .slowRedis, .fullDisk:
             holdUp?.join()
             holdUp = nil
+            if let error = failure.first { throw error }
         case .fullMemory:
             try control { connection throws(RedisError) in
                 _ = try connection.call("CONFIG", "SET", "maxmemory", "0")
             }
         default: break
+        }
+    }
+
+    /// A server that promises to sync before it answers ends itself when it can't.
+    private static func restartIfEnded(_ owned: PrivateRedisServer) throws(RedisError) {
+        do throws(RedisError) {
+            _ = try RedisConnection(to: owned.endpoint)
+        } catch {
+            guard error.isConnectionLost else { throw error }
+            try owned.restart()
         }
     }
 

@@ -21,13 +21,13 @@ package final class ProcessFault: Sendable {
     private let part: QueueConfiguration.Part
     private let boundary: FaultBoundary
     private let count: Int
-    private let marks: FaultMarks
+    private let marks: ProcessMarks
     private let passesLeft: Atomic<Int>
 
     /// Reads `ACTION/PART/BOUNDARY/COUNT`, such as `kill/worker/claim:sent/17`: at the 17th time.
     ///
     /// - Parameter marks: where it leaves its mark.
-    package init(parsing text: String, marks: FaultMarks) throws(HarnessError) {
+    package init(parsing text: String, marks: ProcessMarks) throws(HarnessError) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 4, let action = Action(rawValue: parts[0]),
             let part = QueueConfiguration.Part(rawValue: parts[1]),
@@ -71,37 +71,6 @@ package final class ProcessFault: Sendable {
         case .pause:
             kill(getpid(), SIGSTOP)
         }
-    }
-}
-
-/// The marks that a process leaves when its probe acts: eight bytes each, the monotonic clock's nanoseconds.
-package struct FaultMarks: Sendable {
-    static let suffix = ".faults"
-
-    private let path: String
-
-    /// Those of the process of that name, in the folder of its journals.
-    package init(folder: String, process: String) {
-        path = "\(folder)/\(process)\(Self.suffix)"
-    }
-
-    /// Leaves a mark. (It must not fail silently: an experiment that does not know of a fault is void.)
-    func leave() {
-        do {
-            let file = try FileDescriptor(opening: path, flags: O_WRONLY | O_CREAT | O_APPEND, mode: 0o644)
-            let now = MonotonicClock.nanoseconds()
-            try file.write((0..<8).map { UInt8(truncatingIfNeeded: now >> (8 * $0)) })
-        } catch {
-            fatalError("a probe can't leave its mark: \(error)")
-        }
-    }
-
-    /// When the probe acted; `nil` when it has not.
-    func first() throws -> UInt64? {
-        guard unsafe access(path, F_OK) == 0 else { return nil }
-        let bytes = try FileDescriptor(opening: path, flags: O_RDONLY).bytes(limit: 8)
-        guard bytes.count == 8 else { return nil }
-        return bytes.enumerated().reduce(0) { $0 | UInt64($1.element) << (8 * UInt64($1.offset)) }
     }
 }
 

@@ -25,6 +25,9 @@ package struct WorkerRole: Sendable {
     /// How many tasks may compute at once, in a worker with a sink; `nil` for as many as there are processors.
     package var cores: Int?
 
+    /// How long a task may take; `nil` for as long as it likes.
+    package var timeLimit: Duration?
+
     /// A worker on this queue.
     package init(queue: QueueAddress, folder: String, name: String) {
         self.queue = queue
@@ -42,6 +45,15 @@ package struct WorkerRole: Sendable {
         worker.shortestLease = lease
         worker.monitorInterval = monitorInterval
         if let cores { worker.computeThreads = cores }
+        worker.timeLimit = timeLimit
+        let marks = ProcessMarks(.overdue, folder: folder, process: name)
+        worker.onOverdue = { [name] task in
+            marks.leave()
+            let id = task.id.map { "\($0)" } ?? "something that is no task"
+            StandardError.write("fibq: \(name): \(id) is over its time limit\n")
+            // Its thread runs on: only a new process is rid of it.
+            if task.isStuck { stop.set() }
+        }
         let failure = FirstFailure()
         do {
             if let sink {

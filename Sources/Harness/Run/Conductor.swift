@@ -37,7 +37,9 @@ package struct Conductor {
     }
 
     private func run(in folder: RunFolder) throws(HarnessError) -> RunOutcome {
-        let server = try RunServer(settings.redis, durability: settings.durability)
+        let server = try RunServer(
+            settings.redis, durability: settings.durability,
+            recordsSyncs: settings.scenario.fault?.kind.needsSyncRecord ?? false)
         defer { server.stop() }
         let stop = signals.stop
         do {

@@ -156,7 +156,8 @@ final class RunCourse {
             ["worker", "--name", name, "--journals", folder.path] + queueArguments + [
                 "--slots", "\(scenario.slots)", "--claim", "\(scenario.claim)",
                 "--lease", scenario.lease.textWithUnit,
-            ] + monitorArguments + (scenario.monitorsInWorkers ? [] : ["--no-monitor"]) + sinkArguments
+            ] + monitorArguments + timeLimitArguments + (scenario.monitorsInWorkers ? [] : ["--no-monitor"])
+                + sinkArguments
         }
         if settings.queueProtocol != .pop {
             try fleet.startMonitors(scenario.monitors) { name in
@@ -193,6 +194,10 @@ final class RunCourse {
             arguments += ["--sink-ca", roots] + (name.map { ["--sink-name", $0] } ?? [])
         }
         return arguments + (settings.scenario.cores.map { ["--cores", "\($0)"] } ?? [])
+    }
+
+    private var timeLimitArguments: [String] {
+        settings.scenario.timeLimit.map { ["--time-limit", $0.textWithUnit] } ?? []
     }
 
     private var monitorArguments: [String] {
@@ -256,6 +261,8 @@ final class RunCourse {
         record.peakMemoryOfWorkersBytes = sampler.peakMemoryOfWorkersBytes
         record.workerDeaths = fleet.deaths
         record.workerRestarts = fleet.restartCount
+        // Marks that can't be read are no reason to lose what was measured.
+        record.overTimeLimit = (try? ProcessMarks.count(of: .overdue, in: folder)) ?? 0
         record.workerCPUSeconds = fleet.endedCPUSeconds
         record.sink = sink?.files
         record.sinkCPUSeconds = sink?.cpuSeconds ?? 0

@@ -29,6 +29,7 @@ package struct RunRecord {
     /// The workers.
     var workerDeaths = 0
     var workerRestarts = 0
+    var overTimeLimit = 0
     var workerCPUSeconds = 0.0
     var peakMemoryOfWorkersBytes: UInt64 = 0
     var generatorCPUSeconds = 0.0

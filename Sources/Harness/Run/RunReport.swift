@@ -74,7 +74,7 @@ struct RunReport {
             leftInRedis: record.leftovers == nil ? nil : audit.leftInRedis,
             executions: audit.executions, inexactResults: analysis.results.inexact.values.reduce(0, +),
             wrongResults: analysis.results.wrong, workerDeaths: record.workerDeaths,
-            workerRestarts: record.workerRestarts)
+            workerRestarts: record.workerRestarts, overTimeLimit: record.overTimeLimit)
     }
 
     private func pace(_ analysis: RunAnalysis) -> RunPace {

@@ -16,13 +16,15 @@ struct RunServer {
     let owned: PrivateRedisServer?
 
     /// Starts a private server of this durability, or checks that the one given does not contradict it.
-    init(_ given: RedisEndpoint?, durability: Durability) throws(HarnessError) {
+    ///
+    /// - Parameter recordsSyncs: whether a private one records what reaches its disk, for faults that need to know.
+    init(_ given: RedisEndpoint?, durability: Durability, recordsSyncs: Bool) throws(HarnessError) {
         do {
             if let given {
                 (endpoint, owned) = (given, nil)
                 try Self.check(durability, at: RedisConnection(to: given))
             } else {
-                let server = try PrivateRedisServer(durability: durability)
+                let server = try PrivateRedisServer(durability: durability, isPowerCutReady: recordsSyncs)
                 (endpoint, owned) = (server.endpoint, server)
             }
         } catch {

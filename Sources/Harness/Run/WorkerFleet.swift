@@ -162,8 +162,10 @@ final class WorkerFleet {
 
     private func replace(_ position: Int, _ status: ExitStatus, _ progress: Int) throws(ProcessError) -> Event? {
         let member = members[position]
-        if case .exited(let code) = status, code != 0 { return .failed(name: member.name, status: status) }
-        if member.isWorker, status != .exited(0) { deaths += 1 }
+        if case .exited(let code) = status, code != 0, code != HarnessError.stuckExitCode {
+            return .failed(name: member.name, status: status)
+        }
+        if member.isWorker, case .signalled = status { deaths += 1 }
         guard restarts else { return .left(name: member.name, status: status, isRestarted: false) }
         vainDeaths = progress == progressAtDeath ? vainDeaths + 1 : 0
         progressAtDeath = progress

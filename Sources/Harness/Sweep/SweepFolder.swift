@@ -86,9 +86,9 @@ extension CellRow {
 }
 
 extension RunFolder {
-    /// Removes the journals and the sink's ledger, from which the other files were made.
+    /// Removes the journals, the sink's ledger and the processes' marks, from which the other files were made.
     func removeJournals() throws(HarnessError) {
-        for path in files(endingWith: ".journal") + files(endingWith: ".ledger") {
+        for path in files(endingWith: ".journal") + files(endingWith: ".ledger") + files(endingWith: ".marks") {
             do { try FileManager.default.removeItem(atPath: path) } catch {
                 throw .file(path: path, reason: error.localizedDescription)
             }

@@ -19,6 +19,12 @@ public struct QueueWorker: Sendable {
     public var shortestLease: Duration = .seconds(5)
     /// How often the monitor looks for expired leases; `nil` for a worker without a monitor.
     public var monitorInterval: Duration? = .milliseconds(500)
+    /// How long a task may take; `nil` for as long as it likes. One that takes longer is taken from its slot and counts as
+    /// failed, and the rest of its claim is acked or given back. What waits is cancelled. What computes can't be stopped: its
+    /// thread runs on, and the program should end its process soon (see ``onOverdue``).
+    public var timeLimit: Duration?
+    /// Told of each such task, on a thread of its own, once it is settled with the queue.
+    public var onOverdue: @Sendable (OverdueTask) -> Void = { _ in }
     /// One of the idle slots looks at least this often, should a wake-up be lost. Stopping does not wait for it.
     public var longestWait: Duration = .seconds(5)
 
@@ -39,12 +45,13 @@ public struct QueueWorker: Sendable {
         until stop: StopSignal, makeHandler: @escaping @Sendable (_ slot: Int, RedisConnection) -> Handler?
     ) throws(QueueError) {
         let crew = WorkerCrew(stop: stop, slots: slots)
+        let watch = timeLimit.map(TaskWatch.init(limit:))
         let keeper = LeaseKeeper(shortestLease: shortestLease)
         let slotsDone = StopSignal()
         let slotThreads = (0..<slots).map { index in
             crew.thread("slot-\(index)") { () throws(QueueError) in
-                defer { crew.slotDidEnd() }
-                try runSlot(index, crew, keeper, makeHandler)
+                defer { crew.slotDidEnd(index) }
+                try runSlot(index, crew, keeper, watch, makeHandler)
             }
         }
         let renewal = crew.thread("renewal") { () throws(QueueError) in
@@ -55,16 +62,21 @@ public struct QueueWorker: Sendable {
                 try QueueMonitor(configuration, interval: interval).run(until: stop)
             }
         }
+        let watching = watch.map { watch in crew.thread("watch") { watch.run(until: slotsDone) } }
         crew.awaitSlots(on: configuration)
-        for thread in slotThreads { thread.join() }
+        // A thread that is stuck does not end before the process does.
+        if crew.stuck == 0 { for thread in slotThreads { thread.join() } }
         slotsDone.set()
+        watching?.join()
         renewal.join()
         monitor?.join()
         if let error = crew.firstError { throw error }
+        if crew.stuck > 0 { throw .stuck(tasks: crew.stuck) }
     }
 
     private func runSlot<Handler: TaskHandler>(
-        _ index: Int, _ crew: WorkerCrew, _ keeper: LeaseKeeper, _ makeHandler: (Int, RedisConnection) -> Handler?
+        _ index: Int, _ crew: WorkerCrew, _ keeper: LeaseKeeper, _ watch: TaskWatch?,
+        _ makeHandler: (Int, RedisConnection) -> Handler?
     ) throws(QueueError) {
         let queue = try configuration.serving(.worker).open(keepTrying: { [stop = crew.stop] in !stop.isSet })
         guard let handler = makeHandler(index, queue.connection) else { return crew.stop.set() }
@@ -72,7 +84,10 @@ public struct QueueWorker: Sendable {
             queue: queue, keeper: keeper, stop: crew.stop, longestWait: longestWait * slots,
             waiting: crew.waiting[index],
             handler: handler,
-            sizer: ClaimSizer(limit: largestClaim, shortestLease: shortestLease))
+            sizer: ClaimSizer(limit: largestClaim, shortestLease: shortestLease),
+            overdue: watch.map { watch in
+                SlotWatch(watch: watch, slot: index, crew: crew, configuration: configuration, onOverdue: onOverdue)
+            })
         try slot.run()
     }
 }

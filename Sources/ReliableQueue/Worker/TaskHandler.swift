@@ -15,6 +15,9 @@ public protocol TaskHandler: SendableMetatype {
     mutating func exchangeDidEnd(_ exchange: Exchange, finished: Claim?)
     /// The task that was run last (or could not be decoded) had this outcome.
     mutating func taskDidEnd(_ index: Int, of claim: Claim, _ outcome: TaskOutcome, finished: UInt64)
+    /// These tasks were acked by the worker's watch, since another task of their claim is over its time limit. Comes on the
+    /// watch's thread, while that task still runs on the slot's own, and nothing else does.
+    func tasksDidSettleElsewhere(_ tasks: [Int], of claim: Claim, _ answers: [AckAnswer])
     /// A failed task was reported, and this is what becomes of it.
     mutating func failureDidSettle(_ index: Int, of claim: Claim, _ answer: FailureAnswer)
     /// No further task of the claim will be run: all were, or the worker is stopping, or the lease is lost.
@@ -46,6 +49,8 @@ extension TaskHandler {
     public mutating func exchangeDidEnd(_ exchange: Exchange, finished: Claim?) {}
     /// Does nothing.
     public mutating func taskDidEnd(_ index: Int, of claim: Claim, _ outcome: TaskOutcome, finished: UInt64) {}
+    /// Does nothing.
+    public func tasksDidSettleElsewhere(_ tasks: [Int], of claim: Claim, _ answers: [AckAnswer]) {}
     /// Does nothing.
     public mutating func failureDidSettle(_ index: Int, of claim: Claim, _ answer: FailureAnswer) {}
     /// Does nothing.

@@ -9,6 +9,8 @@ final class WorkerCrew: Sendable {
     /// For each slot, the server's id of its connection while it waits for work.
     let waiting: [WaitingSlot]
     private let running: Atomic<Int>
+    private let stuckSlots = Atomic(0)
+    private let ended = Mutex<Set<Int>>([])
     private let error = Mutex<QueueError?>(nil)
 
     init(stop: StopSignal, slots: Int) {
@@ -32,8 +34,19 @@ final class WorkerCrew: Sendable {
         }
     }
 
-    /// A slot has come to its end.
-    func slotDidEnd() {
+    /// How many slots have a task that was given up and still runs.
+    var stuck: Int { stuckSlots.load(ordering: .acquiring) }
+
+    /// A slot's task was given up, and still runs: nobody waits for the slot any more.
+    func slotIsStuck(_ slot: Int) {
+        stuckSlots.add(1, ordering: .acquiringAndReleasing)
+        slotDidEnd(slot)
+    }
+
+    /// A slot has come to its end. Said twice it counts once.
+    func slotDidEnd(_ slot: Int) {
+        let isNews = ended.withLock { $0.insert(slot).inserted }
+        guard isNews else { return }
         if running.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { stop.set() }
     }
 

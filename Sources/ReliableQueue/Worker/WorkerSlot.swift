@@ -9,6 +9,23 @@ struct WorkerSlot<Handler: TaskHandler> {
     let waiting: WaitingSlot
     var handler: Handler
     var sizer: ClaimSizer
+    let overdue: SlotWatch?
+    /// True once a task of this slot was given up: there is nothing left to do here.
+    private(set) var isGivenUp = false
+
+    init(
+        queue: any TaskQueue, keeper: LeaseKeeper, stop: StopSignal, longestWait: Duration, waiting: WaitingSlot,
+        handler: Handler, sizer: ClaimSizer, overdue: SlotWatch?
+    ) {
+        self.queue = queue
+        self.keeper = keeper
+        self.stop = stop
+        self.longestWait = longestWait
+        self.waiting = waiting
+        self.handler = handler
+        self.sizer = sizer
+        self.overdue = overdue
+    }
 
     /// Runs until the signal to stop, then acks what is done and gives the rest back.
     mutating func run() throws(QueueError) {
@@ -26,6 +43,7 @@ struct WorkerSlot<Handler: TaskHandler> {
             if let claim = exchange.claim {
                 wait = nil
                 finished = try work(on: claim)
+                if isGivenUp { return }
             } else {
                 wait = min(longestWait, exchange.dueIn ?? longestWait)
             }
@@ -61,7 +79,14 @@ struct WorkerSlot<Handler: TaskHandler> {
             if claim.lease.isLost { return abandon(claim) }
             // A task that was begun is finished; the others are given back.
             if stop.isSet { return try giveBack(claim, done: done) }
+            let ticket = overdue?.begin(index, of: claim, done: done, keeper) { [handler, done] answers in
+                handler.tasksDidSettleElsewhere(done, of: claim, answers)
+            }
             let outcome = run(index, of: claim, started: time)
+            if let ticket, let overdue, overdue.end(ticket) {
+                isGivenUp = true
+                return nil
+            }
             if outcome == .declined {
                 stop.set()
                 return try giveBack(claim, done: done)

@@ -146,5 +146,7 @@ extension SummaryRow {
         CSVAttribute(
             "peak_memory_workers_bytes", .bytes, \.cost.workersPeakMemoryBytes,
             "sum over the workers of each one's greatest sampled resident memory (`VmHWM`)"),
+        CSVAttribute(
+            "over_time_limit", .tasks, \.counts.overTimeLimit, "attempts that were given up at their time limit"),
     ]
 }

@@ -36,12 +36,15 @@ package struct TaskCounts: Sendable, Equatable {
     package var workerDeaths: Int
     /// Processes started in place of one that was ended by a signal.
     package var workerRestarts: Int
+    /// Attempts that were given up at their time limit.
+    package var overTimeLimit: Int
 
     /// Counts of the given values.
     package init(
         sent: Int, unacknowledged: Int, acked: Int, ackedUnconfirmed: Int, failed: Int, dead: Int, lost: Int?,
         duplicated: Int, recovered: Int, unexpected: Int, staleAcks: Int, unknownAcks: Int, leftInRedis: Int?,
-        executions: Int, inexactResults: Int, wrongResults: Int, workerDeaths: Int, workerRestarts: Int
+        executions: Int, inexactResults: Int, wrongResults: Int, workerDeaths: Int, workerRestarts: Int,
+        overTimeLimit: Int
     ) {
         self.sent = sent
         self.unacknowledged = unacknowledged
@@ -61,5 +64,6 @@ package struct TaskCounts: Sendable, Equatable {
         self.wrongResults = wrongResults
         self.workerDeaths = workerDeaths
         self.workerRestarts = workerRestarts
+        self.overTimeLimit = overTimeLimit
     }
 }

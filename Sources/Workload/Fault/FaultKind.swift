@@ -18,8 +18,6 @@ package enum FaultKind: String, CaseIterable, Sendable {
     case killRedis = "kill-redis"
     /// The power fails: Redis is killed, its files are cut to what was synced, and it is started again on them.
     case powerCut = "power-cut"
-    /// Redis loses its power and does not come back; its replica is promoted in its place.
-    case loseMaster = "lose-master"
     /// Every connection is cut.
     case cutConnections = "cut-connections"
     /// Redis stands still for twice the lease, and every connection hangs.
@@ -42,7 +40,7 @@ package enum FaultKind: String, CaseIterable, Sendable {
         case .killWorker, .pauseWorker: .worker
         case .killMonitor, .pauseMonitor, .pauseMonitors: .monitor
         case .killProducer, .pauseProducer: .producer
-        case .killRedis, .powerCut, .loseMaster, .cutConnections, .hangRedis, .slowRedis, .fullMemory, .fullDisk: .redis
+        case .killRedis, .powerCut, .cutConnections, .hangRedis, .slowRedis, .fullMemory, .fullDisk: .redis
         }
     }
 
@@ -61,4 +59,7 @@ package enum FaultKind: String, CaseIterable, Sendable {
         default: false
         }
     }
+
+    /// True when the server must record what reaches its disk.
+    package var needsSyncRecord: Bool { self == .powerCut || self == .fullDisk }
 }

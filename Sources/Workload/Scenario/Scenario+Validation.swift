@@ -12,6 +12,7 @@ extension Scenario {
         case sinkFail = "sink-fail"
         case sinkDrop = "sink-drop"
         case sinkStorage = "sink-storage"
+        case timeLimit = "time-limit"
         case fault, faults
         case faultPause = "fault-pause"
         case seed
@@ -25,6 +26,7 @@ extension Scenario {
         static let claim = 1...4096
         static let cores = 1...1024
         static let monitors = 0...1000
+        static let timeLimit: ClosedRange<Duration> = .milliseconds(10)...(.seconds(86_400))
         static let faults = 1...100_000
         static let faultPause: ClosedRange<Duration> = .zero...(.seconds(3600))
         static let seed: ClosedRange<UInt64> = 0...(.max)
@@ -135,6 +137,7 @@ extension Scenario {
         try Self.check(.lease, lease, in: Limits.lease)
         try Self.check(.monitors, monitors, in: Limits.monitors)
         try Self.check(.monitorInterval, monitorInterval, in: Limits.monitorInterval)
+        if let timeLimit { try Self.check(.timeLimit, timeLimit, in: Limits.timeLimit) }
         try Self.check(.faults, faults, in: Limits.faults)
         try Self.check(.faultPause, faultPause, in: Limits.faultPause)
         guard sink.delay.median < SinkConditions.deadline else {

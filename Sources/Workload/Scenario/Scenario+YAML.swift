@@ -38,6 +38,7 @@ extension Scenario {
         case .sinkFail: sink.failing?.description
         case .sinkDrop: sink.dropFraction == 0 ? nil : SinkConditions.text(ofFraction: sink.dropFraction)
         case .sinkStorage: sink.storage == .file ? nil : sink.storage.rawValue
+        case .timeLimit: timeLimit?.textWithUnit
         case .fault: fault?.description
         case .faults: fault == nil ? nil : String(faults)
         case .faultPause: fault == nil ? nil : faultPause.textWithUnit

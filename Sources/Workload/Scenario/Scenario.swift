@@ -36,6 +36,8 @@ package struct Scenario: Hashable, Sendable {
     package var cores: Int?
     /// How the receiver of messages behaves.
     package var sink = SinkConditions()
+    /// How long a task may take; nil for as long as it likes.
+    package var timeLimit: Duration?
     /// What is done to the run while it works; nil for nothing.
     package var fault: Fault?
     /// How often that is done.

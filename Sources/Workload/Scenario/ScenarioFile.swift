@@ -103,6 +103,7 @@ package struct ScenarioFile: Sendable {
                 text throws(WorkloadError) in try SinkConditions.fraction(parsing: text, what: key.rawValue)
             }
         case .sinkStorage: scenario.sink.storage = try field.parsed(allowed: "file, memory", SinkStorage.init(named:))
+        case .timeLimit: scenario.timeLimit = try field.duration(in: Scenario.Limits.timeLimit)
         case .fault:
             scenario.fault = try field.parsed(allowed: "none, \(Fault.forms)") { text throws(WorkloadError) in
                 text == "none" ? nil : try Fault(parsing: text)

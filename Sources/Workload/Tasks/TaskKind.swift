@@ -1,4 +1,4 @@
-/// What a task does: compute a Fibonacci number by one of several algorithms, wait, or place a message.
+/// What a task does: compute a Fibonacci number by one of several algorithms, wait, place a message, or misbehave.
 ///
 /// The raw value is its number in journals and on the wire, and never changes. A new kind is a case here with its
 /// name, and an executor in `Harness`.
@@ -17,6 +17,12 @@ package enum TaskKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case sleep = 6
     /// Places a message of so many bytes with a sink, by gRPC.
     case message = 7
+    /// Kills its process: stands for a task that its workers do not survive.
+    case crash = 8
+    /// Fails.
+    case fail = 9
+    /// Never ends: it occupies its thread until the process does.
+    case hang = 10
 
     /// The name in mixes, scenarios and results.
     package var name: String {
@@ -28,20 +34,28 @@ package enum TaskKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         case .fibBinet: "fib-binet"
         case .sleep: "sleep"
         case .message: "message"
+        case .crash: "crash"
+        case .fail: "fail"
+        case .hang: "hang"
         }
     }
 
-    /// The name of its one parameter: `n` or `bytes`, a whole number, or `ms`, milliseconds that may have a fraction.
+    /// The name of its one parameter: `n`, `bytes` or `attempts` (at how many attempts, the first ones, it misbehaves; at
+    /// each with 0), a whole number, or `ms`, milliseconds that may have a fraction.
     package var parameterName: String {
         switch self {
         case .fibRecursive, .fibIterative, .fibGMP, .fibGMPDoubling, .fibBinet: "n"
         case .sleep: "ms"
         case .message: "bytes"
+        case .crash, .fail, .hang: "attempts"
         }
     }
 
+    /// True for those that misbehave.
+    package var misbehaves: Bool { self == .crash || self == .fail || self == .hang }
+
     /// The parameter that it has where none is given, for those kinds for which one is usual.
-    var usualParameter: Distribution? { self == .message ? .fixed(256) : nil }
+    var usualParameter: Distribution? { self == .message ? .fixed(256) : misbehaves ? .fixed(0) : nil }
 
     /// The greatest parameter, as it is written; samples above it are cut to it.
     package var greatestParameter: Double { self == .message ? 1_048_576 : Distribution.greatest }
@@ -50,7 +64,7 @@ package enum TaskKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// 1 for n and for bytes, which is why they must be whole.
     var stepsPerUnit: Int64 {
         switch self {
-        case .fibRecursive, .fibIterative, .fibGMP, .fibGMPDoubling, .fibBinet, .message: 1
+        case .fibRecursive, .fibIterative, .fibGMP, .fibGMPDoubling, .fibBinet, .message, .crash, .fail, .hang: 1
         case .sleep: 1000
         }
     }

@@ -12,6 +12,6 @@ struct ProbeOption: ParsableArguments {
     /// The fault that the option asks for.
     func fault(folder: String, process: String) throws(HarnessError) -> ProcessFault? {
         guard let probe else { return nil }
-        return try ProcessFault(parsing: probe, marks: FaultMarks(folder: folder, process: process))
+        return try ProcessFault(parsing: probe, marks: ProcessMarks(.fault, folder: folder, process: process))
     }
 }

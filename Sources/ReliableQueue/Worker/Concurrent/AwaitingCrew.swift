@@ -18,12 +18,14 @@ final class AwaitingCrew: Sendable {
     private let slots: Int
     private let inFlight: InFlight
     private let stop: StopSignal
+    private let watch: CrewWatch?
     private let state = Mutex(State())
 
-    init(slots: Int, for inFlight: InFlight, until stop: StopSignal) {
+    init(slots: Int, for inFlight: InFlight, until stop: StopSignal, watch: CrewWatch?) {
         self.slots = slots
         self.inFlight = inFlight
         self.stop = stop
+        self.watch = watch
     }
 
     /// Hands work to who is idle, or lines it up.
@@ -74,7 +76,16 @@ final class AwaitingCrew: Sendable {
         // What is not begun when the worker stops, or has lost its lease, is not begun at all.
         if stop.isSet || work.item.claim.lease.isLost { return inFlight.end(work.item, nil) }
         let began = monotonicNanoseconds()
-        let outcome = await work.body()
+        let outcome: TaskOutcome
+        if let watch {
+            // Only a task of its own can be cancelled by itself.
+            let task = Task { await work.body() }
+            let ticket = watch.begin(work.item, isStuck: false) { task.cancel() }
+            outcome = await task.value
+            if await watch.hasEnded(ticket) { return }
+        } else {
+            outcome = await work.body()
+        }
         inFlight.end(work.item, outcome, took: monotonicNanoseconds() - began)
     }
 }

@@ -66,12 +66,13 @@ struct Claimer<Handler: ConcurrentTaskHandler> {
     private func prepare(_ index: Int, of open: OpenClaim) -> (item: WorkItem, work: TaskWork<Handler.Bench>) {
         open.claim.withTask(index) { task, payload in
             guard let task else {
-                let item = WorkItem(claim: open, index: index, kind: nil, isComputing: false)
+                let item = WorkItem(claim: open, index: index, kind: nil, isComputing: false, id: nil)
                 return (item, .settled(.rejected(reason: "not a task of this queue")))
             }
             let work = handler.prepare(task, at: index, payload: payload, lease: open.lease)
             let item = WorkItem(
-                claim: open, index: index, kind: (task.kindIndex, task.kind), isComputing: work.isComputing)
+                claim: open, index: index, kind: (task.kindIndex, task.kind), isComputing: work.isComputing,
+                id: task.id)
             return (item, work)
         }
     }

@@ -20,13 +20,18 @@ final class ComputeCrew<Bench>: Sendable {
     private let arrivals = DispatchSemaphore(value: 0)
     private let inFlight: InFlight
     private let stop: StopSignal
+    private let watch: CrewWatch?
     private let threads: Mutex<[DedicatedThread]>
+    /// How many threads have a task that was given up and still runs.
+    private let stuck = Atomic(0)
 
     init(
-        _ count: Int, for inFlight: InFlight, until stop: StopSignal, makeBench: @escaping @Sendable () -> Bench
+        _ count: Int, for inFlight: InFlight, until stop: StopSignal, watch: CrewWatch?,
+        makeBench: @escaping @Sendable () -> Bench
     ) {
         self.inFlight = inFlight
         self.stop = stop
+        self.watch = watch
         threads = Mutex([])
         let started = (0..<count).map { index in
             DedicatedThread(name: "compute-\(index)") { self.work(makeBench()) }
@@ -40,12 +45,15 @@ final class ComputeCrew<Bench>: Sendable {
         arrivals.signal()
     }
 
-    /// Ends the threads once they have run, or passed over, what is lined up.
+    /// How many threads have a task that was given up and still runs.
+    var stuckThreads: Int { stuck.load(ordering: .acquiring) }
+
+    /// Ends the threads once they have run, or passed over, what is lined up; does not wait for them where one is stuck.
     func close() {
         state.withLock { $0.isClosed = true }
         let threads = threads.withLock { $0 }
         for _ in threads { arrivals.signal() }
-        for thread in threads { thread.join() }
+        if stuckThreads == 0 { for thread in threads { thread.join() } }
     }
 
     private func work(_ bench: consuming Bench) {
@@ -61,7 +69,9 @@ final class ComputeCrew<Bench>: Sendable {
                 continue
             }
             let began = monotonicNanoseconds()
+            let ticket = watch?.begin(work.item, isStuck: true) { self.stuck.add(1, ordering: .acquiringAndReleasing) }
             let outcome = work.body(&bench)
+            if let ticket, let watch, watch.end(ticket) { continue }
             inFlight.end(work.item, outcome, took: monotonicNanoseconds() - began)
         }
     }

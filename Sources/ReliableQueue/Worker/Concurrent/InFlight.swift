@@ -166,4 +166,6 @@ struct WorkItem: Sendable {
     /// The place and the name of its kind; `nil` when it is no task.
     let kind: (index: Int, name: String)?
     let isComputing: Bool
+    /// The task's identity; `nil` when it is no task.
+    let id: TaskID?
 }

@@ -27,6 +27,7 @@ extension QueueWorker {
         }
         supervisor.join()
         if let error = shift.crew.firstError { throw error }
+        if shift.stuck > 0 { throw .stuck(tasks: shift.stuck) }
     }
 }
 
@@ -39,6 +40,10 @@ private struct ConcurrentShift<Handler: ConcurrentTaskHandler>: Sendable {
     let awaiting: AwaitingCrew
     private let inFlight: InFlight
     private let computing: ComputeCrew<Handler.Bench>
+    private let watch: TaskWatch?
+
+    /// How many threads have a task that was given up and still runs.
+    var stuck: Int { computing.stuckThreads }
 
     init(worker: QueueWorker, handler: Handler, until stop: StopSignal) {
         self.worker = worker
@@ -48,8 +53,13 @@ private struct ConcurrentShift<Handler: ConcurrentTaskHandler>: Sendable {
         inFlight = InFlight(
             slots: worker.slots, computeThreads: threads,
             sizer: ClaimSizer(limit: worker.largestClaim, shortestLease: worker.shortestLease))
-        awaiting = AwaitingCrew(slots: worker.slots, for: inFlight, until: stop)
-        computing = ComputeCrew(threads, for: inFlight, until: stop) { handler.makeBench() }
+        let watch = worker.timeLimit.map(TaskWatch.init(limit:))
+        self.watch = watch
+        let crewWatch = watch.map { [inFlight] watch in
+            CrewWatch(watch: watch, inFlight: inFlight, onOverdue: worker.onOverdue)
+        }
+        awaiting = AwaitingCrew(slots: worker.slots, for: inFlight, until: stop, watch: crewWatch)
+        computing = ComputeCrew(threads, for: inFlight, until: stop, watch: crewWatch) { handler.makeBench() }
     }
 
     /// Runs the threads until all have ended, then lets what waits end too.
@@ -65,13 +75,15 @@ private struct ConcurrentShift<Handler: ConcurrentTaskHandler>: Sendable {
             try settle(keeper, keepTrying: { [stop = crew.stop] in !stop.isSet })
         }
         let renewal = crew.thread("renewal") { () throws(QueueError) in
-            try keeper.run(on: worker.configuration.serving(.keeper).open(keepTrying: { !isSettled.isSet }), until: isSettled)
+            try keeper.run(
+                on: worker.configuration.serving(.keeper).open(keepTrying: { !isSettled.isSet }), until: isSettled)
         }
         let monitor = worker.monitorInterval.map { interval in
             crew.thread("monitor") { () throws(QueueError) in
                 try QueueMonitor(worker.configuration, interval: interval).run(until: crew.stop)
             }
         }
+        let watching = watch.map { watch in crew.thread("watch") { watch.run(until: isSettled) } }
         crew.awaitSlots(on: worker.configuration) { inFlight.thereIsRoom.give() }
         claimer.join()
         // What has no slot yet gets one, and is passed over, when what waits has ended: the threads must be there for it.
@@ -79,12 +91,13 @@ private struct ConcurrentShift<Handler: ConcurrentTaskHandler>: Sendable {
         computing.close()
         renewal.join()
         monitor?.join()
+        watching?.join()
         awaiting.close()
     }
 
     private func endClaiming() {
         inFlight.close()
-        crew.slotDidEnd()
+        crew.slotDidEnd(0)
     }
 
     private func claim(_ keeper: LeaseKeeper) throws(QueueError) {

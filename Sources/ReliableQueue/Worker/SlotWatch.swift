@@ -1,0 +1,46 @@
+/// Watches one slot's tasks for their time limit, and settles in its stead a claim whose task is over it.
+struct SlotWatch: Sendable {
+    let watch: TaskWatch
+    let slot: Int
+    let crew: WorkerCrew
+    let configuration: QueueConfiguration
+    let onOverdue: @Sendable (OverdueTask) -> Void
+
+    /// A claim that the slot's thread does not touch while its task runs.
+    private struct Stuck: @unchecked Sendable {
+        let claim: Claim
+        let done: [Int]
+        let index: Int
+        let tellDone: ([AckAnswer]) -> Void
+    }
+
+    /// Begins to watch a task of a claim of which others are done.
+    ///
+    /// - Parameter tellDone: told of the answers to the acks of those, when the task is given up.
+    func begin(
+        _ index: Int, of claim: Claim, done: [Int], _ keeper: LeaseKeeper, tellDone: @escaping ([AckAnswer]) -> Void
+    ) -> TaskWatch.Ticket {
+        let stuck = Stuck(claim: claim, done: done, index: index, tellDone: tellDone)
+        return watch.begin { [self] in
+            settle(stuck)
+            keeper.letGo(stuck.claim.lease)
+            crew.slotIsStuck(slot)
+            let id = stuck.claim.withTask(index) { task, _ in task?.id }
+            onOverdue(OverdueTask(id: id, isStuck: true))
+        }
+    }
+
+    /// True when the task had been given up, and its claim is settled.
+    func end(_ ticket: TaskWatch.Ticket) -> Bool { watch.end(ticket) }
+
+    private func settle(_ stuck: Stuck) {
+        do throws(QueueError) {
+            let queue = try configuration.serving(.worker).open(keepTrying: { false })
+            if !stuck.done.isEmpty { stuck.tellDone(try queue.ack(stuck.done, of: stuck.claim)) }
+            _ = try queue.fail(stuck.index, of: stuck.claim, TaskFailure(reason: watch.reason))
+            if stuck.claim.remaining > 0 { _ = try queue.release(stuck.claim) }
+        } catch {
+            // Without a server the lease runs out, and a monitor takes the claim back.
+        }
+    }
+}
