@@ -59,6 +59,7 @@ let package = Package(
             swiftSettings: strict),
 
         // Domain: each knows its own field only.
+        .target(name: "ProtocolModel", swiftSettings: strict),
         .target(name: "Fibonacci", dependencies: ["Multiprecision"], swiftSettings: strict),
         .target(
             name: "ReliableQueue", dependencies: ["Redis"],
@@ -93,8 +94,8 @@ let package = Package(
         .target(
             name: "Harness",
             dependencies: [
-                "Fibonacci", "Measurement", "Messaging", "Multiprecision", "Processes", "Redis", "ReliableQueue",
-                "Reporting", "Workload",
+                "Fibonacci", "Measurement", "Messaging", "Multiprecision", "Processes", "ProtocolModel", "Redis",
+                "ReliableQueue", "Reporting", "Workload",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -129,6 +130,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
+        .testTarget(name: "ProtocolModelTests", dependencies: ["ProtocolModel"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
         .testTarget(
             name: "HarnessTests",
