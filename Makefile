@@ -6,7 +6,7 @@ fibq := .build/release/fibq
 swift_test := swift test -c release --disable-testable-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-messages messages sweep-io accuracy clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-messages messages sweep-io faults soak everysec check accuracy clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -60,6 +60,21 @@ messages: build ## 100,000 messages to a slow sink by two workers with 64 slots 
 
 sweep-io: build ## the sweep of messages and computing in every proportion, in eleven minutes (OUT=folder)
 	$(fibq) sweep scenarios/io.yaml $(if $(OUT),--out $(OUT)) $(ARGS)
+
+faults: build ## the fault matrices, in half an hour (OUT=folder)
+	$(fibq) faults scenarios/faults.yaml $(if $(OUT),--out $(OUT)/faults) $(ARGS)
+	$(fibq) faults scenarios/faults-others.yaml $(if $(OUT),--out $(OUT)/faults-others) $(ARGS)
+	$(fibq) faults scenarios/faults-monitors.yaml $(if $(OUT),--out $(OUT)/faults-monitors) $(ARGS)
+
+soak: build ## half an hour with a random fault each second
+	$(fibq) run scenarios/soak.yaml $(ARGS)
+
+everysec: build ## kill Redis 200 times while it syncs slowly: what does everysec lose? In 17 minutes (OUT=folder)
+	mkdir -p $(or $(OUT),.build)
+	FIBQ_SLOW_TESTS=1 FIBQ_RESULTS=$(abspath $(or $(OUT),.build))/sigkills.csv $(swift_test) --filter SlowEverysecTests
+
+check: build ## search the protocols' states in small worlds, in half a minute
+	$(fibq) check $(ARGS)
 
 accuracy: build ## make the Fibonacci study anew, in some minutes (to a folder of your own: make accuracy OUT=my-study)
 	$(fibq) accuracy --study $(if $(OUT),--out $(OUT)) $(ARGS)

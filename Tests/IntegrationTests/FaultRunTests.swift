@@ -128,6 +128,20 @@ import Testing
         #expect(try run.table("faults.csv").first?.count("lost") == lost)
     }
 
+    /// Half a minute with a random fault each second: nothing is lost, and no process is left behind. (`make soak` is the
+    /// long form.)
+    @Test(arguments: ["lease", "stream"]) func aRandomFaultEachSecond(protocolName: String) throws {
+        let run = try Self.run(
+            "--protocol", protocolName, "--duration", "20s", "--mix", "message,fib-iterative:n=90", "--monitors", "1",
+            "--durability", "always", "--fault", "any", "--faults", "20", "--fault-pause", "400ms")
+        let summary = try run.summary()
+        for column in ["lost", "left_in_redis", "messages_placed_twice", "messages_missing", "unexpected"] {
+            #expect(try summary.count(column) == 0, "\(column)")
+        }
+        #expect(try run.table("faults.csv").count >= 12)
+        #expect(ProcessTable.children(of: run.program.processID, role: "worker").isEmpty)
+    }
+
     @Test(arguments: [
         ("--fault kill-wroker", 64, "unknown fault"), ("--fault kill-monitor", 64, "a monitor for the fault"),
         ("--fault power-cut --redis redis://127.0.0.1:1", 64, "for a private server"), ("--faults 0", 64, "faults"),

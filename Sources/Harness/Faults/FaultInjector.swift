@@ -217,52 +217,61 @@ final class FaultInjector {
     private func begin() throws {
         guard course == nil else { return }
         let now = MonotonicClock.nanoseconds()
-        switch fault.kind {
-        case .killWorker, .killMonitor: killOne(now)
+        let kind = kindOfNext()
+        switch kind {
+        case .any: break
+        case .killWorker, .killMonitor: killOne(kind, now)
         case .killProducer:
             generator.send(signal: SIGKILL)
-            record(FaultEvent(fault.kind, target: generator.name, began: now))
+            record(FaultEvent(kind, target: generator.name, began: now))
             rest(from: now)
-        case .pauseWorker, .pauseMonitor, .pauseMonitors: pauseSome(now)
+        case .pauseWorker, .pauseMonitor, .pauseMonitors: pauseSome(kind, now)
         case .pauseProducer:
             generator.send(signal: SIGSTOP)
-            last(from: now, FaultEvent(fault.kind, target: generator.name, began: now)) { [generator] in
+            last(from: now, FaultEvent(kind, target: generator.name, began: now)) { [generator] in
                 generator.send(signal: SIGCONT)
             }
         case .cutConnections, .killRedis, .powerCut:
-            var event = FaultEvent(fault.kind, target: "redis", began: now)
-            event.lostBytes = try server.strike(fault.kind)
+            var event = FaultEvent(kind, target: "redis", began: now)
+            event.lostBytes = try server.strike(kind)
             event.ended = MonotonicClock.nanoseconds()
             record(event)
             rest(from: MonotonicClock.nanoseconds())
         case .hangRedis, .slowRedis, .fullMemory, .fullDisk:
-            try server.begin(fault.kind, for: settings.scenario.lease * 2)
-            last(from: now, FaultEvent(fault.kind, target: "redis", began: now)) { [server, fault] in
-                try server.end(fault.kind)
+            try server.begin(kind, for: settings.scenario.lease * 2)
+            last(from: now, FaultEvent(kind, target: "redis", began: now)) { [server] in
+                try server.end(kind)
             }
         }
     }
 
-    private var victims: [(seat: String, name: String, isWorker: Bool, process: ChildProcess)] {
-        fleet.living.filter { $0.isWorker == (fault.kind.target == .worker) }
+    /// The kind of the next fault: one of all where any will do.
+    private func kindOfNext() -> FaultKind {
+        guard fault.kind == .any else { return fault.kind }
+        let kinds = FaultKind.anyOf(monitors: settings.scenario.monitors, hasProducer: generator.isRunning)
+        return kinds[Int(random.below(UInt64(kinds.count)))]
     }
 
-    private func killOne(_ now: UInt64) {
-        let victims = victims
+    private func victims(of kind: FaultKind) -> [(seat: String, name: String, isWorker: Bool, process: ChildProcess)] {
+        fleet.living.filter { $0.isWorker == (kind.target == .worker) }
+    }
+
+    private func killOne(_ kind: FaultKind, _ now: UInt64) {
+        let victims = victims(of: kind)
         guard !victims.isEmpty else { return rest(from: now) }
         let victim = victims[Int(random.below(UInt64(victims.count)))]
         victim.process.send(signal: SIGKILL)
-        record(FaultEvent(fault.kind, target: victim.name, began: now))
+        record(FaultEvent(kind, target: victim.name, began: now))
         rest(from: now)
     }
 
-    private func pauseSome(_ now: UInt64) {
-        var chosen = victims
+    private func pauseSome(_ kind: FaultKind, _ now: UInt64) {
+        var chosen = victims(of: kind)
         guard !chosen.isEmpty else { return rest(from: now) }
-        if fault.kind != .pauseMonitors { chosen = [chosen[Int(random.below(UInt64(chosen.count)))]] }
+        if kind != .pauseMonitors { chosen = [chosen[Int(random.below(UInt64(chosen.count)))]] }
         for victim in chosen { victim.process.send(signal: SIGSTOP) }
         let names = chosen.map(\.name).joined(separator: " ")
-        last(from: now, FaultEvent(fault.kind, target: names, began: now)) {
+        last(from: now, FaultEvent(kind, target: names, began: now)) {
             for victim in chosen { victim.process.send(signal: SIGCONT) }
         }
     }

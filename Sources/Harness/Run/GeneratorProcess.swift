@@ -29,6 +29,9 @@ final class GeneratorProcess {
     /// The name of the one that runs, or ran last.
     var name: String { "load-\(incarnation)" }
 
+    /// True while it sends.
+    var isRunning: Bool { process.map { $0.poll() == nil } ?? false }
+
     /// Starts it.
     func start() throws {
         let sent = try sentSoFar()

@@ -53,7 +53,7 @@ final class RunCourse {
         let generator = GeneratorProcess(
             settings.scenario, folder: folder,
             queueArguments: ["--queue", queueName, "--protocol", settings.queueProtocol.rawValue],
-            isReplaced: settings.scenario.fault?.kind == .killProducer)
+            isReplaced: [.killProducer, .any].contains(settings.scenario.fault?.kind))
         (self.fleet, self.generator) = (fleet, generator)
         injector = settings.scenario.fault.map { fault in
             FaultInjector(

@@ -28,6 +28,8 @@ package enum FaultKind: String, CaseIterable, Sendable {
     case fullMemory = "out-of-memory"
     /// The disk takes nothing more for twice the lease.
     case fullDisk = "full-disk"
+    /// Another of these each time, at any moment.
+    case any
 
     /// What is hit.
     package enum Target: Sendable {
@@ -40,7 +42,19 @@ package enum FaultKind: String, CaseIterable, Sendable {
         case .killWorker, .pauseWorker: .worker
         case .killMonitor, .pauseMonitor, .pauseMonitors: .monitor
         case .killProducer, .pauseProducer: .producer
-        case .killRedis, .powerCut, .cutConnections, .hangRedis, .slowRedis, .fullMemory, .fullDisk: .redis
+        case .killRedis, .powerCut, .cutConnections, .hangRedis, .slowRedis, .fullMemory, .fullDisk, .any:
+            .redis
+        }
+    }
+
+    /// Those that `any` stands for, given how many monitors stand alone and whether there is a producer.
+    package static func anyOf(monitors: Int, hasProducer: Bool) -> [FaultKind] {
+        allCases.filter { kind in
+            switch kind.target {
+            case .monitor: monitors > 0
+            case .producer: hasProducer
+            case .worker, .redis: kind != .any
+            }
         }
     }
 
@@ -61,5 +75,5 @@ package enum FaultKind: String, CaseIterable, Sendable {
     }
 
     /// True when the server must record what reaches its disk.
-    package var needsSyncRecord: Bool { self == .powerCut || self == .fullDisk }
+    package var needsSyncRecord: Bool { self == .powerCut || self == .fullDisk || self == .any }
 }
