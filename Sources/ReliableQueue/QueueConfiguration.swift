@@ -12,6 +12,9 @@ public enum QueueProtocol: String, CaseIterable, Sendable {
     case stream
     /// No lock and no recovery: the control.
     case pop
+
+    /// True when a task is in one place at a time, and each claim of it has a token.
+    public var isFenced: Bool { self == .lease || self == .stream }
 }
 
 /// Which queue, where, and by which rules. Opening it gives one connection for one thread.

@@ -61,12 +61,17 @@ package struct Audit {
     ///
     /// - Parameters:
     ///   - leftovers: what was found in Redis at the end; nothing, when it could not be asked.
+    ///   - claimsAreExclusive: false for protocols in which a task may be in two places, so that a later claim of it does not
+    ///     show that an ack in doubt was not taken.
     ///   - messages: what the sink has; `nil` when there is none that could be asked.
-    init(_ journals: RunJournals, leftovers: [RunRecord.Leftover], messages: MessageAudit? = nil) {
+    init(
+        _ journals: RunJournals, leftovers: [RunRecord.Leftover], messages: MessageAudit? = nil,
+        claimsAreExclusive: Bool = true
+    ) {
         ledgers = Dictionary(
             journals.generators.map { ($0.producer, Ledger($0)) }, uniquingKeysWith: { first, _ in first })
         for worker in journals.workers { worker.forEachAttempt { note($0) } }
-        if !doubts.isEmpty {
+        if !doubts.isEmpty, claimsAreExclusive {
             for worker in journals.workers { worker.forEachAttempt { refuteDoubt(by: $0) } }
         }
         for leftover in leftovers { note(leftover) }

@@ -33,11 +33,13 @@ package struct RunAnalysis {
     ///   - sink: what the run's sink left; `nil` when it had none of its own.
     ///   - samples: the machine's state, in the order of time.
     ///   - isOpenLoop: false for a backlog, which has no schedule.
+    ///   - claimsAreExclusive: see ``Audit``.
     package init(
         _ journals: RunJournals, leftovers: [RunRecord.Leftover], sink: SinkRecord? = nil, samples: [RunSample],
-        key: RunKey, isOpenLoop: Bool
+        key: RunKey, isOpenLoop: Bool, claimsAreExclusive: Bool = true
     ) {
-        var audit = Audit(journals, leftovers: leftovers, messages: sink?.ledger)
+        var audit = Audit(
+            journals, leftovers: leftovers, messages: sink?.ledger, claimsAreExclusive: claimsAreExclusive)
         let timeline = RunTimeline(journals, isOpenLoop: isOpenLoop)
         var results = ResultCheck()
         var latencies = LatencyTable()

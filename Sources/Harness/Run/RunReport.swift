@@ -1,6 +1,7 @@
 import Foundation
 import Measurement
 import Redis
+import ReliableQueue
 import Reporting
 import Workload
 
@@ -16,7 +17,7 @@ struct RunReport {
         let journals = try RunJournals(folder: folder)
         let analysis = RunAnalysis(
             journals, leftovers: record.leftovers ?? [], sink: try record.sink?.record(), samples: record.samples,
-            key: key, isOpenLoop: settings.isOpenLoop)
+            key: key, isOpenLoop: settings.isOpenLoop, claimsAreExclusive: settings.queueProtocol.isFenced)
         let setup = try self.setup()
         let summary = try SummaryRow(
             key: key, setup: setup, counts: counts(analysis), messages: analysis.messages, pace: pace(analysis),

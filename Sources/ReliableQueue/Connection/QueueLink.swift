@@ -1,3 +1,4 @@
+import Glibc
 import Redis
 
 /// A queue's connection, and the one place that decides what to do when it breaks.
@@ -5,6 +6,9 @@ import Redis
 /// ``resilient(_:)`` runs a step, and runs it again after reconnecting when its outcome is unknown; the step is told
 /// so, and must be one that may be said twice.
 final class QueueLink {
+    /// In microseconds.
+    private static let pauseWhenFull: UInt32 = 20_000
+
     let connection: RedisConnection
     private let backoff: Backoff
     private let keepTrying: () -> Bool
@@ -47,9 +51,11 @@ final class QueueLink {
 
     /// Runs `step`, again and again while connections break, until it is answered.
     ///
-    /// - Parameter step: what to say; it is told whether it is a repetition, and throws what the server answers.
+    /// - Parameters:
+    ///   - waitsForRoom: whether to try again, too, while the server refuses for want of memory.
+    ///   - step: what to say; it is told whether it is a repetition, and throws what the server answers.
     func resilient<Result>(
-        _ step: (_ isRepeated: Bool) throws(RedisError) -> Result
+        waitingForRoom waitsForRoom: Bool = false, _ step: (_ isRepeated: Bool) throws(RedisError) -> Result
     ) throws(QueueError) -> Result {
         var isRepeated = false
         while true {
@@ -57,7 +63,11 @@ final class QueueLink {
                 return try step(isRepeated)
             } catch {
                 connection.drain()
-                try prepareRepetition(after: error)
+                if waitsForRoom, error.serverCode == "OOM", keepTrying() {
+                    usleep(Self.pauseWhenFull)
+                } else {
+                    try prepareRepetition(after: error)
+                }
                 isRepeated = true
             }
         }

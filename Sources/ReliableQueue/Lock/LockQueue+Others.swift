@@ -16,7 +16,7 @@ extension LockQueue {
 
     /// Looks at each task in the processing list, and pushes back, then removes, those without a lock.
     public func recover() throws(QueueError) -> Recovery {
-        try link.resilient { _ throws(RedisError) in
+        try link.resilient(waitingForRoom: true) { _ throws(RedisError) in
             let elements = try processing()
             for element in elements { connection.append("EXISTS", [keys.lock(Self.name(of: element))]) }
             var orphans: [[UInt8]] = []
@@ -31,7 +31,7 @@ extension LockQueue {
 
     /// What lies where. One round trip.
     public func depth() throws(QueueError) -> QueueDepth {
-        try link.resilient { _ throws(RedisError) in
+        try link.resilient(waitingForRoom: true) { _ throws(RedisError) in
             for key in [keys.pending, keys.processing, keys.dead] { connection.append("LLEN", [key]) }
             var depth = QueueDepth()
             depth.pending = try connection.receive().integer()
@@ -43,7 +43,7 @@ extension LockQueue {
 
     /// The tasks in the processing list, the oldest first, and what is left of their locks; at most `limit`.
     public func heldClaims(limit: Int) throws(QueueError) -> [HeldClaim] {
-        try link.resilient { _ throws(RedisError) in
+        try link.resilient(waitingForRoom: true) { _ throws(RedisError) in
             let names = try processing().prefix(limit).map(Self.name)
             for name in names { connection.append("PTTL", [keys.lock(name)]) }
             var claims: [HeldClaim] = []
@@ -57,7 +57,7 @@ extension LockQueue {
 
     /// Visits every task of every list.
     public func visitTasks(_ visit: (TaskPlace, TaskID?) -> Void) throws(QueueError) {
-        try link.resilient { _ throws(RedisError) in
+        try link.resilient(waitingForRoom: true) { _ throws(RedisError) in
             try connection.visitList(keys.pending) { visit(.waiting, $0) }
             try connection.visitList(keys.processing) { visit(.claimed, $0) }
             try connection.visitList(keys.dead) { visit(.dead, $0) }
