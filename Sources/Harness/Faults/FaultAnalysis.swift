@@ -57,7 +57,9 @@ struct FaultAnalysis {
                     duplicatedAfter[fault] += 1
                 }
                 // Its worker did not live to put an earlier claim on record.
-                if position == 0, mark.number > 1, let fault = latest(before: mark.claimed) {
+                if position == 0, mark.number > 1, let fault = latest(before: mark.claimed),
+                    events[fault].couldHoldTasks
+                {
                     held[fault].append(mark.claimed)
                     claimedAgain[fault] = min(claimedAgain[fault] ?? .max, mark.claimed)
                 }
@@ -128,4 +130,9 @@ extension FaultAnalysis.Mark {
             case .none, .started, .released, .refused: false
             }
     }
+}
+
+extension FaultEvent {
+    /// True when what it hit may have held tasks.
+    fileprivate var couldHoldTasks: Bool { kind.target == .worker || kind.target == .redis }
 }

@@ -65,7 +65,8 @@ package struct FaultRow: CSVTable, Codable, Sendable, Equatable {
         CSVAttribute("at_s", .seconds, \.atSeconds, "when, from the run's first sending"),
         CSVAttribute(
             "in_flight", .tasks, \.inFlight,
-            "tasks that the target held: claimed and not acked, or claimed without a record of it; all workers' for `redis`"
+            "tasks that the target held: claimed and not acked, or claimed without a record of it, as far as a later attempt shows; "
+                + "all workers' for `redis`"
         ),
         CSVAttribute(
             "lost", .tasks, \.lost,
