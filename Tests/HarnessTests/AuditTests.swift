@@ -82,6 +82,10 @@ import TestSupport
         try fixture.worker("worker-2").run([1], at: 50, ack: .none, isExecuted: false)
         #expect(
             try audit() == counts(sent: 2, acked: 1, ackedUnconfirmed: 1, lost: 1, duplicated: 1, executions: 3))
+        // Where a task may be in two places the later claim may have been of the other one.
+        #expect(
+            try fixture.analysis(claimsAreExclusive: false).audit
+                == counts(sent: 2, acked: 2, ackedUnconfirmed: 2, duplicated: 1, executions: 3))
     }
 
     /// It died before the ack was sent, and the task is gone all the same.

@@ -218,6 +218,7 @@ final class FaultInjector {
         guard course == nil else { return }
         let now = MonotonicClock.nanoseconds()
         let kind = kindOfNext()
+        if kind.target == .producer, !generator.isRunning { return rest(from: now) }
         switch kind {
         case .any: break
         case .killWorker, .killMonitor: killOne(kind, now)

@@ -82,7 +82,7 @@ final class QueueLink {
     /// Reconnects, or makes the scripts known again; throws when `error` is neither's to mend.
     private func prepareRepetition(after error: RedisError) throws(QueueError) {
         do throws(RedisError) {
-            if error.isConnectionLost || error.serverCode == "NOEPOCH" {
+            if error.isConnectionLost || error.isOfDeletedQueue {
                 guard keepTrying() else { throw error }
                 try connection.reconnect(backoff, while: keepTrying)
             } else if error.serverCode == "NOSCRIPT" {
@@ -102,5 +102,14 @@ final class QueueLink {
 
     private func refuseEviction() throws(QueueError) {
         guard Self.isFit(connection) else { throw .mayEvict(policy: connection.server.evictionPolicy) }
+    }
+}
+
+extension RedisError {
+    /// True when a script, or a command on a stream, says that the queue was deleted under the connection: shaking hands
+    /// makes it anew.
+    fileprivate var isOfDeletedQueue: Bool {
+        if case .server(let words) = self, words.contains("no such key") { return true }
+        return serverCode == "NOEPOCH" || serverCode == "NOGROUP"
     }
 }

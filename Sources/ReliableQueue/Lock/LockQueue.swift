@@ -42,7 +42,12 @@ public final class LockQueue: TaskQueue {
             if finished != nil {
                 let removed = try connection.receive().integer()
                 _ = try connection.receive()
-                exchange.ack = removed > 0 ? .acked : isRepeated ? .unknown : .stale
+                // A repetition after the move alone was refused finds nothing left to remove.
+                if removed > 0 {
+                    exchange.ack = .acked
+                } else if exchange.ack != .acked {
+                    exchange.ack = isRepeated ? .unknown : .stale
+                }
             }
             return next == nil ? nil : try Self.element(connection.receive())
         }

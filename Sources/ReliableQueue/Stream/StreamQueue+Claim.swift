@@ -10,7 +10,7 @@ extension StreamQueue {
         return try link.resilient { isRepeated throws(RedisError) in
             var exchange = Exchange()
             let began = ContinuousClock.now
-            if let portion { appendAck(portion) }
+            if let portion { appendAck(portion, isWhole: true) }
             if let next, let number { append(next, number: number, wasWaiting: false) }
             if portion != nil { exchange.ack = try decodeWholeAck(connection.receive(), isRepeated: isRepeated) }
             if let next, let number {

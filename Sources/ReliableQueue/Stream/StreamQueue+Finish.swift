@@ -14,21 +14,24 @@ extension StreamQueue {
     }
 
     /// Appends the ack of some tasks of a claim.
-    func appendAck(_ portion: ClaimPortion) {
+    ///
+    /// - Parameter isWhole: whether either all are acked or none.
+    func appendAck(_ portion: ClaimPortion, isWhole: Bool = false) {
         let claim = portion.claim
         let names = claim.isRedelivery ? portion.tasks.map(claim.taskID) : []
         link.append(
             QueueScripts.streamAck, keys: [stream(of: claim), keys.redeliveries, keys.failures],
-            arguments: 2 + portion.tasks.count + names.count
+            arguments: 3 + portion.tasks.count + names.count
         ) { writer in
             writer.argument(claim.id)
             writer.argument(portion.tasks.count)
+            writer.argument(isWhole ? "1" : "0")
             for task in portion.tasks { writer.argument(claim.entries[task]) }
             for name in names { writer.argument(name) }
         }
     }
 
-    /// The answer to the ack of all that remained of a claim: nothing else takes single tasks out of one.
+    /// The answer to the ack of all that remained of a claim, which acks all or none.
     func decodeWholeAck(_ reply: borrowing RedisReply, isRepeated: Bool) throws(RedisError) -> AckAnswer {
         if reply.count == 0 { return .acked }
         if try reply.integer(at: 0) == 1 { return .acked }

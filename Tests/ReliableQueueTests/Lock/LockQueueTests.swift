@@ -128,4 +128,17 @@ extension TestQueue {
         }
         _ = try raw.receive()
     }
+
+    /// A server over its memory limit refuses moves and locks: a worker waits until there is room.
+    @Test func aWorkerWaitsForRoom() throws {
+        let server = try TestServer.own()
+        let test = try TestQueue(.lock, on: server)
+        let batch = try test.fill(1, through: test.open())
+        _ = try test.raw.call("CONFIG", "SET", "maxmemory", "1")
+        let worker = RunningWorker(test)
+        #expect(!eventually(within: .milliseconds(200)) { !worker.record.runs.isEmpty })
+        _ = try test.raw.call("CONFIG", "SET", "maxmemory", "0")
+        #expect(eventually { worker.record.runs["\(batch).0"] != nil })
+        #expect(worker.end() == nil)
+    }
 }

@@ -21,6 +21,7 @@ final class ComputeCrew<Bench>: Sendable {
     private let inFlight: InFlight
     private let stop: StopSignal
     private let watch: CrewWatch?
+    private let makeBench: @Sendable () -> Bench
     private let threads: Mutex<[DedicatedThread]>
     /// How many threads have a task that was given up and still runs.
     private let stuck = Atomic(0)
@@ -32,6 +33,7 @@ final class ComputeCrew<Bench>: Sendable {
         self.inFlight = inFlight
         self.stop = stop
         self.watch = watch
+        self.makeBench = makeBench
         threads = Mutex([])
         let started = (0..<count).map { index in
             DedicatedThread(name: "compute-\(index)") { self.work(makeBench()) }
@@ -56,6 +58,13 @@ final class ComputeCrew<Bench>: Sendable {
         if stuckThreads == 0 { for thread in threads { thread.join() } }
     }
 
+    /// Starts another thread in the stead of one that is stuck: what is lined up must be run, or passed over, by somebody.
+    private func replaceStuckThread() {
+        stuck.add(1, ordering: .acquiringAndReleasing)
+        let thread = DedicatedThread(name: "compute-again") { self.work(self.makeBench()) }
+        threads.withLock { $0.append(thread) }
+    }
+
     private func work(_ bench: consuming Bench) {
         while true {
             arrivals.wait()
@@ -69,7 +78,7 @@ final class ComputeCrew<Bench>: Sendable {
                 continue
             }
             let began = monotonicNanoseconds()
-            let ticket = watch?.begin(work.item, isStuck: true) { self.stuck.add(1, ordering: .acquiringAndReleasing) }
+            let ticket = watch?.begin(work.item, isStuck: true) { self.replaceStuckThread() }
             let outcome = work.body(&bench)
             if let ticket, let watch, watch.end(ticket) { continue }
             inFlight.end(work.item, outcome, took: monotonicNanoseconds() - began)
