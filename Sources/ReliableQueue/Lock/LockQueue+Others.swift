@@ -31,7 +31,7 @@ extension LockQueue {
 
     /// What lies where. One round trip.
     public func depth() throws(QueueError) -> QueueDepth {
-        try link.resilient(waitingForRoom: true) { _ throws(RedisError) in
+        try link.resilient { _ throws(RedisError) in
             for key in [keys.pending, keys.processing, keys.dead] { connection.append("LLEN", [key]) }
             var depth = QueueDepth()
             depth.pending = try connection.receive().integer()
@@ -43,7 +43,7 @@ extension LockQueue {
 
     /// The tasks in the processing list, the oldest first, and what is left of their locks; at most `limit`.
     public func heldClaims(limit: Int) throws(QueueError) -> [HeldClaim] {
-        try link.resilient(waitingForRoom: true) { _ throws(RedisError) in
+        try link.resilient { _ throws(RedisError) in
             let names = try processing().prefix(limit).map(Self.name)
             for name in names { connection.append("PTTL", [keys.lock(name)]) }
             var claims: [HeldClaim] = []
@@ -57,7 +57,7 @@ extension LockQueue {
 
     /// Visits every task of every list.
     public func visitTasks(_ visit: (TaskPlace, TaskID?) -> Void) throws(QueueError) {
-        try link.resilient(waitingForRoom: true) { _ throws(RedisError) in
+        try link.resilient { _ throws(RedisError) in
             try connection.visitList(keys.pending) { visit(.waiting, $0) }
             try connection.visitList(keys.processing) { visit(.claimed, $0) }
             try connection.visitList(keys.dead) { visit(.dead, $0) }
@@ -89,12 +89,15 @@ extension LockQueue {
             writer.command("RPUSH", arguments: 2)
             writer.argument(keys.pending)
             writer.argument(element)
+        }
+        // A full server refuses the push and not the removal: only once it is pushed may it be removed.
+        _ = try connection.receive()
+        connection.append { writer in
             writer.command("LREM", arguments: 3)
             writer.argument(keys.processing)
             writer.argument(1)
             writer.argument(element)
         }
-        _ = try connection.receive()
         _ = try connection.receive()
     }
 }

@@ -172,8 +172,10 @@ public final class LockQueue: TaskQueue {
                 writer.argument(list)
                 writer.argument(claim.element(0))
             }
+            // A full server refuses the push and not the removal: only once it is pushed may it be removed.
+            _ = try connection.receive()
             appendRemoval(of: claim)
-            for _ in 0..<3 { _ = try connection.receive() }
+            for _ in 0..<2 { _ = try connection.receive() }
         }
         claim.settleAll()
     }

@@ -141,4 +141,19 @@ extension TestQueue {
         #expect(eventually { worker.record.runs["\(batch).0"] != nil })
         #expect(worker.end() == nil)
     }
+
+    /// A full server refuses a push and carries out a removal: nothing is removed that was not pushed.
+    @Test func aFullServerLosesNothingThatIsPushedBack() throws {
+        let server = try TestServer.own()
+        let test = try TestQueue(.lock, on: server)
+        let queue = try test.open()
+        try test.fill(1, through: queue)
+        try test.expire(#require(try queue.claim()))
+        _ = try test.raw.call("CONFIG", "SET", "maxmemory", "1")
+        let impatient = try test.configuration.open(keepTrying: { false })
+        #expect(throws: QueueError.full) { try impatient.recover() }
+        #expect(try queue.depth().claims == 1)
+        _ = try test.raw.call("CONFIG", "SET", "maxmemory", "0")
+        #expect(try queue.recover().recovered == 1)
+    }
 }
