@@ -35,6 +35,8 @@ public struct QueueConfiguration: Sendable {
     public var longestDelay: Duration = .seconds(30)
     /// No lease is longer.
     public var longestLease: Duration = .seconds(3_600)
+    /// How many replicas must have a batch before it counts as enqueued (WAIT); producers wait for them, workers do not.
+    public var replicas = 0
     /// How long to try to reach a server that went away.
     public var backoff = Backoff()
     /// How long a connection waits.

@@ -8,6 +8,8 @@ public enum QueueError: Error, Equatable, Sendable {
     case mayEvict(policy: String)
     /// The server's memory is full; nothing was enqueued.
     case full
+    /// The batch is in the queue, but fewer replicas have it than it takes to count as enqueued.
+    case notReplicated(wanted: Int, have: Int)
     /// Tasks are over their time limit and can't be stopped: they are settled, but their threads run on until the process
     /// ends.
     case stuck(tasks: Int)
@@ -24,6 +26,9 @@ extension QueueError: CustomStringConvertible {
             "Redis may evict keys (maxmemory-policy is \(policy)), and an evicted lease is a lost task:"
                 + " set maxmemory-policy noeviction"
         case .full: "Redis is over its memory limit: nothing was enqueued"
+        case .notReplicated(let wanted, let have):
+            "\(have) replicas have the batch, where \(wanted) are to: it is in the queue, but not counted as enqueued;"
+                + " look after the replicas"
         case .stuck(let tasks): "\(tasks) tasks are over their time limit and cannot be stopped: the process has to end"
         case .corrupt(let what): "the queue's data is not as it was written: \(what)"
         }

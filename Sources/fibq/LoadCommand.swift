@@ -11,6 +11,9 @@ struct LoadCommand: ParsableCommand {
     @OptionGroup var queue: QueueOptions
     @OptionGroup var workload: WorkloadOptions
 
+    @Option(help: "How many replicas must have a task before it counts as sent.")
+    var replicas = 0
+
     @OptionGroup var journals: JournalOptions
 
     @OptionGroup var probe: ProbeOption
@@ -27,11 +30,15 @@ struct LoadCommand: ParsableCommand {
                 seed: scenario.seed)
             var role = LoadRole(
                 queue: try queue.address(), folder: try journals.folder(), name: journals.name(of: "load"))
+            role.replicas = replicas
+            role.producerKeeps = scenario.producerKeeps
             role.queue.probe = try probe.fault(folder: role.folder, process: role.name)
             let report = try role.run(plan, isOpenLoop: scenario.arrival != .backlog, until: signals.stop)
             if report.lost + report.resent > 0 {
                 let (lost, resent) = (report.lost, report.resent)
-                StandardError.write("Redis lost acknowledged tasks: \(resent) were sent again, \(lost) are gone\n")
+                StandardError.write(
+                    "Redis came back without batches that it had acknowledged: \(resent) of their tasks were sent again,"
+                        + " of \(lost) there is no copy; what was done before is not affected\n")
             }
         } catch {
             throw HarnessError(error)

@@ -61,7 +61,7 @@ struct RunCommand: ParsableCommand {
     @Option(help: "How long to leave the run alone after each time.")
     var faultPause: DurationOption?
 
-    @Option(help: "What Redis promises about a write: none, everysec or always.")
+    @Option(help: "What an acknowledged task survives: none, everysec, always or replicated:N.")
     var durability: Durability?
 
     @Option(help: "Use this server instead of a private one: redis://[user:password@]host[:port][/database].")
@@ -140,7 +140,7 @@ struct RunCommand: ParsableCommand {
         if let monitorInterval { scenario.monitorInterval = monitorInterval.duration }
         if noWorkerMonitors { scenario.monitorsInWorkers = false }
         if let queueProtocol { scenario.queueProtocol = queueProtocol.rawValue }
-        if let durability { scenario.durability = durability.rawValue }
+        if let durability { scenario.durability = "\(durability)" }
         if let cores { scenario.cores = cores }
         try sinkConditions.apply(to: &scenario.sink)
         if let timeLimit { scenario.timeLimit = timeLimit.duration }

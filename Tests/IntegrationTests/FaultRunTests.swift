@@ -74,6 +74,31 @@ import Testing
         #expect(try run.summary().count("worker_deaths") == 0)
     }
 
+    /// The master dies again and again, and each time a replica has all that was acknowledged.
+    @Test func aReplicaTakesOver() throws {
+        let run = try Self.run(
+            "--duration", "4s", "--mix", "fib-iterative:n=90,sleep:ms=1", "--durability", "replicated:1",
+            "--producer-keeps", "0", "--fault", "fail-over", "--faults", "3")
+        try expectNothingLost(run)
+        let faults = try run.table("faults.csv")
+        #expect(faults.map { $0["fault"] } == ["fail-over", "fail-over", "fail-over"])
+        #expect(faults.allSatisfy { $0["durability"] == "replicated:1" })
+    }
+
+    /// A master without a file that is started again is empty: what waited is lost, and the audit says how much.
+    @Test func anEmptyMasterLosesWhatWaited() throws {
+        let run = try RunUnderTest([
+            "--arrival", "constant:300", "--workers", "1", "--slots", "1", "--lease", "300ms", "--monitor-interval",
+            "50ms", "--duration", "3s", "--mix", "sleep:ms=6", "--durability", "replicated:1", "--producer-keeps", "0",
+            "--fault", "kill-redis", "--faults", "1", "--fault-pause", "1s",
+        ])
+        let words = try run.end(exitCode: 1)
+        let lost = try run.summary().count("lost")
+        #expect(lost > 0)
+        #expect(words.errors.contains("\(lost) acknowledged tasks are lost"))
+        #expect(try run.table("faults.csv").map { try $0.count("lost") } == [lost])
+    }
+
     /// The producer dies, and another sends the rest: nothing that was acknowledged is lost, and all is accounted for.
     @Test(arguments: ["kill-producer", "kill-producer@every"]) func theProducerDies(fault: String) throws {
         let run = try Self.run("--duration", "4s", "--mix", "fib-iterative:n=90", "--fault", fault, "--faults", "3")

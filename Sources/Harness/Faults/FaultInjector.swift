@@ -232,7 +232,7 @@ final class FaultInjector {
             last(from: now, FaultEvent(kind, target: generator.name, began: now)) { [generator] in
                 generator.send(signal: SIGCONT)
             }
-        case .cutConnections, .killRedis, .powerCut:
+        case .cutConnections, .killRedis, .failOver, .powerCut:
             var event = FaultEvent(kind, target: "redis", began: now)
             event.lostBytes = try server.strike(kind)
             event.ended = MonotonicClock.nanoseconds()
@@ -249,7 +249,9 @@ final class FaultInjector {
     /// The kind of the next fault: one of all where any will do.
     private func kindOfNext() -> FaultKind {
         guard fault.kind == .any else { return fault.kind }
-        let kinds = FaultKind.anyOf(monitors: settings.scenario.monitors, hasProducer: generator.isRunning)
+        let kinds = FaultKind.anyOf(
+            monitors: settings.scenario.monitors, hasProducer: generator.isRunning,
+            hasReplicas: settings.durability.replicas > 0)
         return kinds[Int(random.below(UInt64(kinds.count)))]
     }
 

@@ -25,12 +25,10 @@ final class FaultyServer {
                 _ = try connection.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
             }
         case .killRedis:
-            try owned.kill()
-            try owned.restart()
-        case .powerCut:
-            let lost = try owned.cutPower()
-            try owned.restart()
-            return lost
+            try master.kill()
+            try master.restart()
+        case .failOver: try owned.failOver()
+        case .powerCut: return try owned.cutPowerAndRestart()
         default: preconditionFailure("\(kind.rawValue) is not over at once")
         }
         return nil
@@ -47,12 +45,12 @@ final class FaultyServer {
                 _ = try connection.call("CONFIG", "SET", "maxmemory", String(max(1, used)))
             }
         case .fullDisk:
-            try owned.fillDisk(true)
-            holdUp = DedicatedThread(name: "full-disk") { [owned, failure] in
+            try master.fillDisk(true)
+            holdUp = DedicatedThread(name: "full-disk") { [master, failure] in
                 usleep(UInt32(length.microseconds))
                 do throws(RedisError) {
-                    try owned.fillDisk(false)
-                    try Self.restartIfEnded(owned)
+                    try master.fillDisk(false)
+                    try Self.restartIfEnded(master)
                 } catch {
                     failure.note(error)
                 }
@@ -77,28 +75,30 @@ final class FaultyServer {
     }
 
     /// A server that promises to sync before it answers ends itself when it can't.
-    private static func restartIfEnded(_ owned: PrivateRedisServer) throws(RedisError) {
+    private static func restartIfEnded(_ server: PrivateRedisServer) throws(RedisError) {
         do throws(RedisError) {
-            _ = try RedisConnection(to: owned.endpoint)
+            _ = try RedisConnection(to: server.endpoint)
         } catch {
             guard error.isConnectionLost else { throw error }
-            try owned.restart()
+            try server.restart()
         }
     }
 
     /// Stops the server so many times for a while each, with as long pauses between.
     private func holdUp(steps: Int, of length: Duration) {
-        holdUp = DedicatedThread(name: "hold-up") { [owned] in
+        holdUp = DedicatedThread(name: "hold-up") { [master] in
             for step in 1...max(1, steps) {
-                owned.send(signal: SIGSTOP)
+                master.send(signal: SIGSTOP)
                 usleep(UInt32(length.microseconds))
-                owned.send(signal: SIGCONT)
+                master.send(signal: SIGCONT)
                 if step < steps { usleep(UInt32(length.microseconds)) }
             }
         }
     }
 
-    private var owned: PrivateRedisServer {
+    private var master: PrivateRedisServer { owned.master }
+
+    private var owned: PrivateServerGroup {
         guard let owned = server.owned else {
             preconditionFailure("faults were asked for of a server that is not ours")
         }

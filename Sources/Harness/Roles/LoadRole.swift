@@ -14,6 +14,11 @@ package struct LoadRole: Sendable {
     /// The most tasks that are sent together.
     package var batch = 256
 
+    /// How many replicas must have a batch before it counts as sent.
+    package var replicas = 0
+    /// How many acknowledged batches are kept, to be sent again should the server lose them.
+    package var producerKeeps = 64
+
     /// A generator for this queue.
     package init(queue: QueueAddress, folder: String, name: String) {
         self.queue = queue
@@ -31,7 +36,9 @@ package struct LoadRole: Sendable {
         _ plan: TaskPlan, isOpenLoop: Bool, until stop: StopSignal
     ) throws(HarnessError) -> LoadReport {
         do {
-            let queue = try queue.configuration.serving(.producer).open(keepTrying: { !stop.isSet })
+            var configuration = queue.configuration.serving(.producer)
+            configuration.replicas = replicas
+            let queue = try configuration.open(keepTrying: { !stop.isSet })
             let generator = try LoadGenerator(role: self, queue: queue, isOpenLoop: isOpenLoop, stop: stop)
             try generator.send(plan)
             return LoadReport(lost: generator.lostTasks, resent: generator.resentTasks)
@@ -70,7 +77,7 @@ private final class LoadGenerator {
         self.isOpenLoop = isOpenLoop
         self.queue = queue
         batchLimit = role.batch
-        producer = QueueProducer(queue: queue)
+        producer = QueueProducer(queue: queue, keeps: role.producerKeeps)
         account = try ThreadAccount()
         // The audit finds a task's plan by its producer's id.
         let identity = JournalIdentity(

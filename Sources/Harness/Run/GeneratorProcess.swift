@@ -11,6 +11,7 @@ final class GeneratorProcess {
     private let scenario: Scenario
     private let folder: RunFolder
     private let queueArguments: [String]
+    private let replicas: Int
     private let isReplaced: Bool
     private var process: ChildProcess?
     private var incarnation = 0
@@ -18,8 +19,11 @@ final class GeneratorProcess {
     /// Where the next one is to hit itself, by its name; asked at each start.
     var probe: (_ name: String) -> String? = { _ in nil }
 
-    /// - Parameter isReplaced: whether one that a signal ended is followed by another.
-    init(_ scenario: Scenario, folder: RunFolder, queueArguments: [String], isReplaced: Bool) {
+    /// - Parameters:
+    ///   - replicas: how many replicas must have a task before it counts as sent.
+    ///   - isReplaced: whether one that a signal ended is followed by another.
+    init(_ scenario: Scenario, folder: RunFolder, queueArguments: [String], replicas: Int, isReplaced: Bool) {
+        self.replicas = replicas
         self.scenario = scenario
         self.folder = folder
         self.queueArguments = queueArguments
@@ -41,6 +45,7 @@ final class GeneratorProcess {
         var arguments =
             ["load", "--name", name, "--journals", folder.path] + queueArguments + [
                 "--mix", "\(scenario.mix)", "--arrival", "\(scenario.arrival)", "--seed", "\(seed)", "--force",
+                "--producer-keeps", "\(scenario.producerKeeps)", "--replicas", "\(replicas)",
             ]
         if incarnation == 1 {
             if let tasks = scenario.tasks { arguments += ["--tasks", "\(tasks)"] }

@@ -53,6 +53,7 @@ final class RunCourse {
         let generator = GeneratorProcess(
             settings.scenario, folder: folder,
             queueArguments: ["--queue", queueName, "--protocol", settings.queueProtocol.rawValue],
+            replicas: settings.durability.replicas,
             isReplaced: [.killProducer, .any].contains(settings.scenario.fault?.kind))
         (self.fleet, self.generator) = (fleet, generator)
         injector = settings.scenario.fault.map { fault in

@@ -12,8 +12,8 @@ struct RunServer {
         }
     }
 
-    /// The private one; `nil` when one was given.
-    let owned: PrivateRedisServer?
+    /// The private one, with its replicas; `nil` when one was given.
+    let owned: PrivateServerGroup?
 
     /// Starts a private server of this durability, or checks that the one given does not contradict it.
     ///
@@ -24,8 +24,8 @@ struct RunServer {
                 (endpoint, owned) = (given, nil)
                 try Self.check(durability, at: RedisConnection(to: given))
             } else {
-                let server = try PrivateRedisServer(durability: durability, isPowerCutReady: recordsSyncs)
-                (endpoint, owned) = (server.endpoint, server)
+                let servers = try PrivateServerGroup(durability: durability, isPowerCutReady: recordsSyncs)
+                (endpoint, owned) = (servers.endpoint, servers)
             }
         } catch {
             throw HarnessError(error)
@@ -38,19 +38,28 @@ struct RunServer {
     /// Ends a private server.
     func stop() { owned?.stop() }
 
-    /// Throws when the server's own settings promise something else than `durability`.
+    /// Throws when the server's own settings promise something else than `durability`, or it has too few replicas.
     private static func check(_ durability: Durability, at connection: RedisConnection) throws {
+        if durability.replicas > 0 { return try check(replicas: durability.replicas, at: connection) }
         let settings = try RedisServerSettings(of: connection)
         let actual: Durability =
             if connection.server.integer("aof_enabled") == 0 { .none } else {
-                Durability(rawValue: settings.appendfsync) ?? .everysec
+                Durability(settings.appendfsync) ?? .everysec
             }
         guard actual == durability else {
             throw HarnessError.usage(
-                "durability \(durability.rawValue) was asked for, but the server's settings mean \(actual.rawValue)"
+                "durability \(durability) was asked for, but the server's settings mean \(actual)"
                     + " (appendonly \(settings.appendonly), appendfsync \(settings.appendfsync)):"
-                    + " say --durability \(actual.rawValue), or change the server")
+                    + " say --durability \(actual), or change the server")
         }
+    }
+
+    private static func check(replicas: Int, at connection: RedisConnection) throws {
+        let actual = connection.server.integer("connected_slaves")
+        guard actual < replicas else { return }
+        throw HarnessError.usage(
+            "durability replicated:\(replicas) was asked for, but \(actual) replicas are connected to the server:"
+                + " start more, or say another --durability")
     }
 }
 

@@ -34,7 +34,7 @@ package struct RunSettings: Sendable {
 
     /// The names that a scenario may use for protocols and durabilities.
     package static let vocabulary = Scenario.Vocabulary(
-        queueProtocols: QueueProtocol.allCases.map(\.rawValue), durabilities: Durability.allCases.map(\.rawValue))
+        queueProtocols: QueueProtocol.allCases.map(\.rawValue), durabilities: Durability.names)
 
     /// The scenario's protocol.
     ///
@@ -50,7 +50,7 @@ package struct RunSettings: Sendable {
     ///
     /// - Precondition: the scenario was validated against ``vocabulary``.
     var durability: Durability {
-        guard let known = Durability(rawValue: scenario.durability) else {
+        guard let known = Durability(scenario.durability) else {
             preconditionFailure("an unvalidated scenario: durability \(scenario.durability)")
         }
         return known

@@ -5,7 +5,7 @@ import Synchronization
 extension PrivateRedisServer {
     /// Starts a replica of this server and waits until it answers; ``awaitSynced(with:)`` waits for the data.
     ///
-    /// It stays this server's replica over restarts of both, until ``promote()`` or ``follow(_:)``.
+    /// It stays this server's replica over restarts of both, until ``promote()`` or ``follow(_:)``, and has its password.
     ///
     /// - Parameters:
     ///   - durability: what the replica promises; `nil` is what this server does.
@@ -18,7 +18,7 @@ extension PrivateRedisServer {
     ) throws(RedisError) -> PrivateRedisServer {
         try PrivateRedisServer(
             durability: durability ?? self.durability, settings: settings, isPowerCutReady: isPowerCutReady,
-            link: ReplicationLink(), master: link)
+            link: ReplicationLink(password: link.password), master: link)
     }
 
     /// Makes this replica a master of its own (REPLICAOF NO ONE), with the data that it has. It stays one over restarts.
@@ -38,6 +38,21 @@ extension PrivateRedisServer {
         let connection = try RedisConnection(to: endpoint)
         _ = try connection.call("CONFIG", "SET", "masterauth", master.link.password)
         _ = try connection.call("REPLICAOF", "127.0.0.1", "\(master.link.port)")
+    }
+
+    /// Starts this server again, killing it first if it runs, as a replica of `master`, whose data replaces its own.
+    ///
+    /// - Precondition: both were started to accept replicas.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    package func restart(following master: PrivateRedisServer) throws(RedisError) {
+        settings.withLock { $0.master = master.link }
+        try restart()
+    }
+
+    /// How much of its master's history this replica has, in bytes.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    package func replicationOffset() throws(RedisError) -> Int {
+        try Self.information(from: RedisConnection(to: endpoint)).integer("slave_repl_offset")
     }
 
     /// Waits until this replica has everything that `master` had when it was asked, and, if it keeps an append-only

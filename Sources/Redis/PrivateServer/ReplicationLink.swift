@@ -8,10 +8,11 @@ struct ReplicationLink: Sendable, Equatable {
     /// The password, for replicas and for every other client.
     let password: String
 
-    /// A port that is free at this moment, and a new password.
-    init() throws(RedisError) {
+    /// A port that is free at this moment, and a password: a new one unless one is given.
+    init(password: String? = nil) throws(RedisError) {
         port = try Self.freePort()
-        password = (0..<4).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }.joined()
+        self.password =
+            password ?? (0..<4).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }.joined()
     }
 
     /// The settings of a server that listens there. A replica of a fast link need not wait for others, and must notice

@@ -11,7 +11,7 @@ extension QueueLink {
 
     /// Pushes a batch to the end of a list with nothing but RPUSH.
     func push(_ batch: EncodedTasks, to list: String) throws(QueueError) {
-        try resilient { _ throws(RedisError) in
+        try acknowledged { _ throws(RedisError) in
             connection.append { writer in
                 writer.command("RPUSH", arguments: 1 + batch.count)
                 writer.argument(list)

@@ -2,7 +2,8 @@ import Redis
 
 // What the protocols that remember their producers do alike.
 extension QueueLink {
-    /// Appends a batch, once: the server drops one that it has, and refuses one that would leave a gap.
+    /// Appends a batch, once: the server drops one that it has, and refuses one that would leave a gap. What it has
+    /// already is waited for too, until the replicas have it.
     func enqueueOnce(
         _ batch: EncodedTasks, _ session: UInt64, _ number: UInt32, by script: RedisScript, _ keys: QueueKeys
     ) throws(QueueError) -> EnqueueAnswer {
@@ -19,13 +20,15 @@ extension QueueLink {
         _ batch: EncodedTasks, _ session: UInt64, _ number: UInt32, by script: RedisScript, _ keys: QueueKeys
     ) throws(QueueError) -> EnqueueAnswer {
         let all = [keys.producers, keys.pending, keys.wake, keys.paced, keys.ended(session)]
-        return try run(script, keys: all, arguments: 3 + batch.count) { writer in
-            writer.argument(String(session))
-            writer.argument(Int(number))
-            writer.argument(batch.isPaced ? "1" : "0")
-            for index in 0..<batch.count { writer.argument(batch[index]) }
-        } decode: { reply throws(RedisError) in
-            try reply.integer(at: 0) == -1 ? .gap(last: UInt32(reply.integer(at: 1))) : .accepted
+        return try acknowledged { _ throws(RedisError) in
+            append(script, keys: all, arguments: 3 + batch.count) { writer in
+                writer.argument(String(session))
+                writer.argument(Int(number))
+                writer.argument(batch.isPaced ? "1" : "0")
+                for index in 0..<batch.count { writer.argument(batch[index]) }
+            }
+            let reply = try connection.receive()
+            return try reply.integer(at: 0) == -1 ? .gap(last: UInt32(reply.integer(at: 1))) : .accepted
         }
     }
 

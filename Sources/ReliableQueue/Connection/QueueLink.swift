@@ -8,12 +8,15 @@ import Redis
 final class QueueLink {
     /// In microseconds.
     private static let pauseWhenFull: UInt32 = 20_000
+    /// How long one WAIT waits: short enough to notice that this program is to stop.
+    private static let waitMilliseconds = "500"
 
     let connection: RedisConnection
     private let backoff: Backoff
     private let keepTrying: () -> Bool
     private let scripts: [RedisScript]
     private let longestBlock: Duration
+    private let replicas: Int
 
     init(
         _ configuration: QueueConfiguration, scripts: [RedisScript], keepTrying: @escaping () -> Bool,
@@ -21,6 +24,7 @@ final class QueueLink {
     ) throws(QueueError) {
         backoff = configuration.backoff
         longestBlock = configuration.settings.commandTimeout / 2
+        replicas = configuration.replicas
         self.keepTrying = keepTrying
         self.scripts = scripts
         do throws(RedisError) {
@@ -71,6 +75,28 @@ final class QueueLink {
                 isRepeated = true
             }
         }
+    }
+
+    /// Runs a producer's step, and returns once as many replicas as the queue asks for have what it wrote.
+    ///
+    /// - Throws: ``QueueError/notReplicated(wanted:have:)`` when they do not in the time that is given to a server that
+    ///   went away.
+    func acknowledged<Result>(
+        _ step: (_ isRepeated: Bool) throws(RedisError) -> Result
+    ) throws(QueueError) -> Result {
+        let deadline = ContinuousClock.now + backoff.total
+        var have = 0
+        let result = try resilient { isRepeated throws(RedisError) in
+            let result = try step(isRepeated)
+            guard replicas > 0 else { return result }
+            // On a new connection, too, it waits for all that was written before.
+            repeat {
+                have = try connection.call("WAIT", String(replicas), Self.waitMilliseconds).integer()
+            } while have < replicas && keepTrying() && ContinuousClock.now < deadline
+            return result
+        }
+        guard have >= replicas else { throw .notReplicated(wanted: replicas, have: have) }
+        return result
     }
 
     /// The timeout of a blocking command that shall wait at most `limit`: never 0, which would be for ever, and well

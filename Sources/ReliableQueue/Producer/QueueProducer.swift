@@ -84,7 +84,11 @@ public final class QueueProducer {
     /// be taken for a repetition, and dropped.
     private func settleUnsure() throws(QueueError) {
         guard let batch = unsure else { return }
-        if let last = try queue.lastBatch(of: session), last > lastNumber { note(batch) }
+        if let last = try queue.lastBatch(of: session), last > lastNumber {
+            // Said again, to have it acknowledged as durably as any.
+            let answer = try queue.enqueue(batch, session: session, number: lastNumber + 1)
+            if answer == .accepted { note(batch) }
+        }
         unsure = nil
     }
 

@@ -16,7 +16,10 @@ package enum FaultKind: String, CaseIterable, Sendable {
     case pauseProducer = "pause-producer"
     /// Redis is killed, and started again on its data: what the kernel had is still there.
     case killRedis = "kill-redis"
-    /// The power fails: Redis is killed, its files are cut to what was synced, and it is started again on them.
+    /// Redis is killed, and a replica takes over.
+    case failOver = "fail-over"
+    /// The power fails: Redis is killed, and its replicas with it; their files are cut to what was synced, and they are
+    /// started again on them.
     case powerCut = "power-cut"
     /// Every connection is cut.
     case cutConnections = "cut-connections"
@@ -42,17 +45,18 @@ package enum FaultKind: String, CaseIterable, Sendable {
         case .killWorker, .pauseWorker: .worker
         case .killMonitor, .pauseMonitor, .pauseMonitors: .monitor
         case .killProducer, .pauseProducer: .producer
-        case .killRedis, .powerCut, .cutConnections, .hangRedis, .slowRedis, .fullMemory, .fullDisk, .any:
+        case .killRedis, .failOver, .powerCut, .cutConnections, .hangRedis, .slowRedis, .fullMemory, .fullDisk, .any:
             .redis
         }
     }
 
-    /// Those that `any` stands for, given how many monitors stand alone and whether there is a producer.
-    package static func anyOf(monitors: Int, hasProducer: Bool) -> [FaultKind] {
+    /// Those that `any` stands for, given how many monitors stand alone and whether there are a producer and replicas.
+    package static func anyOf(monitors: Int, hasProducer: Bool, hasReplicas: Bool) -> [FaultKind] {
         allCases.filter { kind in
             switch kind.target {
             case .monitor: monitors > 0
             case .producer: hasProducer
+            case .redis where kind == .failOver: hasReplicas
             case .worker, .redis: kind != .any
             }
         }

@@ -6,7 +6,9 @@ extension Scenario {
         case monitorInterval = "monitor-interval"
         case monitorsInWorkers = "monitors-in-workers"
         case queueProtocol = "protocol"
-        case durability, cores
+        case durability
+        case producerKeeps = "producer-keeps"
+        case cores
         case sinkDelay = "sink-delay"
         case sinkSlow = "sink-slow"
         case sinkFail = "sink-fail"
@@ -24,6 +26,7 @@ extension Scenario {
         static let workers = 1...1000
         static let slots = 1...1000
         static let claim = 1...4096
+        static let producerKeeps = 0...100_000
         static let cores = 1...1024
         static let monitors = 0...1000
         static let timeLimit: ClosedRange<Duration> = .milliseconds(10)...(.seconds(86_400))
@@ -68,7 +71,11 @@ extension Scenario {
                             + "without any, a worker that dies would hold its tasks for ever")
                 }
             case .victim:
-                guard let fault = scenario.fault, fault.kind.target == .monitor, scenario.monitors == 0 else { return }
+                guard let fault = scenario.fault else { return }
+                if fault.kind == .failOver, !scenario.durability.hasPrefix("replicated:") {
+                    throw .missing(what: "a replica for the fault", allowed: "durability replicated:1 or more")
+                }
+                guard fault.kind.target == .monitor, scenario.monitors == 0 else { return }
                 guard fault.point != .anywhere, scenario.monitorsInWorkers else {
                     throw .missing(
                         what: "a monitor for the fault",
@@ -133,6 +140,7 @@ extension Scenario {
         try Self.check(.workers, workers, in: Limits.workers)
         try Self.check(.slots, slots, in: Limits.slots)
         try Self.check(.claim, claim, in: Limits.claim)
+        try Self.check(.producerKeeps, producerKeeps, in: Limits.producerKeeps)
         if let cores { try Self.check(.cores, cores, in: Limits.cores) }
         try Self.check(.lease, lease, in: Limits.lease)
         try Self.check(.monitors, monitors, in: Limits.monitors)

@@ -32,6 +32,7 @@ extension Scenario {
         case .monitorsInWorkers: "\(monitorsInWorkers)"
         case .queueProtocol: queueProtocol
         case .durability: durability
+        case .producerKeeps: "\(producerKeeps)"
         case .cores: cores.map(String.init)
         case .sinkDelay: sink.delay == .none ? nil : sink.delay.description
         case .sinkSlow: sink.slow?.description

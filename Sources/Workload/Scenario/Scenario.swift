@@ -32,6 +32,8 @@ package struct Scenario: Hashable, Sendable {
     package var queueProtocol = "lease"
     /// What an acknowledged task survives, by the name of the durability.
     package var durability = "none"
+    /// How many batches a producer keeps that Redis has acknowledged, to send them again should it lose them.
+    package var producerKeeps = 64
     /// How many processors each worker may use; nil for all there are.
     package var cores: Int?
     /// How the receiver of messages behaves.

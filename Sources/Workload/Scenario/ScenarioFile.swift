@@ -90,6 +90,7 @@ package struct ScenarioFile: Sendable {
             scenario.queueProtocol = try field.name(vocabulary.queueProtocols, vocabulary.check(queueProtocol:))
         case .durability:
             scenario.durability = try field.name(vocabulary.durabilities, vocabulary.check(durability:))
+        case .producerKeeps: scenario.producerKeeps = try field.whole(in: Scenario.Limits.producerKeeps)
         case .cores: scenario.cores = try field.whole(in: Scenario.Limits.cores)
         case .sinkDelay:
             scenario.sink.delay = try field.parsed(allowed: SinkDelay.forms) { text throws(WorkloadError) in

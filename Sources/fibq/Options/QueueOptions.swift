@@ -30,4 +30,8 @@ struct QueueOptions: ParsableArguments {
 }
 
 extension QueueProtocol: ExpressibleByArgument {}
-extension Durability: ExpressibleByArgument {}
+
+extension Durability: ExpressibleByArgument {
+    /// By its name.
+    public init?(argument: String) { self.init(argument) }
+}

@@ -21,6 +21,9 @@ struct WorkloadOptions: ParsableArguments {
     @Option(help: "The same seed gives the same tasks.")
     var seed: UInt64?
 
+    @Option(help: "How many acknowledged batches a producer keeps, to send them again should Redis lose them.")
+    var producerKeeps: Int?
+
     @Flag(help: "Allow an n that an algorithm refuses because it would take too long.")
     var force = false
 
@@ -30,6 +33,7 @@ struct WorkloadOptions: ParsableArguments {
         if let arrival { scenario.arrival = try ArrivalProcess(parsing: arrival) }
         if let tasks { scenario.tasks = tasks }
         if let duration { scenario.duration = duration.duration }
+        if let producerKeeps { scenario.producerKeeps = producerKeeps }
         if let seed { scenario.seed = seed }
     }
 }

@@ -1,0 +1,99 @@
+import Glibc
+import Synchronization
+
+/// A private server, and as many replicas of it as its durability asks for, behind one address.
+///
+/// The address is that of the master, also after another server has become it. Safe to use from any thread, but crashes
+/// and restarts belong to one thread at a time.
+package final class PrivateServerGroup: Sendable {
+    /// Where the master answers.
+    package let endpoint: RedisEndpoint
+    /// What an acknowledged write survives.
+    package let durability: Durability
+
+    private struct Members {
+        var master: PrivateRedisServer
+        var replicas: [PrivateRedisServer] = []
+    }
+
+    private let members: Mutex<Members>
+    /// A link to the master's socket; `nil` for a server that is alone, and its own address.
+    private let link: String?
+
+    /// Starts the servers and waits until each answers and every replica has what its master has.
+    ///
+    /// - Parameter isPowerCutReady: see ``PrivateRedisServer``.
+    /// - Throws: ``RedisError/privateServer(reason:)``, ``RedisError/serverTooOld(version:needed:)``.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    package init(durability: Durability, isPowerCutReady: Bool = false) throws(RedisError) {
+        self.durability = durability
+        let isAlone = durability.replicas == 0
+        let master = try PrivateRedisServer(
+            durability: durability, isPowerCutReady: isPowerCutReady, acceptsReplicas: !isAlone)
+        members = Mutex(Members(master: master))
+        // In the folder of the first server, which goes when the group does, however this process ends.
+        link = isAlone ? nil : "\(master.folder)/group.sock"
+        endpoint =
+            link.map { RedisEndpoint(.unixSocket(path: $0), password: master.endpoint.password) } ?? master.endpoint
+        try point(to: master)
+        for _ in 0..<durability.replicas {
+            let replica = try master.startReplica(isPowerCutReady: isPowerCutReady)
+            members.withLock { $0.replicas.append(replica) }
+            try replica.awaitSynced(with: master)
+        }
+    }
+
+    /// Ends the servers and removes their folders. Later calls do nothing.
+    package func stop() { for server in all { server.stop() } }
+
+    /// The server that takes writes.
+    package var master: PrivateRedisServer { members.withLock { $0.master } }
+
+    /// Those that follow it.
+    package var replicas: [PrivateRedisServer] { members.withLock { $0.replicas } }
+
+    private var all: [PrivateRedisServer] { [master] + replicas }
+
+    /// Kills the master (SIGKILL) and lets the replica that has the most of it take over. The others follow that one from
+    /// then on, and so does the old master, with what it has there: it is started again.
+    ///
+    /// - Precondition: there is a replica.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    package func failOver() throws(RedisError) {
+        let old = master
+        try old.kill()
+        var heir: (server: PrivateRedisServer, offset: Int)?
+        for replica in replicas {
+            let offset = try replica.replicationOffset()
+            if offset > heir?.offset ?? -1 { heir = (replica, offset) }
+        }
+        guard let new = heir?.server else { preconditionFailure("a server that is alone has no heir") }
+        try new.promote()
+        try point(to: new)
+        let others = replicas.filter { $0 !== new }
+        for replica in others { try replica.follow(new) }
+        try old.restart(following: new)
+        members.withLock { $0 = Members(master: new, replicas: others + [old]) }
+    }
+
+    /// Cuts the power of all of them, and starts them again on what their files have; see
+    /// ``PrivateRedisServer/cutPower(sparing:)``.
+    ///
+    /// - Returns: how many bytes the master's files lost.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    package func cutPowerAndRestart() throws(RedisError) -> Int {
+        for replica in replicas { try replica.cutPower() }
+        let lost = try master.cutPower()
+        for server in all { try server.restart() }
+        return lost
+    }
+
+    private func point(to server: PrivateRedisServer) throws(RedisError) {
+        guard let link, case .unixSocket(let path) = server.endpoint.address else { return }
+        let new = link + ".new"
+        // Renaming replaces the old link at once: nobody finds none.
+        guard unsafe symlink(path, new) == 0, unsafe rename(new, link) == 0 else {
+            throw .privateServer(reason: "\(link) can't be made to lead to \(path): errno \(errno)")
+        }
+    }
+}
