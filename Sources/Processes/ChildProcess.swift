@@ -109,15 +109,22 @@ package enum ProcessError: Error, Equatable, CustomStringConvertible {
     case notStarted(executable: String, code: Int32)
     /// No temporary folder can be made.
     case noFolder(in: String, code: Int32)
+    /// No limit can be put on a process' processor time.
+    case noQuota(reason: String)
 
     /// One line that says what to do.
     package var description: String {
         switch self {
         case .notFound(let name): "\(name) was not found on the PATH"
         case .notStarted(let executable, let code):
-            unsafe "\(executable) could not be started: \(String(cString: strerror(code)))"
+            "\(executable) could not be started: \(Self.words(of: code))"
         case .noFolder(let base, let code):
-            unsafe "no temporary folder in \(base): \(String(cString: strerror(code)))"
+            "no temporary folder in \(base): \(Self.words(of: code))"
+        case .noQuota(let reason):
+            "a process' processor time can't be limited: \(reason)"
         }
     }
+
+    /// What the system says of an error number.
+    static func words(of code: Int32) -> String { unsafe String(cString: strerror(code)) }
 }

@@ -45,6 +45,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: "How many processors each worker may use.")
     var cores: Int?
 
+    @Option(help: "How much of one processor each worker may use, such as 0.2 (needs control groups).")
+    var cpuLimit: Double?
+
     @OptionGroup var sinkConditions: SinkConditionOptions
 
     @OptionGroup var sink: SinkOptions
@@ -142,6 +145,7 @@ struct RunCommand: ParsableCommand {
         if let queueProtocol { scenario.queueProtocol = queueProtocol.rawValue }
         if let durability { scenario.durability = "\(durability)" }
         if let cores { scenario.cores = cores }
+        if let cpuLimit { scenario.cpuLimit = cpuLimit }
         try sinkConditions.apply(to: &scenario.sink)
         if let timeLimit { scenario.timeLimit = timeLimit.duration }
         if let fault { scenario.fault = try Fault(parsing: fault) }

@@ -122,7 +122,7 @@ import TestSupport
         let worker = try fixture.worker()
         try worker.run([0]) { $0.outcome = .failed }
         try worker.run([0], at: 20) { $0.attempt = 2 }
-        #expect(try audit() == counts(sent: 1, acked: 1, failed: 1, duplicated: 1, executions: 2))
+        #expect(try audit() == counts(sent: 1, acked: 1, failed: 1, duplicated: 1, executions: 2, retries: 1))
     }
 
     @Test func attemptsThatWereGivenBackAreNoExecutions() throws {
@@ -171,14 +171,14 @@ import TestSupport
     private func counts(
         sent: Int, unacknowledged: Int = 0, acked: Int = 0, ackedUnconfirmed: Int = 0, failed: Int = 0, dead: Int = 0,
         lost: Int = 0, duplicated: Int = 0, recovered: Int = 0, unexpected: Int = 0, staleAcks: Int = 0,
-        unknownAcks: Int = 0, leftInRedis: Int = 0, executions: Int = 0
+        unknownAcks: Int = 0, leftInRedis: Int = 0, executions: Int = 0, retries: Int = 0
     ) -> Audit.Counts {
         var counts = Audit.Counts()
         (counts.sent, counts.unacknowledged, counts.recovered) = (sent, unacknowledged, recovered)
         (counts.acked, counts.ackedUnconfirmed, counts.failed) = (acked, ackedUnconfirmed, failed)
         (counts.dead, counts.lost, counts.leftInRedis) = (dead, lost, leftInRedis)
         (counts.duplicated, counts.unexpected, counts.executions) = (duplicated, unexpected, executions)
-        (counts.staleAcks, counts.unknownAcks) = (staleAcks, unknownAcks)
+        (counts.staleAcks, counts.unknownAcks, counts.retries) = (staleAcks, unknownAcks, retries)
         return counts
     }
 }

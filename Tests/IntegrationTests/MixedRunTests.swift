@@ -10,7 +10,9 @@ import Workload
         "fib-binet:n=1..120", "sleep:ms=1:weight=0.2",
     ].joined(separator: ",")
     private static let tasks = 2_000
-    private static let files = ["summary.csv", "latency.csv", "io.csv", "accuracy.csv", "intervals.csv"]
+    private static let files = [
+        "summary.csv", "latency.csv", "io.csv", "accuracy.csv", "intervals.csv", "processes.csv",
+    ]
 
     @Test func countsAgreeInAllFilesAndWithThePlan() throws {
         let run = try RunUnderTest.finished(["--tasks", "\(Self.tasks)", "--mix", Self.mix, "--seed", "7"])

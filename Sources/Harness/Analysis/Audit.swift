@@ -43,6 +43,8 @@ package struct Audit {
         package var leftInRedis = 0
         /// Attempts that ran to their end.
         package var executions = 0
+        /// Attempts that the queue knows not to be their task's first.
+        package var retries = 0
 
         /// Nothing counted so far.
         package init() {}
@@ -119,6 +121,7 @@ package struct Audit {
             counts.unexpected += 1
             return
         }
+        if attempt.attempt > 1 { counts.retries += 1 }
         let sequence = Int(attempt.sequence)
         switch attempt.outcome {
         case .none, .started, .released, .refused: return

@@ -34,7 +34,13 @@ final class GeneratorProcess {
     var name: String { "load-\(incarnation)" }
 
     /// True while it sends.
-    var isRunning: Bool { process.map { $0.poll() == nil } ?? false }
+    var isRunning: Bool { processID != nil }
+
+    /// Its process id, while it sends.
+    var processID: Int32? {
+        guard let process, process.poll() == nil else { return nil }
+        return process.processID
+    }
 
     /// Starts it.
     func start() throws {

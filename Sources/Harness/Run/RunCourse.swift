@@ -110,10 +110,27 @@ final class RunCourse {
             try lookAfterChildren()
             if let injector { for line in try injector.tick() { say(line) } }
             try tail.follow()
-            try sampler.sampleIfDue(queue, fleet)
+            try sampler.sampleIfDue(queue, fleet, processes)
             progress.show(tail, backlog: sampler.samples.last?.backlog ?? 0)
             if try isOver() { return }
         }
+    }
+
+    /// The processes that live, with this one.
+    private func processes() -> [RunningProcess] {
+        var processes = fleet.living.map {
+            RunningProcess(role: $0.isWorker ? "worker" : "monitor", name: $0.name, processID: $0.process.processID)
+        }
+        if let id = generator.processID {
+            processes.append(RunningProcess(role: "load", name: generator.name, processID: id))
+        }
+        if let sink, let id = sink.processID {
+            processes.append(RunningProcess(role: "sink", name: sink.name, processID: id))
+        }
+        if let owned = server.owned {
+            processes.append(RunningProcess(role: "redis", name: "redis", processID: owned.master.processID))
+        }
+        return processes + [RunningProcess(role: "conductor", name: "conductor", processID: getpid())]
     }
 
     private func lookAfterChildren() throws {
@@ -153,7 +170,7 @@ final class RunCourse {
     private func startWorkers() throws {
         guard !signals.stop.isSet else { return }
         let scenario = settings.scenario
-        try fleet.startWorkers(scenario.workers, cores: scenario.cores) { name in
+        try fleet.startWorkers(scenario.workers, cores: scenario.cores, cpuLimit: scenario.cpuLimit) { name in
             ["worker", "--name", name, "--journals", folder.path] + queueArguments + [
                 "--slots", "\(scenario.slots)", "--claim", "\(scenario.claim)",
                 "--lease", scenario.lease.textWithUnit,
@@ -258,6 +275,7 @@ final class RunCourse {
         record.ended = Date()
         record.wasInterrupted = signals.wasInterrupted
         record.samples = sampler.samples
+        record.readings = sampler.readings
         record.peakRedisMemoryBytes = sampler.peakRedisMemoryBytes
         record.peakMemoryOfWorkersBytes = sampler.peakMemoryOfWorkersBytes
         record.workerDeaths = fleet.deaths

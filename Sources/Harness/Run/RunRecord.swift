@@ -25,6 +25,8 @@ package struct RunRecord {
     var ownTraffic = RedisTraffic()
     /// Once a second.
     var samples: [RunSample] = []
+    /// Once a second and process.
+    var readings: [ProcessReading] = []
     var peakRedisMemoryBytes: UInt64 = 0
     /// The workers.
     var workerDeaths = 0

@@ -27,6 +27,7 @@ struct RunReport {
         try CSVWriter.write(analysis.io, into: folder.path)
         try CSVWriter.write(analysis.accuracy, into: folder.path)
         try CSVWriter.write(analysis.intervals, into: folder.path)
+        try CSVWriter.write(processes(key, analysis.timeline), into: folder.path)
         if record.sink != nil { try CSVWriter.write(analysis.sink, into: folder.path) }
         let faults = record.faults.map { events in
             FaultAnalysis(events, journals, lost: analysis.lost).rows(key, setup, analysis.timeline)
@@ -45,6 +46,15 @@ struct RunReport {
     /// Which run it is: a cell of a sweep, or one by itself.
     private var key: RunKey {
         settings.cell ?? RunKey(runID: folder.runID, cellID: settings.scenario.name, repetition: 1)
+    }
+
+    private func processes(_ key: RunKey, _ timeline: RunTimeline) -> [ProcessRow] {
+        record.readings.map { reading in
+            ProcessRow(
+                key: key, atSeconds: timeline.seconds(at: reading.time), role: reading.process.role,
+                name: reading.process.name, memoryBytes: reading.footprint.memoryBytes,
+                fileDescriptors: reading.footprint.fileDescriptors, threads: reading.footprint.threads)
+        }
     }
 
     /// How many tasks the plan holds, by counting them: the generator's own count is what is to be checked.
@@ -73,7 +83,8 @@ struct RunReport {
             duplicated: audit.duplicated, recovered: audit.recovered, unexpected: audit.unexpected,
             staleAcks: audit.staleAcks, unknownAcks: audit.unknownAcks,
             leftInRedis: record.leftovers == nil ? nil : audit.leftInRedis,
-            executions: audit.executions, inexactResults: analysis.results.inexact.values.reduce(0, +),
+            executions: audit.executions, retries: audit.retries,
+            inexactResults: analysis.results.inexact.values.reduce(0, +),
             wrongResults: analysis.results.wrong, workerDeaths: record.workerDeaths,
             workerRestarts: record.workerRestarts, overTimeLimit: record.overTimeLimit)
     }
@@ -129,6 +140,7 @@ struct RunReport {
         try manifest.sign(
             [
                 SummaryRow.fileName, LatencyRow.fileName, IORow.fileName, AccuracyRow.fileName, IntervalRow.fileName,
+                ProcessRow.fileName,
             ] + (record.sink == nil ? [] : [SinkRow.fileName])
                 + (record.faults == nil ? [] : [FaultRow.fileName]), in: folder.path)
         try manifest.write(into: folder.path)

@@ -32,11 +32,29 @@ package struct RunSample: Sendable {
     }
 }
 
+/// A process of a run, while it lives.
+struct RunningProcess {
+    /// What it is for, as files have it.
+    let role: String
+    /// Its name in the run.
+    let name: String
+    let processID: Int32
+}
+
+/// What a process of a run held at one moment.
+struct ProcessReading {
+    /// Nanoseconds of the monotonic clock.
+    let time: UInt64
+    let process: RunningProcess
+    let footprint: ProcessFootprint
+}
+
 /// Takes a sample each second, and remembers the greatest memory of each process.
 final class RunSampler {
     private static let period: UInt64 = 1_000_000_000
 
     private(set) var samples: [RunSample] = []
+    private(set) var readings: [ProcessReading] = []
     private(set) var peakRedisMemoryBytes: UInt64 = 0
     private var peaksOfWorkers: [String: UInt64] = [:]
     private var next: UInt64?
@@ -46,11 +64,18 @@ final class RunSampler {
     var peakMemoryOfWorkersBytes: UInt64 { peaksOfWorkers.values.reduce(0, +) }
 
     /// Takes a sample when one is due: every second from the first on, whenever this is called.
-    func sampleIfDue(_ queue: any TaskQueue, _ fleet: WorkerFleet) throws(QueueError) {
+    func sampleIfDue(
+        _ queue: any TaskQueue, _ fleet: WorkerFleet, _ processes: () -> [RunningProcess]
+    ) throws(QueueError) {
         let now = MonotonicClock.nanoseconds()
         let due = next ?? now
         guard now >= due else { return }
         try sample(queue, fleet, at: due)
+        for process in processes() {
+            // One that has just ended holds nothing any more.
+            guard let footprint = try? ProcessFootprint.of(process: process.processID) else { continue }
+            readings.append(ProcessReading(time: due, process: process, footprint: footprint))
+        }
         // After a stall the seconds that were missed stay missing.
         next = due + (1 + (now - due) / Self.period) * Self.period
     }

@@ -44,11 +44,19 @@ final class RunSink {
         if let socketFolder { try? FileManager.default.removeItem(atPath: socketFolder) }
     }
 
+    /// The name of the private one that runs, or ran last.
+    var name: String { starts == 1 ? "sink-1" : "sink-1.\(starts)" }
+
+    /// The process id of a private one, while it runs.
+    var processID: Int32? {
+        guard let process, process.poll() == nil else { return nil }
+        return process.processID
+    }
+
     /// Starts a private one.
     func start() throws(ProcessError) {
         guard let files else { return }
         starts += 1
-        let name = starts == 1 ? "sink-1" : "sink-1.\(starts)"
         process = try WorkerFleet.launch(
             ["sink", "--address", "\(address)", "--ledger", files.ledger, "--journal", files.journal(of: name)]
                 + ["--quiet", "--seed", "\(seed)"] + conditions.arguments)

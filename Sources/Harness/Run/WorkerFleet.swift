@@ -20,8 +20,8 @@ final class WorkerFleet {
 
     private struct Member {
         let arguments: [String]
-        /// The processors that it may use; `nil` for all.
-        let processors: [Int]?
+        /// What it may use of the processors.
+        let confinement: Confinement
         let index: Int
         var incarnation: Int
         var process: ChildProcess?
@@ -32,13 +32,30 @@ final class WorkerFleet {
         var name: String { incarnation == 1 ? seat : "\(seat).\(incarnation)" }
 
         init(
-            arguments: [String], processors: [Int]?, index: Int, incarnation: Int, isWorker: Bool
+            arguments: [String], confinement: Confinement, index: Int, incarnation: Int, isWorker: Bool
         ) {
             self.arguments = arguments
-            self.processors = processors
+            self.confinement = confinement
             self.index = index
             self.incarnation = incarnation
             self.isWorker = isWorker
+        }
+    }
+
+    /// What a process may use of the processors.
+    private struct Confinement {
+        /// The only ones that it may use; `nil` for all.
+        var processors: [Int]?
+        /// How much of one; `nil` for as much as there is.
+        var quota: ProcessorQuota?
+
+        /// What stands before its command line.
+        func launcher() throws(ProcessError) -> [String] {
+            let list = processors?.map(String.init).joined(separator: ",")
+            let affinity = try list.map { list throws(ProcessError) in
+                [try ExecutableSearch.path(of: "taskset"), "--cpu-list", list]
+            }
+            return try (quota?.launcher() ?? []) + (affinity ?? [])
         }
     }
 
@@ -75,14 +92,18 @@ final class WorkerFleet {
 
     /// Starts workers; their names are `worker-1` and so on.
     ///
-    /// - Parameter cores: how many processors each may use, its own ones while there are any; `nil` for all.
+    /// - Parameters:
+    ///   - cores: how many processors each may use, its own ones while there are any; `nil` for all.
+    ///   - cpuLimit: how much of one processor each may use; `nil` for as much as there is.
     func startWorkers(
-        _ count: Int, cores: Int?, arguments: (_ name: String) -> [String]
+        _ count: Int, cores: Int?, cpuLimit: Double?, arguments: (_ name: String) -> [String]
     ) throws(ProcessError) {
         for index in 1..<(count + 1) {
             try start(
                 index: index, incarnation: 1, isWorker: true, arguments: arguments("worker-\(index)"),
-                processors: cores.map { Processors.share(index - 1, of: $0) })
+                confinement: Confinement(
+                    processors: cores.map { Processors.share(index - 1, of: $0) },
+                    quota: cpuLimit.map { share throws(ProcessError) in try ProcessorQuota(share: share) }))
         }
     }
 
@@ -109,17 +130,17 @@ final class WorkerFleet {
     }
 
     /// Starts one child of this program that is not kept here.
-    ///
-    /// - Parameter processors: the only ones that it may use; `nil` for all.
-    static func launch(_ arguments: [String], on processors: [Int]? = nil) throws(ProcessError) -> ChildProcess {
-        // Both exec what follows, so the process that is started becomes this program.
-        let list = processors?.map(String.init).joined(separator: ",")
-        let confinement = try list.map { list throws(ProcessError) in
-            [try ExecutableSearch.path(of: "taskset"), "--cpu-list", list]
-        }
-        return try ChildProcess(
+    static func launch(_ arguments: [String]) throws(ProcessError) -> ChildProcess {
+        try launch(arguments, in: Confinement())
+    }
+
+    private static func launch(
+        _ arguments: [String], in confinement: Confinement
+    ) throws(ProcessError) -> ChildProcess {
+        // Each execs what follows, so the process that is started becomes this program.
+        try ChildProcess(
             executable: ExecutableSearch.path(of: "setpriv"),
-            arguments: ["--pdeathsig", "KILL"] + (confinement ?? []) + [ExecutableSearch.current] + arguments)
+            arguments: ["--pdeathsig", "KILL"] + confinement.launcher() + [ExecutableSearch.current] + arguments)
     }
 
     /// Notices what has ended, and starts again what was not told to end.
@@ -151,12 +172,13 @@ final class WorkerFleet {
     }
 
     private func start(
-        index: Int, incarnation: Int, isWorker: Bool, arguments: [String], processors: [Int]? = nil
+        index: Int, incarnation: Int, isWorker: Bool, arguments: [String],
+        confinement: Confinement = Confinement()
     ) throws(ProcessError) {
         var member = Member(
-            arguments: arguments, processors: processors, index: index, incarnation: incarnation, isWorker: isWorker)
+            arguments: arguments, confinement: confinement, index: index, incarnation: incarnation, isWorker: isWorker)
         let extra = probe(member.seat, member.name).map { ["--probe", $0] } ?? []
-        member.process = try Self.launch(arguments + extra, on: processors)
+        member.process = try Self.launch(arguments + extra, in: confinement)
         members.append(member)
     }
 
@@ -176,7 +198,7 @@ final class WorkerFleet {
         let arguments = member.arguments.map { $0 == member.name ? "\(seat).\(next)" : $0 }
         try start(
             index: member.index, incarnation: next, isWorker: member.isWorker, arguments: arguments,
-            processors: member.processors)
+            confinement: member.confinement)
         if replaced.remove(seat) != nil { return nil }
         return .left(name: member.name, status: status, isRestarted: true)
     }

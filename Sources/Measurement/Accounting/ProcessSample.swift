@@ -56,12 +56,10 @@ package struct ProcessSample: Sendable, Equatable {
 
     /// `VmHWM` of a `status` file, in bytes; 0 when it has none.
     static func peakMemory(in status: String) -> UInt64 {
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-        let kibibytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first
-        return kibibytes.flatMap { UInt64($0) }.map { $0 * 1024 } ?? 0
+        (ProcessFootprint.number("VmHWM:", in: status) ?? 0) * 1024
     }
 
-    private static func text(of path: String) throws(AccountingError) -> String {
+    static func text(of path: String) throws(AccountingError) -> String {
         do throws(SystemCallFailure) {
             return try FileDescriptor.text(of: path)
         } catch {

@@ -148,5 +148,9 @@ extension SummaryRow {
             "sum over the workers of each one's greatest sampled resident memory (`VmHWM`)"),
         CSVAttribute(
             "over_time_limit", .tasks, \.counts.overTimeLimit, "attempts that were given up at their time limit"),
+        CSVAttribute(
+            "retries", .count, \.counts.retries,
+            "attempts that the queue knows not to be their task's first: after a failure, a lost worker, or a lease that ran "
+                + "out; without the first two each is a false expiry"),
     ]
 }

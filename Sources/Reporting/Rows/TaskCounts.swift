@@ -28,6 +28,8 @@ package struct TaskCounts: Sendable, Equatable {
     package var leftInRedis: Int?
     /// Attempts that ran to their end, failed ones included.
     package var executions: Int
+    /// Attempts that the queue knows not to be their task's first: after a failure, a lost worker, or a lease that ran out.
+    package var retries: Int
     /// Results that differ from the exact value, of methods that round.
     package var inexactResults: Int
     /// Results that differ from the exact value, of methods that must not.
@@ -43,7 +45,7 @@ package struct TaskCounts: Sendable, Equatable {
     package init(
         sent: Int, unacknowledged: Int, acked: Int, ackedUnconfirmed: Int, failed: Int, dead: Int, lost: Int?,
         duplicated: Int, recovered: Int, unexpected: Int, staleAcks: Int, unknownAcks: Int, leftInRedis: Int?,
-        executions: Int, inexactResults: Int, wrongResults: Int, workerDeaths: Int, workerRestarts: Int,
+        executions: Int, retries: Int, inexactResults: Int, wrongResults: Int, workerDeaths: Int, workerRestarts: Int,
         overTimeLimit: Int
     ) {
         self.sent = sent
@@ -60,6 +62,7 @@ package struct TaskCounts: Sendable, Equatable {
         self.unknownAcks = unknownAcks
         self.leftInRedis = leftInRedis
         self.executions = executions
+        self.retries = retries
         self.inexactResults = inexactResults
         self.wrongResults = wrongResults
         self.workerDeaths = workerDeaths

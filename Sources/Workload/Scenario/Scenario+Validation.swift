@@ -9,6 +9,7 @@ extension Scenario {
         case durability
         case producerKeeps = "producer-keeps"
         case cores
+        case cpuLimit = "cpu-limit"
         case sinkDelay = "sink-delay"
         case sinkSlow = "sink-slow"
         case sinkFail = "sink-fail"
@@ -28,6 +29,7 @@ extension Scenario {
         static let claim = 1...4096
         static let producerKeeps = 0...100_000
         static let cores = 1...1024
+        static let cpuLimit = 0.01...1024.0
         static let monitors = 0...1000
         static let timeLimit: ClosedRange<Duration> = .milliseconds(10)...(.seconds(86_400))
         static let faults = 1...100_000
@@ -142,6 +144,7 @@ extension Scenario {
         try Self.check(.claim, claim, in: Limits.claim)
         try Self.check(.producerKeeps, producerKeeps, in: Limits.producerKeeps)
         if let cores { try Self.check(.cores, cores, in: Limits.cores) }
+        if let cpuLimit { _ = try Self.cpuLimit("\(cpuLimit)") }
         try Self.check(.lease, lease, in: Limits.lease)
         try Self.check(.monitors, monitors, in: Limits.monitors)
         try Self.check(.monitorInterval, monitorInterval, in: Limits.monitorInterval)
@@ -155,6 +158,16 @@ extension Scenario {
                     "a delay below the \(SinkConditions.deadline.textWithUnit) that a call may take, half of the time "
                     + "at least: the other calls never succeed")
         }
+    }
+
+    /// Reads a share of a processor.
+    package static func cpuLimit(_ text: String) throws(WorkloadError) -> Double {
+        guard let share = Double(text), Limits.cpuLimit.contains(share) else {
+            throw .invalid(
+                what: Key.cpuLimit.rawValue, value: text,
+                allowed: "how many processors, from \(Limits.cpuLimit.lowerBound) on, such as 0.2 or 1.5")
+        }
+        return share
     }
 
     private static func check(_ key: Key, _ value: Duration, in range: ClosedRange<Duration>) throws(WorkloadError) {

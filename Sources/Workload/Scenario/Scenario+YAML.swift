@@ -34,6 +34,7 @@ extension Scenario {
         case .durability: durability
         case .producerKeeps: "\(producerKeeps)"
         case .cores: cores.map(String.init)
+        case .cpuLimit: cpuLimit.map { "\($0)" }
         case .sinkDelay: sink.delay == .none ? nil : sink.delay.description
         case .sinkSlow: sink.slow?.description
         case .sinkFail: sink.failing?.description

@@ -36,6 +36,8 @@ package struct Scenario: Hashable, Sendable {
     package var producerKeeps = 64
     /// How many processors each worker may use; nil for all there are.
     package var cores: Int?
+    /// How much of one processor each worker may use (0.2 is a fifth), whichever it runs on; nil for as much as there is.
+    package var cpuLimit: Double?
     /// How the receiver of messages behaves.
     package var sink = SinkConditions()
     /// How long a task may take; nil for as long as it likes.

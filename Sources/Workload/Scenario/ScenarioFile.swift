@@ -92,6 +92,7 @@ package struct ScenarioFile: Sendable {
             scenario.durability = try field.name(vocabulary.durabilities, vocabulary.check(durability:))
         case .producerKeeps: scenario.producerKeeps = try field.whole(in: Scenario.Limits.producerKeeps)
         case .cores: scenario.cores = try field.whole(in: Scenario.Limits.cores)
+        case .cpuLimit: scenario.cpuLimit = try field.parsed(allowed: "such as 0.2", Scenario.cpuLimit)
         case .sinkDelay:
             scenario.sink.delay = try field.parsed(allowed: SinkDelay.forms) { text throws(WorkloadError) in
                 try SinkDelay(parsing: text, what: key.rawValue)

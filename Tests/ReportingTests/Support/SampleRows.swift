@@ -14,7 +14,8 @@ extension SummaryRow {
         counts: TaskCounts(
             sent: 1_000_000, unacknowledged: 3, acked: 999_990, ackedUnconfirmed: 1, failed: 2, dead: 4, lost: 0,
             duplicated: 5, recovered: 1, unexpected: 0, staleAcks: 6, unknownAcks: 7, leftInRedis: 8,
-            executions: 1_000_005, inexactResults: 10_203, wrongResults: 0, workerDeaths: 1, workerRestarts: 1,
+            executions: 1_000_005, retries: 9, inexactResults: 10_203, wrongResults: 0, workerDeaths: 1,
+            workerRestarts: 1,
             overTimeLimit: 4),
         messages: MessageCounts(placed: 300, repeated: 4, refused: 3, placedTwice: 0, missing: 0),
         pace: RunPace(
