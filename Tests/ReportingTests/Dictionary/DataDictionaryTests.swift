@@ -25,6 +25,7 @@ struct DataDictionaryTests {
     @Test("crossovers.csv") func crossovers() { check(CrossoverRow.self) }
     @Test("sink.csv") func sink() { check(SinkRow.self) }
     @Test("processes.csv") func processes() { check(ProcessRow.self) }
+    @Test("recovery.csv") func recovery() { check(RecoveryRow.self) }
     @Test("faults.csv") func faults() { check(FaultRow.self) }
     @Test("intervals.csv") func intervals() { check(IntervalRow.self) }
     @Test("cells.csv") func cells() { check(CellRow.self, axes: ["<axis>"]) }
