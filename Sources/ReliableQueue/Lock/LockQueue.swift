@@ -33,12 +33,27 @@ public final class LockQueue: TaskQueue {
     }
 
     /// Removes the finished task and its lock and moves the next one, in one round trip; locks it in a second.
+    ///
+    /// When the server is full and nobody waits for it any more, the removal is answered all the same.
     public func exchange(acking finished: Claim?, claiming next: ClaimRequest?) throws(QueueError) -> Exchange {
         var exchange = Exchange()
         let began = ContinuousClock.now
-        let moved: [UInt8]? = try link.resilient(waitingForRoom: true) { isRepeated throws(RedisError) in
+        do throws(QueueError) {
+            let moved = try move(acking: finished, thenMoving: next != nil, into: &exchange)
+            if let moved, let next { exchange.claim = try lock(moved, next, began) }
+        } catch {
+            guard error == .full, exchange.ack != nil else { throw error }
+        }
+        finished?.settleAll()
+        return exchange
+    }
+
+    private func move(
+        acking finished: Claim?, thenMoving moves: Bool, into exchange: inout Exchange
+    ) throws(QueueError) -> [UInt8]? {
+        try link.resilient(waitingForRoom: true) { isRepeated throws(RedisError) in
             if let finished { appendRemoval(of: finished) }
-            if next != nil { connection.append("LMOVE", [keys.pending, keys.processing, "LEFT", "RIGHT"]) }
+            if moves { connection.append("LMOVE", [keys.pending, keys.processing, "LEFT", "RIGHT"]) }
             if finished != nil {
                 let removed = try connection.receive().integer()
                 _ = try connection.receive()
@@ -49,11 +64,8 @@ public final class LockQueue: TaskQueue {
                     exchange.ack = isRepeated ? .unknown : .stale
                 }
             }
-            return next == nil ? nil : try Self.element(connection.receive())
+            return moves ? try Self.element(connection.receive()) : nil
         }
-        finished?.settleAll()
-        if let moved, let next { exchange.claim = try lock(moved, next, began) }
-        return exchange
     }
 
     /// Blocks on the move itself. A task whose reply is lost lies in the processing list without a lock, where a

@@ -12,11 +12,19 @@ public struct QueueMonitor: Sendable {
         self.interval = interval
     }
 
-    /// Watches until `stop` is set.
+    /// Watches until `stop` is set, also while the server is full: then what it could not put back is left to others.
     ///
     /// - Parameter report: called after each step that put a task back or buried one.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public func run(until stop: StopSignal, report: (Recovery) -> Void = { _ in }) throws(QueueError) {
+        do throws(QueueError) {
+            try watch(until: stop, report)
+        } catch {
+            guard error == .full, stop.isSet else { throw error }
+        }
+    }
+
+    private func watch(until stop: StopSignal, _ report: (Recovery) -> Void) throws(QueueError) {
         let queue = try configuration.serving(.monitor).open(keepTrying: { !stop.isSet })
         guard queue.recovers else { return }
         while !stop.isSet {

@@ -22,12 +22,14 @@ final class WorkerCrew: Sendable {
     /// The error that ended a thread first.
     var firstError: QueueError? { error.withLock { $0 } }
 
-    /// A thread whose failure stops the whole crew.
+    /// A thread whose failure stops the whole crew. One that is told to stop does not wait for a full server, and that is
+    /// no failure: what it holds is left to the monitors.
     func thread(_ name: String, body: @escaping @Sendable () throws(QueueError) -> Void) -> DedicatedThread {
         DedicatedThread(name: name) {
             do throws(QueueError) {
                 try body()
             } catch let failure {
+                if failure == .full, self.stop.isSet { return }
                 self.error.withLock { $0 = $0 ?? failure }
                 self.stop.set()
             }

@@ -115,19 +115,6 @@ import Testing
         #expect(try test.state()["dead"] == .list(["junk"]))
         #expect(try queue.depth().claims == 0)
     }
-}
-
-extension TestQueue {
-    /// The first half of what a monitor does with the only task in the processing list.
-    fileprivate func pushBackOnly() throws {
-        let element = try raw.call("LINDEX", key("processing"), "0").bytes()
-        raw.append { writer in
-            writer.command("RPUSH", arguments: 2)
-            writer.argument(key("pending"))
-            writer.argument(element)
-        }
-        _ = try raw.receive()
-    }
 
     /// A server over its memory limit refuses moves and locks: a worker waits until there is room.
     @Test func aWorkerWaitsForRoom() throws {
@@ -155,5 +142,18 @@ extension TestQueue {
         #expect(try queue.depth().claims == 1)
         _ = try test.raw.call("CONFIG", "SET", "maxmemory", "0")
         #expect(try queue.recover().recovered == 1)
+    }
+}
+
+extension TestQueue {
+    /// The first half of what a monitor does with the only task in the processing list.
+    fileprivate func pushBackOnly() throws {
+        let element = try raw.call("LINDEX", key("processing"), "0").bytes()
+        raw.append { writer in
+            writer.command("RPUSH", arguments: 2)
+            writer.argument(key("pending"))
+            writer.argument(element)
+        }
+        _ = try raw.receive()
     }
 }

@@ -53,16 +53,30 @@ struct Settler<Handler: ConcurrentTaskHandler> {
 
     private func fail(_ index: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) {
         guard !claim.lease.isLost else { return }
-        handler.failureDidSettle(index, of: claim, try queue.fail(index, of: claim, failure))
+        let answer = try unlessFull { () throws(QueueError) in try queue.fail(index, of: claim, failure) }
+        if let answer { handler.failureDidSettle(index, of: claim, answer) }
     }
 
     /// Gives back what never began.
     private func close(_ open: OpenClaim) throws(QueueError) {
         let claim = open.claim
         let isLost = claim.lease.isLost && claim.remaining > 0
-        if claim.remaining > 0, !isLost, !open.isSuperseded { _ = try queue.release(claim) }
+        if claim.remaining > 0, !isLost, !open.isSuperseded {
+            _ = try unlessFull { () throws(QueueError) in try queue.release(claim) }
+        }
         keeper.letGo(claim.lease)
         inFlight.remove(open)
         handler.claimDidClose(claim, isLost: isLost)
+    }
+
+    /// Says what a full server may refuse. A worker that is told to stop leaves that to the monitors, and goes on to what
+    /// the server may still take, such as acks.
+    private func unlessFull<Answer>(_ step: () throws(QueueError) -> Answer) throws(QueueError) -> Answer? {
+        do throws(QueueError) {
+            return try step()
+        } catch {
+            guard error == .full, stop.isSet else { throw error }
+            return nil
+        }
     }
 }
