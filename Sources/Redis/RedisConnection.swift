@@ -238,6 +238,8 @@ public final class RedisConnection {
             // A server that wants a password answers the first command with NOAUTH.
             _ = try call("PING")
         } catch {
+            // One that could not write to its disk refuses even that, and still answers whatever reads.
+            if error.serverCode == "MISCONF" { return }
             guard let code = error.serverCode,
                 ["WRONGPASS", "NOAUTH", "NOPERM"].contains(code) || isUselessPassword(error)
             else { throw error }

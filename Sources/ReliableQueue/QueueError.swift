@@ -6,7 +6,8 @@ public enum QueueError: Error, Equatable, Sendable {
     case redis(RedisError)
     /// The server may evict keys when memory is full: an evicted lease is a lost task.
     case mayEvict(policy: String)
-    /// The server's memory is full; nothing was enqueued.
+    /// The server is over its memory limit, or could not write to its disk, and refuses to write: nothing was changed, or,
+    /// where a step takes several commands, not all of it.
     case full
     /// The batch is in the queue, but fewer replicas have it than it takes to count as enqueued.
     case notReplicated(wanted: Int, have: Int)
@@ -25,7 +26,7 @@ extension QueueError: CustomStringConvertible {
         case .mayEvict(let policy):
             "Redis may evict keys (maxmemory-policy is \(policy)), and an evicted lease is a lost task:"
                 + " set maxmemory-policy noeviction"
-        case .full: "Redis is over its memory limit: nothing was enqueued"
+        case .full: "Redis is over its memory limit, or its disk is full: nothing was enqueued"
         case .notReplicated(let wanted, let have):
             "\(have) replicas have the batch, where \(wanted) are to: it is in the queue, but not counted as enqueued;"
                 + " look after the replicas"

@@ -4,7 +4,9 @@ public import Redis
 ///
 /// At-least-once: a task that was enqueued is run until an ack of it was accepted, whoever dies in between (but see
 /// ``PopQueue``). Every call blocks; after a lost connection it reconnects, learns whether the server lost data, and
-/// says again what may be said twice. It throws ``QueueError/redis(_:)`` when the server stays away.
+/// says again what may be said twice. It throws ``QueueError/redis(_:)`` when the server stays away. While the server refuses
+/// to write for want of room, what workers and monitors do waits, for as long as the queue keeps trying; everything else
+/// throws ``QueueError/full`` at once.
 public protocol TaskQueue: AnyObject {
     /// The connection: for its traffic, and for what it knows of the server.
     var connection: RedisConnection { get }

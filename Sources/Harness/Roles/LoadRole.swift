@@ -103,7 +103,7 @@ private final class LoadGenerator {
             case .finished: break sending
             }
         }
-        if !stop.isSet { try producer.finish() }
+        if !stop.isSet { _ = try onceThereIsRoom { () throws(QueueError) in try producer.finish() } }
         try enqueues.close()
         try cycles.close()
     }
@@ -118,7 +118,7 @@ private final class LoadGenerator {
             try record(task, intended: intended, sent: before.wall)
             encode(task, intended: intended, sent: before.wall)
         }
-        let isAcknowledged = try enqueueOnceThereIsRoom()
+        let isAcknowledged = try onceThereIsRoom { () throws(QueueError) in try producer.enqueue(tasks) }
         let after = account.sample()
         for index in first..<enqueues.count {
             enqueues.update(at: index) { record in
@@ -129,14 +129,14 @@ private final class LoadGenerator {
         try recordCycle(after - before, since: traffic, before.wall, after.wall, tasks: due.count)
     }
 
-    /// A server that is over its memory limit refuses the batch until workers have made room. There may be none yet for
-    /// a backlog: it does not fit.
+    /// Does something that a full server refuses, until workers have made room, or its disk has some. There may be no
+    /// worker yet for a backlog: it does not fit.
     ///
     /// - Returns: false when it was told to stop meanwhile, and nothing was enqueued.
-    private func enqueueOnceThereIsRoom() throws(QueueError) -> Bool {
+    private func onceThereIsRoom(_ step: () throws(QueueError) -> Void) throws(QueueError) -> Bool {
         while true {
             do {
-                try producer.enqueue(tasks)
+                try step()
                 return true
             } catch {
                 guard error == .full, isOpenLoop else { throw error }

@@ -23,7 +23,7 @@ extension QueueLink {
 
     /// Deletes every key of a queue.
     func unlink(_ keys: QueueKeys) throws(QueueError) {
-        try resilient { _ throws(RedisError) in
+        try resilient(waitingForRoom: false) { _ throws(RedisError) in
             var cursor = "0"
             repeat {
                 let reply = try connection.call("SCAN", cursor, "MATCH", keys.pattern, "COUNT", "500")

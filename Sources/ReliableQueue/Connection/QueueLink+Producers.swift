@@ -10,7 +10,7 @@ extension QueueLink {
         do {
             return try append(batch, session, number, by: script, keys)
         } catch {
-            // A repetition can be refused for want of memory although the first time it was taken.
+            // A repetition can be refused for want of room although the first time it was taken.
             guard error == .full, let last = try lastBatch(of: session, keys), last >= number else { throw error }
             return .accepted
         }
@@ -46,7 +46,8 @@ extension QueueLink {
 
     /// Forgets a producer that will not come back, but for what may still be on its way.
     func forget(session: UInt64, _ keys: QueueKeys) throws(QueueError) {
-        try run(QueueScripts.forget, keys: [keys.producers, keys.ended(session)], arguments: 2) { writer in
+        let all = [keys.producers, keys.ended(session)]
+        try run(QueueScripts.forget, keys: all, arguments: 2, waitingForRoom: false) { writer in
             writer.argument(String(session))
             writer.argument(Int(Self.memory.milliseconds))
         } decode: { _ throws(RedisError) in

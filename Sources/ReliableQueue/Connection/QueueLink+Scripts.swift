@@ -3,10 +3,10 @@ import Redis
 extension QueueLink {
     /// Runs one script as a step that may be repeated, and decodes its reply.
     func run<Result>(
-        _ script: RedisScript, keys: [String], arguments: Int, _ write: (inout CommandWriter) -> Void,
-        decode: (borrowing RedisReply) throws(RedisError) -> Result
+        _ script: RedisScript, keys: [String], arguments: Int, waitingForRoom waitsForRoom: Bool = true,
+        _ write: (inout CommandWriter) -> Void, decode: (borrowing RedisReply) throws(RedisError) -> Result
     ) throws(QueueError) -> Result {
-        try resilient { _ throws(RedisError) in
+        try resilient(waitingForRoom: waitsForRoom) { _ throws(RedisError) in
             append(script, keys: keys, arguments: arguments, write)
             return try decode(connection.receive())
         }

@@ -39,7 +39,7 @@ final class QueueLink {
                 }
             }
         } catch {
-            throw .redis(error)
+            throw Self.queueError(error)
         }
         try refuseEviction()
     }
@@ -50,16 +50,17 @@ final class QueueLink {
 
     private static func isThere(_ error: RedisError) -> Bool {
         if case .connectionLost = error { return true }
-        return error.serverCode == "LOADING"
+        return error.serverCode == "LOADING" || error.isWantOfRoom
     }
 
     /// Runs `step`, again and again while connections break, until it is answered.
     ///
     /// - Parameters:
-    ///   - waitsForRoom: whether to try again, too, while the server refuses for want of memory.
+    ///   - waitsForRoom: whether to try again, too, while the server refuses for want of memory or of room on its disk.
     ///   - step: what to say; it is told whether it is a repetition, and throws what the server answers.
+    /// - Throws: ``QueueError/full`` for want of room, when that is not to be waited for, or no longer.
     func resilient<Result>(
-        waitingForRoom waitsForRoom: Bool = false, _ step: (_ isRepeated: Bool) throws(RedisError) -> Result
+        waitingForRoom waitsForRoom: Bool = true, _ step: (_ isRepeated: Bool) throws(RedisError) -> Result
     ) throws(QueueError) -> Result {
         var isRepeated = false
         while true {
@@ -67,11 +68,7 @@ final class QueueLink {
                 return try step(isRepeated)
             } catch {
                 connection.drain()
-                if waitsForRoom, error.serverCode == "OOM", keepTrying() {
-                    usleep(Self.pauseWhenFull)
-                } else {
-                    try prepareRepetition(after: error)
-                }
+                try prepareRepetition(after: error, waitingForRoom: waitsForRoom)
                 isRepeated = true
             }
         }
@@ -79,14 +76,14 @@ final class QueueLink {
 
     /// Runs a producer's step, and returns once as many replicas as the queue asks for have what it wrote.
     ///
-    /// - Throws: ``QueueError/notReplicated(wanted:have:)`` when they do not in the time that is given to a server that
-    ///   went away.
+    /// - Throws: ``QueueError/full`` for want of room, and ``QueueError/notReplicated(wanted:have:)`` when they do not in
+    ///   the time that is given to a server that went away.
     func acknowledged<Result>(
         _ step: (_ isRepeated: Bool) throws(RedisError) -> Result
     ) throws(QueueError) -> Result {
         let deadline = ContinuousClock.now + backoff.total
         var have = 0
-        let result = try resilient { isRepeated throws(RedisError) in
+        let result = try resilient(waitingForRoom: false) { isRepeated throws(RedisError) in
             let result = try step(isRepeated)
             guard replicas > 0 else { return result }
             // On a new connection, too, it waits for all that was written before.
@@ -105,25 +102,46 @@ final class QueueLink {
         String(max(0.001, min(limit, longestBlock).seconds))
     }
 
-    /// Reconnects, or makes the scripts known again; throws when `error` is neither's to mend.
-    private func prepareRepetition(after error: RedisError) throws(QueueError) {
+    /// Reconnects, makes the scripts known again, or waits a little for room; throws when none of these mends `error`.
+    private func prepareRepetition(after error: RedisError, waitingForRoom waitsForRoom: Bool) throws(QueueError) {
         do throws(RedisError) {
             if error.isConnectionLost || error.isOfDeletedQueue {
                 guard keepTrying() else { throw error }
-                try connection.reconnect(backoff, while: keepTrying)
+                try reconnect(waitingForRoom: waitsForRoom)
             } else if error.serverCode == "NOSCRIPT" {
                 for script in scripts { try script.load(on: connection) }
             } else {
-                throw error
+                try rest(after: error, waitingForRoom: waitsForRoom)
             }
         } catch {
-            switch error.serverCode {
-            case "OOM": throw .full
-            case "WRONGTYPE": throw .corrupt(what: "its keys are not of this protocol: check its name, and --protocol")
-            default: throw .redis(error)
-            }
+            throw Self.queueError(error)
         }
         try refuseEviction()
+    }
+
+    /// Reconnects; what shakes hands can be refused for want of room too.
+    private func reconnect(waitingForRoom waitsForRoom: Bool) throws(RedisError) {
+        while true {
+            do throws(RedisError) {
+                return try connection.reconnect(backoff, while: keepTrying)
+            } catch {
+                try rest(after: error, waitingForRoom: waitsForRoom)
+            }
+        }
+    }
+
+    /// Lets some time pass for room to be made; throws `error` when that is not what it wants, or nobody waits for it.
+    private func rest(after error: RedisError, waitingForRoom waitsForRoom: Bool) throws(RedisError) {
+        guard waitsForRoom, error.isWantOfRoom, keepTrying() else { throw error }
+        usleep(Self.pauseWhenFull)
+    }
+
+    private static func queueError(_ error: RedisError) -> QueueError {
+        if error.isWantOfRoom { return .full }
+        if error.serverCode == "WRONGTYPE" {
+            return .corrupt(what: "its keys are not of this protocol: check its name, and --protocol")
+        }
+        return .redis(error)
     }
 
     private func refuseEviction() throws(QueueError) {
@@ -132,6 +150,9 @@ final class QueueLink {
 }
 
 extension RedisError {
+    /// True when the server refuses to write since it is over its memory limit, or since it could not write to its disk.
+    fileprivate var isWantOfRoom: Bool { serverCode == "OOM" || serverCode == "MISCONF" }
+
     /// True when a script, or a command on a stream, says that the queue was deleted under the connection: shaking hands
     /// makes it anew.
     fileprivate var isOfDeletedQueue: Bool {

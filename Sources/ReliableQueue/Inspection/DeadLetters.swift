@@ -54,7 +54,9 @@ public final class DeadLetters {
         for start in stride(from: 0, to: letters.count, by: Self.letterAStep) {
             let some = letters[start..<min(letters.count, start + Self.letterAStep)]
             let all = [keys.dead, keys.pending, keys.reasons, keys.failures, keys.wake]
-            taken += try link.run(QueueScripts.takeDead, keys: all, arguments: 1 + 2 * some.count) { writer in
+            taken += try link.run(
+                QueueScripts.takeDead, keys: all, arguments: 1 + 2 * some.count, waitingForRoom: false
+            ) { writer in
                 writer.argument(place)
                 for letter in some {
                     writer.argument(reasonField(of: letter.element))

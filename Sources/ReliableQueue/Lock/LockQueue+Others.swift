@@ -16,7 +16,7 @@ extension LockQueue {
 
     /// Looks at each task in the processing list, and pushes back, then removes, those without a lock.
     public func recover() throws(QueueError) -> Recovery {
-        try link.resilient(waitingForRoom: true) { _ throws(RedisError) in
+        try link.resilient { _ throws(RedisError) in
             let elements = try processing()
             for element in elements { connection.append("EXISTS", [keys.lock(Self.name(of: element))]) }
             var orphans: [[UInt8]] = []

@@ -7,7 +7,7 @@ public import Redis
 /// that looks in between runs the task twice; an ack is by task, so a worker that lost its lock acks for the new one; a
 /// failed task comes back at once; nothing counts how often a task killed its worker. What it does not do is lose a
 /// task: the monitor pushes before it removes, so its own death doubles a task instead. A server that is over its memory
-/// limit refuses its moves and locks; workers and monitors wait until there is room.
+/// limit refuses its moves and locks, even where only a claim would make room.
 public final class LockQueue: TaskQueue {
     let keys: QueueKeys
     let configuration: QueueConfiguration
@@ -51,7 +51,7 @@ public final class LockQueue: TaskQueue {
     private func move(
         acking finished: Claim?, thenMoving moves: Bool, into exchange: inout Exchange
     ) throws(QueueError) -> [UInt8]? {
-        try link.resilient(waitingForRoom: true) { isRepeated throws(RedisError) in
+        try link.resilient { isRepeated throws(RedisError) in
             if let finished { appendRemoval(of: finished) }
             if moves { connection.append("LMOVE", [keys.pending, keys.processing, "LEFT", "RIGHT"]) }
             if finished != nil {
@@ -73,7 +73,7 @@ public final class LockQueue: TaskQueue {
     public func awaitClaim(_ request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange {
         var exchange = Exchange()
         let began = ContinuousClock.now
-        let moved: [UInt8]? = try link.resilient(waitingForRoom: true) { isRepeated throws(RedisError) in
+        let moved: [UInt8]? = try link.resilient { isRepeated throws(RedisError) in
             if isRepeated { return nil }
             let seconds = link.blockingSeconds(limit)
             return try Self.element(connection.call("BLMOVE", keys.pending, keys.processing, "LEFT", "RIGHT", seconds))
@@ -98,7 +98,7 @@ public final class LockQueue: TaskQueue {
 
     /// Lengthens locks, whoever holds them by now.
     public func renew(_ leases: [Lease]) throws(QueueError) -> [Bool] {
-        try link.resilient(waitingForRoom: true) { _ throws(RedisError) in
+        try link.resilient { _ throws(RedisError) in
             for lease in leases {
                 connection.append("PEXPIRE", [keys.lock(lease.claimID), String(lease.length.milliseconds)])
             }
@@ -118,14 +118,14 @@ public final class LockQueue: TaskQueue {
     /// Pushes the task back at once, or makes it a dead letter.
     public func fail(_ task: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) -> FailureAnswer {
         let id = claim.id
-        let failures = try link.resilient(waitingForRoom: true) { _ throws(RedisError) in
+        let failures = try link.resilient { _ throws(RedisError) in
             try connection.call("HINCRBY", keys.failures, id, "1").integer()
         }
         if failure.isRetryable, failures <= configuration.mostFailures {
             try moveBack(claim, to: keys.pending, by: "RPUSH")
             return .delayed(.zero)
         }
-        try link.resilient(waitingForRoom: true) { _ throws(RedisError) in
+        try link.resilient { _ throws(RedisError) in
             _ = try connection.call("HSET", keys.reasons, id, failure.reason)
         }
         try moveBack(claim, to: keys.dead, by: "RPUSH")
@@ -139,7 +139,7 @@ public final class LockQueue: TaskQueue {
     ) throws(QueueError) -> Claim? {
         let name = Self.name(of: element)
         let length = lockLength(element, request)
-        let isLocked = try link.resilient(waitingForRoom: true) { isRepeated throws(RedisError) in
+        let isLocked = try link.resilient { isRepeated throws(RedisError) in
             let lock = keys.lock(name)
             if locksBySetex {
                 let seconds = max(1, Int(length.seconds.rounded(.up)))
@@ -178,7 +178,7 @@ public final class LockQueue: TaskQueue {
     }
 
     private func moveBack(_ claim: Claim, to list: String, by push: String) throws(QueueError) {
-        try link.resilient(waitingForRoom: true) { _ throws(RedisError) in
+        try link.resilient { _ throws(RedisError) in
             connection.append { writer in
                 writer.command(push, arguments: 2)
                 writer.argument(list)

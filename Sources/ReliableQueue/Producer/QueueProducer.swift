@@ -38,7 +38,7 @@ public final class QueueProducer {
 
     /// Appends the batch's tasks to the queue and returns the id of the first; the others follow by index.
     ///
-    /// - Throws: ``QueueError/full`` when the server refuses them for want of memory: nothing was enqueued. After
+    /// - Throws: ``QueueError/full`` when the server refuses them for want of room: nothing was enqueued. After
     ///   ``QueueError/redis(_:)`` the batch may be in the queue or not.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     @discardableResult
@@ -69,6 +69,8 @@ public final class QueueProducer {
     }
 
     /// Asks whether the server still has everything, and mends what it has not; then lets it forget this producer.
+    ///
+    /// - Throws: ``QueueError/full`` when the server refuses for want of room; the next call goes on from there.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public func finish() throws(QueueError) {
         try settleUnsure()
