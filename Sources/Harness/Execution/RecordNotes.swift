@@ -21,6 +21,12 @@ extension AttemptRecord {
         sent = payload.sent
     }
 
+    /// What the queue answered to the attempt's ack, and when.
+    mutating func note(_ answer: AckAnswer, at now: UInt64) {
+        acked = now
+        outcome = CycleAck(answer).outcome
+    }
+
     /// What the attempt cost by itself. The time it waited is what the call took, less what the thread did in it or
     /// spent in the run queue.
     mutating func note(_ cost: ThreadSample) {

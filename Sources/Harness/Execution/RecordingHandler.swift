@@ -20,7 +20,8 @@ final class RecordingHandler: TaskHandler {
     private let account: ThreadAccount
     private let connection: RedisConnection
     private let probe: ProcessFault?
-    private let onFailure: (JournalError) -> Void
+    private let onFailure: @Sendable (JournalError) -> Void
+    private let attemptsPath: String
     private var attempts: Journal<AttemptRecord>
     private var cycles: Journal<CycleRecord>
 
@@ -48,11 +49,12 @@ final class RecordingHandler: TaskHandler {
     ///   - onFailure: told once, when a journal can't be written.
     init(
         journals: borrowing SlotJournals, connection: RedisConnection, probe: ProcessFault?,
-        onFailure: @escaping (JournalError) -> Void
+        onFailure: @escaping @Sendable (JournalError) -> Void
     ) throws {
         account = try ThreadAccount()
         attempts = try journals.createAttempts()
         cycles = try journals.createCycles()
+        attemptsPath = attempts.path
         self.connection = connection
         self.probe = probe
         self.onFailure = onFailure
@@ -180,17 +182,25 @@ final class RecordingHandler: TaskHandler {
         for (task, answer) in zip(tasks, answers) { noteAck(of: task, answer, at: now) }
     }
 
+    /// The slot's thread may be writing to its journal at this moment, so these records are changed past it.
     func tasksDidSettleElsewhere(_ tasks: [Int], of claim: Claim, _ answers: [AckAnswer]) {
         let now = MonotonicClock.nanoseconds()
-        for (task, answer) in zip(tasks, answers) { noteAck(of: task, answer, at: now) }
+        var answerOfAttempt: [Int: AckAnswer] = [:]
+        for (task, answer) in zip(tasks, answers) {
+            if let attempt = attemptOfTask[task] { answerOfAttempt[attempt] = answer }
+        }
+        do throws(JournalError) {
+            try Journal<AttemptRecord>.amend(attemptsPath, at: Array(answerOfAttempt.keys)) { attempt, record in
+                if let answer = answerOfAttempt[attempt] { record.note(answer, at: now) }
+            }
+        } catch {
+            onFailure(error)
+        }
     }
 
     private func noteAck(of task: Int, _ answer: AckAnswer, at now: UInt64) {
         guard let attempt = attemptOfTask[task] else { return }
-        attempts.update(at: attempt) { record in
-            record.acked = now
-            record.outcome = CycleAck(answer).outcome
-        }
+        attempts.update(at: attempt) { $0.note(answer, at: now) }
     }
 
     func claimWasLost(_ claim: Claim) {

@@ -109,7 +109,7 @@ package struct Journal<Record: JournalRecord>: ~Copyable {
         unsafe atomic(at: 0).pointee.store(Record.magic, ordering: .releasing)
     }
 
-    private static func offset(of index: Int) -> Int {
+    static func offset(of index: Int) -> Int {
         JournalHeader.bytes + index * MemoryLayout<Record>.stride
     }
 

@@ -16,7 +16,8 @@ public protocol TaskHandler: SendableMetatype {
     /// The task that was run last (or could not be decoded) had this outcome.
     mutating func taskDidEnd(_ index: Int, of claim: Claim, _ outcome: TaskOutcome, finished: UInt64)
     /// These tasks were acked by the worker's watch, since another task of their claim is over its time limit. Comes on the
-    /// watch's thread, while that task still runs on the slot's own, and nothing else does.
+    /// watch's thread, while that task may still run on the slot's own, and nothing else does: so it must touch nothing that
+    /// ``run(_:payload:started:)`` changes.
     func tasksDidSettleElsewhere(_ tasks: [Int], of claim: Claim, _ answers: [AckAnswer])
     /// A failed task was reported, and this is what becomes of it.
     mutating func failureDidSettle(_ index: Int, of claim: Claim, _ answer: FailureAnswer)

@@ -97,6 +97,21 @@ struct JournalTests {
         #expect((0..<10).map { reader[$0].state } == [0, 0, 0, 0, 7, 8, 0, 0, 0, 0])
     }
 
+    @Test("records are amended past the writer, who goes on")
+    func amend() throws {
+        var journal = try Journal<SampleRecord>(creating: path, identity: .sample)
+        for index in 0..<5 { try journal.append(SampleRecord(index)) }
+        try Journal<SampleRecord>.amend(path, at: [3, 1]) { index, record in record.state = UInt64(index) * 10 }
+        try Journal<SampleRecord>.amend(path, at: []) { _, _ in }
+        try journal.append(SampleRecord(5))
+        try journal.close()
+        let reader = try JournalReader<SampleRecord>(opening: path)
+        #expect((0..<6).map { reader[$0].state } == [0, 10, 0, 30, 0, 0])
+        #expect(throws: JournalError.self) {
+            try Journal<SampleRecord>.amend(path + "-none", at: [0]) { _, _ in }
+        }
+    }
+
     @Test("closing leaves the header and the records, and twice is no harm")
     func closeTruncates() throws {
         var journal = try Journal<SampleRecord>(creating: path, identity: .sample)
