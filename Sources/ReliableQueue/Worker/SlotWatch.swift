@@ -21,17 +21,21 @@ struct SlotWatch: Sendable {
         _ index: Int, of claim: Claim, done: [Int], _ keeper: LeaseKeeper, tellDone: @escaping ([AckAnswer]) -> Void
     ) -> TaskWatch.Ticket {
         let stuck = Stuck(claim: claim, done: done, index: index, tellDone: tellDone)
+        let id = claim.withTask(index) { task, _ in task?.id }
         return watch.begin { [self] in
             settle(stuck)
             keeper.letGo(stuck.claim.lease)
-            crew.slotIsStuck(slot)
-            let id = stuck.claim.withTask(index) { task, _ in task?.id }
-            onOverdue(OverdueTask(id: id, isStuck: true))
+        } thenReport: { [self] isRunning in
+            if isRunning { crew.slotIsStuck(slot) }
+            onOverdue(OverdueTask(id: id, isStuck: isRunning))
         }
     }
 
-    /// True when the task had been given up, and its claim is settled.
-    func end(_ ticket: TaskWatch.Ticket) -> Bool { watch.end(ticket) }
+    /// How the task came to its end. Unless that was in time, its claim is settled, or left to a monitor.
+    func end(_ ticket: TaskWatch.Ticket) -> TaskWatch.Ending { watch.end(ticket) }
+
+    /// Why a task is given up.
+    var reason: String { watch.reason }
 
     private func settle(_ stuck: Stuck) {
         do throws(QueueError) {

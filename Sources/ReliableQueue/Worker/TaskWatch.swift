@@ -19,11 +19,27 @@ final class TaskWatch: Sendable {
         fileprivate let number: UInt64
     }
 
+    /// How a watched task came to its end.
+    enum Ending {
+        /// By itself, and the watch has not touched it.
+        case inTime
+        /// By itself, while it was being given up: it is settled, and counts as one that does not run any more.
+        case overdue
+        /// By itself after all, when it had been given up and was taken for stuck.
+        case afterwards
+    }
+
+    private struct Watched {
+        let deadline: UInt64
+        let giveUp: @Sendable () -> Void
+        let report: @Sendable (_ isRunning: Bool) -> Void
+    }
+
     private struct State {
-        var watched: [UInt64: (deadline: UInt64, giveUp: @Sendable () -> Void)] = [:]
+        var watched: [UInt64: Watched] = [:]
         var last: UInt64 = 0
-        /// The one that is being given up.
-        var current: UInt64?
+        /// The one that is being given up, and whether it has ended meanwhile.
+        var current: (number: UInt64, hasEnded: Bool)?
     }
 
     private let limit: Duration
@@ -38,26 +54,35 @@ final class TaskWatch: Sendable {
     /// Why a task is given up.
     var reason: String { "over its time limit of \(limit)" }
 
-    /// Begins to watch a task.
+    /// Begins to watch a task. Both closures are called at most once, one after the other, on the watch's thread.
     ///
-    /// - Parameter giveUp: settles it with the queue; called at most once, on the watch's thread, while the task runs.
-    func begin(_ giveUp: @escaping @Sendable () -> Void) -> Ticket {
+    /// - Parameters:
+    ///   - giveUp: settles it; whoever ends the task meanwhile waits until this is over.
+    ///   - report: told then whether the task still runs.
+    func begin(
+        _ giveUp: @escaping @Sendable () -> Void, thenReport report: @escaping @Sendable (_ isRunning: Bool) -> Void
+    ) -> Ticket {
         let deadline = monotonicNanoseconds() + limitNanoseconds
         return state.withLock { state in
             state.last += 1
-            state.watched[state.last] = (deadline, giveUp)
+            state.watched[state.last] = Watched(deadline: deadline, giveUp: giveUp, report: report)
             return Ticket(number: state.last)
         }
     }
 
-    /// The task has come to its end by itself; true when it had been given up, and is settled.
-    func end(_ ticket: Ticket) -> Bool {
+    /// The task has come to its end by itself. When it is being given up at this very moment, that is waited for: whoever
+    /// settles it uses its claim.
+    func end(_ ticket: Ticket) -> Ending {
+        var hasWaited = false
         while true {
-            let (isGivenUp, isBeing) = state.withLock { state in
-                (state.watched.removeValue(forKey: ticket.number) == nil, state.current == ticket.number)
+            let ending: Ending? = state.withLock { state in
+                if state.watched.removeValue(forKey: ticket.number) != nil { return .inTime }
+                guard state.current?.number == ticket.number else { return hasWaited ? .overdue : .afterwards }
+                state.current?.hasEnded = true
+                return nil
             }
-            if !isBeing { return isGivenUp }
-            // It is being settled at this very moment: whoever settles it uses its claim.
+            if let ending { return ending }
+            hasWaited = true
             usleep(1_000)
         }
     }
@@ -65,20 +90,24 @@ final class TaskWatch: Sendable {
     /// Looks after the tasks until `done` is set.
     func run(until done: StopSignal) {
         while !done.wait(upTo: max(.milliseconds(5), limit / 20)) {
-            while let giveUp = takeLate() {
-                giveUp()
-                state.withLock { $0.current = nil }
+            while let late = takeLate() {
+                late.giveUp()
+                let isRunning = state.withLock { state in
+                    defer { state.current = nil }
+                    return state.current?.hasEnded == false
+                }
+                late.report(isRunning)
             }
         }
     }
 
-    private func takeLate() -> (@Sendable () -> Void)? {
+    private func takeLate() -> Watched? {
         let now = monotonicNanoseconds()
         return state.withLock { state in
             guard let late = state.watched.first(where: { $0.value.deadline <= now }) else { return nil }
             state.watched[late.key] = nil
-            state.current = late.key
-            return late.value.giveUp
+            state.current = (late.key, false)
+            return late.value
         }
     }
 }

@@ -10,7 +10,7 @@ struct WorkerSlot<Handler: TaskHandler> {
     var handler: Handler
     var sizer: ClaimSizer
     let overdue: SlotWatch?
-    /// True once a task of this slot was given up: there is nothing left to do here.
+    /// True once a task of this slot was given up and taken for stuck: there is nothing left to do here.
     private(set) var isGivenUp = false
 
     init(
@@ -83,9 +83,16 @@ struct WorkerSlot<Handler: TaskHandler> {
                 handler.tasksDidSettleElsewhere(done, of: claim, answers)
             }
             let outcome = run(index, of: claim, started: time)
-            if let ticket, let overdue, overdue.end(ticket) {
-                isGivenUp = true
-                return nil
+            if let ticket, let overdue {
+                switch overdue.end(ticket) {
+                case .inTime: break
+                case .overdue:
+                    if outcome == .declined { stop.set() }
+                    return leave(claim, index, began: time, reason: overdue.reason)
+                case .afterwards:
+                    isGivenUp = true
+                    return nil
+                }
             }
             if outcome == .declined {
                 stop.set()
@@ -131,6 +138,16 @@ struct WorkerSlot<Handler: TaskHandler> {
         keeper.letGo(claim.lease)
         handler.claimDidEnd(claim)
         handler.claimWasLost(claim)
+        return nil
+    }
+
+    /// A task of the claim was given up, and ended while the watch settled the claim.
+    private mutating func leave(_ claim: Claim, _ index: Int, began: UInt64, reason: String) -> Claim? {
+        let finished = monotonicNanoseconds()
+        note(index, of: claim, took: finished - began)
+        handler.taskDidEnd(index, of: claim, .failed(reason: reason), finished: finished)
+        sizer.claimEnded(size: claim.count)
+        handler.claimDidEnd(claim)
         return nil
     }
 

@@ -50,6 +50,8 @@ struct RecordingHandler: TaskHandler {
     let record: Record
     let slot: Int
     let body: @Sendable (ClaimedTask) -> TaskOutcome
+    /// Called by a worker's watch in the midst of settling a claim.
+    var whileSettlingElsewhere: @Sendable () -> Void = {}
 
     mutating func run(_ task: ClaimedTask, payload: RawSpan, started: UInt64) -> TaskOutcome {
         record.ran(task, slot: slot)
@@ -62,5 +64,9 @@ struct RecordingHandler: TaskHandler {
     }
     mutating func failureDidSettle(_ index: Int, of claim: Claim, _ answer: FailureAnswer) { record.failed(answer) }
     mutating func tasksDidSettle(_ tasks: [Int], of claim: Claim, _ answers: [AckAnswer]) { record.settled(answers) }
+    func tasksDidSettleElsewhere(_ tasks: [Int], of claim: Claim, _ answers: [AckAnswer]) {
+        record.settled(answers)
+        whileSettlingElsewhere()
+    }
     mutating func claimWasLost(_ claim: Claim) { record.lostClaim() }
 }

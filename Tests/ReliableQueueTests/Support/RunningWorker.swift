@@ -18,19 +18,26 @@ final class RunningWorker: Sendable {
     /// Starts to work.
     init(
         _ test: TestQueue, slots: Int = 1, longestWait: Duration = .seconds(20), shortestLease: Duration = .seconds(5),
-        monitorInterval: Duration? = .milliseconds(500),
-        body: @escaping @Sendable (ClaimedTask) -> TaskOutcome = { _ in .done }
+        monitorInterval: Duration? = .milliseconds(500), timeLimit: Duration? = nil,
+        body: @escaping @Sendable (ClaimedTask) -> TaskOutcome = { _ in .done },
+        onOverdue: @escaping @Sendable (OverdueTask) -> Void = { _ in },
+        whileSettlingElsewhere: @escaping @Sendable () -> Void = {}
     ) {
         var worker = QueueWorker(test.configuration)
         worker.slots = slots
         worker.longestWait = longestWait
         worker.shortestLease = shortestLease
         worker.monitorInterval = monitorInterval
+        worker.timeLimit = timeLimit
+        worker.onOverdue = onOverdue
         let outcome = Outcome()
         self.outcome = outcome
         thread = DedicatedThread(name: "worker") { [worker, record, stop] in
             do throws(QueueError) {
-                try worker.run(until: stop) { slot, _ in RecordingHandler(record: record, slot: slot, body: body) }
+                try worker.run(until: stop) { slot, _ in
+                    RecordingHandler(
+                        record: record, slot: slot, body: body, whileSettlingElsewhere: whileSettlingElsewhere)
+                }
             } catch {
                 outcome.error.withLock { $0 = error }
             }

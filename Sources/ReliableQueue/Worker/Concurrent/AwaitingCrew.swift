@@ -80,7 +80,9 @@ final class AwaitingCrew: Sendable {
         if let watch {
             // Only a task of its own can be cancelled by itself.
             let task = Task { await work.body() }
-            let ticket = watch.begin(work.item, isStuck: false) { task.cancel() }
+            let ticket = watch.begin(work.item, isComputing: false) { isRunning in
+                if isRunning { task.cancel() }
+            }
             outcome = await task.value
             if await watch.hasEnded(ticket) { return }
         } else {

@@ -78,7 +78,12 @@ final class ComputeCrew<Bench>: Sendable {
                 continue
             }
             let began = monotonicNanoseconds()
-            let ticket = watch?.begin(work.item, isStuck: true) { self.replaceStuckThread() }
+            // Before the task counts as ended: whoever closes this crew then must not wait for its thread.
+            let ticket = watch?.begin(work.item, isComputing: true) {
+                self.replaceStuckThread()
+            } didGiveUp: { isRunning in
+                if !isRunning { self.stuck.subtract(1, ordering: .acquiringAndReleasing) }
+            }
             let outcome = work.body(&bench)
             if let ticket, let watch, watch.end(ticket) { continue }
             inFlight.end(work.item, outcome, took: monotonicNanoseconds() - began)

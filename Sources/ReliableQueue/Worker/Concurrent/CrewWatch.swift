@@ -7,19 +7,25 @@ struct CrewWatch: Sendable {
     /// Begins to watch a task.
     ///
     /// - Parameters:
-    ///   - isStuck: whether it goes on running once it is given up.
-    ///   - whenGivenUp: what else is to be done then.
-    func begin(_ item: WorkItem, isStuck: Bool, whenGivenUp: @escaping @Sendable () -> Void) -> TaskWatch.Ticket {
+    ///   - isComputing: whether nothing can stop it, so that it is stuck if it still runs when it was given up.
+    ///   - willGiveUp: called first.
+    ///   - didGiveUp: told at last whether it still runs.
+    func begin(
+        _ item: WorkItem, isComputing: Bool, willGiveUp: @escaping @Sendable () -> Void = {},
+        didGiveUp: @escaping @Sendable (_ isRunning: Bool) -> Void
+    ) -> TaskWatch.Ticket {
         watch.begin { [self] in
-            whenGivenUp()
+            willGiveUp()
             inFlight.end(item, .failed(reason: watch.reason))
-            onOverdue(OverdueTask(id: item.id, isStuck: isStuck))
+        } thenReport: { [self] isRunning in
+            didGiveUp(isRunning)
+            onOverdue(OverdueTask(id: item.id, isStuck: isComputing && isRunning))
         }
     }
 
     /// The same for a thread of the cooperative pool. (Giving up a task takes a lock or two here, and no round trip.)
-    func hasEnded(_ ticket: TaskWatch.Ticket) async -> Bool { watch.end(ticket) }
+    func hasEnded(_ ticket: TaskWatch.Ticket) async -> Bool { end(ticket) }
 
     /// True when the task had been given up, and was ended.
-    func end(_ ticket: TaskWatch.Ticket) -> Bool { watch.end(ticket) }
+    func end(_ ticket: TaskWatch.Ticket) -> Bool { watch.end(ticket) != .inTime }
 }
