@@ -23,7 +23,8 @@ public struct QueueWorker: Sendable {
     /// failed, and the rest of its claim is acked or given back. What waits is cancelled. What computes can't be stopped: its
     /// thread runs on, and the program should end its process soon (see ``onOverdue``).
     public var timeLimit: Duration?
-    /// Told of each such task, on a thread of its own, once it is settled with the queue.
+    /// Told of each such task, on a thread of its own, once it is settled: with the queue in ``run(until:makeHandler:)``, unless
+    /// that does not answer within some seconds; as a failure that is on its way in ``runConcurrently(until:with:)``.
     public var onOverdue: @Sendable (OverdueTask) -> Void = { _ in }
     /// One of the idle slots looks at least this often, should a wake-up be lost. Stopping does not wait for it.
     public var longestWait: Duration = .seconds(5)

@@ -1,5 +1,11 @@
+import Redis
+
 /// Watches one slot's tasks for their time limit, and settles in its stead a claim whose task is over it.
 struct SlotWatch: Sendable {
+    /// How long the server may take to answer. Others wait to be given up meanwhile, and a claim that is not settled is taken
+    /// back by a monitor all the same.
+    private static let patience = Duration.seconds(2)
+
     let watch: TaskWatch
     let slot: Int
     let crew: WorkerCrew
@@ -39,7 +45,10 @@ struct SlotWatch: Sendable {
 
     private func settle(_ stuck: Stuck) {
         do throws(QueueError) {
-            let queue = try configuration.serving(.worker).open(keepTrying: { false })
+            var configuration = configuration.serving(.worker)
+            configuration.settings.connectTimeout = min(configuration.settings.connectTimeout, Self.patience)
+            configuration.settings.commandTimeout = min(configuration.settings.commandTimeout, Self.patience)
+            let queue = try configuration.open(keepTrying: { false })
             if !stuck.done.isEmpty { stuck.tellDone(try queue.ack(stuck.done, of: stuck.claim)) }
             _ = try queue.fail(stuck.index, of: stuck.claim, TaskFailure(reason: watch.reason))
             if stuck.claim.remaining > 0 { _ = try queue.release(stuck.claim) }

@@ -12,7 +12,8 @@ public struct OverdueTask: Sendable {
 
 /// Gives up tasks that are over their time limit, on a thread of its own. Safe to use from any thread.
 ///
-/// Watching a task costs two short locks. It is given up at most a twentieth of the limit late, 5 ms at least.
+/// Watching a task costs two short locks. A task is given up at most a twentieth of the limit late, 5 ms at least, plus what
+/// those take that are given up before it, since that is done one after the other.
 final class TaskWatch: Sendable {
     /// A watched task.
     struct Ticket: Sendable {

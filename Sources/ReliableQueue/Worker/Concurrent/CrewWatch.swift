@@ -23,7 +23,8 @@ struct CrewWatch: Sendable {
         }
     }
 
-    /// The same for a thread of the cooperative pool. (Giving up a task takes a lock or two here, and no round trip.)
+    /// The same as ``end(_:)`` for a thread of the cooperative pool, which is not held up for long: what is waited for is a
+    /// task's being noted as ended, which takes some locks, and neither the server nor anybody who is told of it.
     func hasEnded(_ ticket: TaskWatch.Ticket) async -> Bool { end(ticket) }
 
     /// True when the task had been given up, and was ended.
