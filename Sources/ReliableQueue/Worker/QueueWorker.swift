@@ -20,8 +20,9 @@ public struct QueueWorker: Sendable {
     /// How often the monitor looks for expired leases; `nil` for a worker without a monitor.
     public var monitorInterval: Duration? = .milliseconds(500)
     /// How long a task may take; `nil` for as long as it likes. One that takes longer is taken from its slot and counts as
-    /// failed, and the rest of its claim is acked or given back. What waits is cancelled. What computes can't be stopped: its
-    /// thread runs on, and the program should end its process soon (see ``onOverdue``).
+    /// failed, and the rest of its claim is acked or given back. What waits is cancelled; when it has not ended after as long
+    /// again, the worker stops. What computes can't be stopped: its thread runs on, and the program should stop the worker
+    /// (see ``onOverdue``). Either way the worker then throws ``QueueError/stuck(tasks:)``, and the process has to end.
     public var timeLimit: Duration?
     /// Told of each such task, on a thread of its own, once it is settled: with the queue in ``run(until:makeHandler:)``, unless
     /// that does not answer within some seconds; as a failure that is on its way in ``runConcurrently(until:with:)``.

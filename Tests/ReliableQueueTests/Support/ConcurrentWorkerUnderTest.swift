@@ -74,7 +74,7 @@ final class RunningConcurrentWorker: Sendable {
 
     init(
         _ test: TestQueue, slots: Int, computeThreads: Int = 2, shortestLease: Duration = .seconds(5),
-        monitorInterval: Duration? = .milliseconds(500),
+        monitorInterval: Duration? = .milliseconds(500), timeLimit: Duration? = nil,
         work: @escaping @Sendable (ClaimedTask, Lease) -> TaskWork<Void>
     ) {
         var worker = QueueWorker(test.configuration)
@@ -83,6 +83,7 @@ final class RunningConcurrentWorker: Sendable {
         worker.longestWait = .seconds(20)
         worker.shortestLease = shortestLease
         worker.monitorInterval = monitorInterval
+        worker.timeLimit = timeLimit
         let outcome = Outcome()
         self.outcome = outcome
         thread = DedicatedThread(name: "test-worker") { [worker, record, stop] in

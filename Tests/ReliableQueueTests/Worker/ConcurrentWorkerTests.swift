@@ -66,7 +66,16 @@ import Testing
     }
 
     @Test func brokenConnectionsDoNotEndIt() async {
-        await #expect(processExitsWith: .success) { try await onOwnThread(Worker.brokenConnectionsDoNotEndIt) }
+        await #expect(processExitsWith: .success) {
+            try await onOwnThread(Worker.brokenConnectionsDoNotEndIt)
+        }
+    }
+
+    /// What waits, and does not end when it is cancelled, is let alone: the worker ends, and says that the process has to.
+    @Test func whatIsDeafToItsCancellationEndsIt() async {
+        await #expect(processExitsWith: .success) {
+            try await onOwnThread(Worker.whatIsDeafToItsCancellationEndsIt)
+        }
     }
 
     @Test func aServerThatIsGoneEndsIt() async {
@@ -93,6 +102,26 @@ private enum Worker {
             #expect(worker.record.now.acks == [.acked: 400])
         }
         #expect(try test.places().isEmpty)
+    }
+
+    @Sendable static func whatIsDeafToItsCancellationEndsIt() throws {
+        // It is not to be tried again meanwhile.
+        let test = try TestQueue { $0.firstDelay = .seconds(60) }
+        let queue = try test.open()
+        try test.fill(4, through: queue)
+        let gate = Gate()
+        let worker = RunningConcurrentWorker(test, slots: 2, timeLimit: .milliseconds(300)) { task, _ in
+            .awaiting {
+                if task.id.index == 0 { await gate.pass() }
+                return .done
+            }
+        }
+        #expect(eventually { worker.hasEnded })
+        #expect(worker.end() as? QueueError == .stuck(tasks: 1))
+        #expect(worker.record.now.acks == [.acked: 3])
+        let depth = try queue.depth()
+        #expect((depth.delayed + depth.retry, depth.pending, depth.claims) == (1, 0, 0))
+        gate.open()
     }
 
     @Sendable static func asManyWaitAtOnceAsThereAreSlots() throws {

@@ -23,6 +23,11 @@ struct CrewWatch: Sendable {
         }
     }
 
+    /// Calls `body` after as long again as a task may take.
+    func afterTheLimitAgain(_ body: @escaping @Sendable () -> Void) {
+        _ = watch.begin(body, thenReport: { _ in })
+    }
+
     /// The same as ``end(_:)`` for a thread of the cooperative pool, which is not held up for long: what is waited for is a
     /// task's being noted as ended, which takes some locks, and neither the server nor anybody who is told of it.
     func hasEnded(_ ticket: TaskWatch.Ticket) async -> Bool { end(ticket) }

@@ -12,7 +12,8 @@ extension QueueWorker {
     /// - Parameters:
     ///   - stop: ends the worker; a thread that fails sets it too, and so does the cancellation of the calling task.
     ///   - handler: says what each task's work is, and hears of its course.
-    /// - Throws: the first error that ended a thread, after everything has ended.
+    /// - Throws: the first error that ended a thread, after everything has ended; ``QueueError/stuck(tasks:)`` when tasks run on
+    ///   that are over their time limit.
     public func runConcurrently(
         until stop: StopSignal, with handler: some ConcurrentTaskHandler
     ) async throws(QueueError) {
@@ -42,8 +43,8 @@ private struct ConcurrentShift<Handler: ConcurrentTaskHandler>: Sendable {
     private let computing: ComputeCrew<Handler.Bench>
     private let watch: TaskWatch?
 
-    /// How many threads have a task that was given up and still runs.
-    var stuck: Int { computing.stuckThreads }
+    /// How many tasks were given up and still run.
+    var stuck: Int { computing.stuckThreads + awaiting.stuckTasks }
 
     init(worker: QueueWorker, handler: Handler, until stop: StopSignal) {
         self.worker = worker
@@ -83,7 +84,7 @@ private struct ConcurrentShift<Handler: ConcurrentTaskHandler>: Sendable {
                 try QueueMonitor(worker.configuration, interval: interval).run(until: crew.stop)
             }
         }
-        let watching = watch.map { watch in crew.thread("watch") { watch.run(until: isSettled) } }
+        let watching = watch.map { watch in crew.thread("watch") { watch.run(until: awaiting.hasEnded) } }
         crew.awaitSlots(on: worker.configuration) { inFlight.thereIsRoom.give() }
         claimer.join()
         // What has no slot yet gets one, and is passed over, when what waits has ended: the threads must be there for it.
@@ -91,8 +92,9 @@ private struct ConcurrentShift<Handler: ConcurrentTaskHandler>: Sendable {
         computing.close()
         renewal.join()
         monitor?.join()
-        watching?.join()
         awaiting.close()
+        // What waits and does not heed its cancellation is let go by the watch.
+        watching?.join()
     }
 
     private func endClaiming() {
