@@ -88,6 +88,8 @@ package final class PrivateRedisServer: Sendable {
     /// Starts the server, after having killed the one that runs, and waits until it answers.
     func start() throws(RedisError) {
         try settings.withLock { settings throws(RedisError) in try settings.write(to: "\(folder)/redis.conf") }
+        // A recorder says that it is at work when it is loaded, and not again: the old server's does not interfere.
+        try record?.awaitUse()
         try supervisor.start()
         let processID = try awaitAnswer()
         lastProcessID.withLock { $0 = processID }

@@ -27,8 +27,11 @@ struct SyncRecord: Sendable {
         }
     }
 
-    /// True once a server's recorder is at work on it.
+    /// True once a recorder is at work on it that was loaded since the last ``awaitUse()``.
     func isInUse() throws(RedisError) -> Bool { try words()[Word.format.rawValue] == Self.format }
+
+    /// Forgets that a recorder was at work on it, so that ``isInUse()`` is about the next server, and keeps what it noted.
+    func awaitUse() throws(RedisError) { try set(.format, to: 0) }
 
     /// How many bytes of each file are safe, by its inode. A file that is missing was never synced.
     ///
