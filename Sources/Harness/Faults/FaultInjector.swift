@@ -30,6 +30,8 @@ final class FaultInjector {
         let name: String
         let stop: FaultCourse.Stop
         let since: UInt64
+        /// True when a process had this probe before, and ended without having come to its point.
+        let isAgain: Bool
     }
 
     private let fault: Fault
@@ -141,10 +143,16 @@ final class FaultInjector {
     /// The probe of a process that is about to be started; `nil` for none.
     private func arm(_ seat: String, _ name: String) -> String? {
         guard seat == armedSeat else { return nil }
+        var missed: Probe?
         // A mark that can't be read is met again, and thrown, at the next look.
-        if case .armed(let probe) = phase { _ = try? noteMark(of: probe) }
-        guard events.count < settings.scenario.faults, let stop = course?.advance() else { return nil }
-        phase = .armed(Probe(seat: seat, name: name, stop: stop, since: MonotonicClock.nanoseconds()))
+        if case .armed(let probe) = phase, (try? noteMark(of: probe)) == false {
+            news.append("\(probe.name) ended before it came to \(probe.stop.boundary)")
+            // Twice is enough: what ends it may well do so each time.
+            if !probe.isAgain { missed = probe }
+        }
+        guard events.count < settings.scenario.faults, let stop = missed?.stop ?? course?.advance() else { return nil }
+        let now = MonotonicClock.nanoseconds()
+        phase = .armed(Probe(seat: seat, name: name, stop: stop, since: now, isAgain: missed != nil))
         let action: ProcessFault.Action = fault.kind.isPause ? .pause : .kill
         return ProcessFault.text(action, stop.part, stop.boundary, count: count(before: stop))
     }
