@@ -5,15 +5,21 @@ extension StreamQueue {
     private static let entriesAStep = 256
 
     /// Takes over entries that idle too long: one bounded step in each stream, which any number of monitors may do at once.
+    /// There may be more until both streams were looked through to their ends, also where a step found nothing expired.
     public func recover() throws(QueueError) -> Recovery {
         var recovery = Recovery()
         for (place, stream) in [keys.pending, keys.retry].enumerated() {
             let step = try recover(stream, place)
             recovery.recovered += step.recovered
             recovery.dead += step.dead
-            recovery.hasMore = recovery.hasMore || step.recovered + step.dead == Self.entriesAStep
             recovery.nextExpiry = step.isHeld ? .zero : nil
-            if step.recovered + step.dead > 0, cursors[place] == "0-0" { try sweep(stream) }
+            if step.recovered + step.dead > 0 { isToSweep[place] = true }
+            if cursors[place] != "0-0" {
+                recovery.hasMore = true
+            } else if isToSweep[place] {
+                try sweep(stream)
+                isToSweep[place] = false
+            }
         }
         return recovery
     }

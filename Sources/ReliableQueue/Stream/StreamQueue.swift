@@ -18,6 +18,8 @@ public final class StreamQueue: TaskQueue {
     var lastRequest = 0
     /// Where recovery goes on in each stream.
     var cursors = ["0-0", "0-0"]
+    /// Whether it has left claims with nothing in each stream, since it began at the start of it.
+    var isToSweep = [false, false]
 
     /// The connection, for its traffic and for what it knows of the server.
     public var connection: RedisConnection { link.connection }

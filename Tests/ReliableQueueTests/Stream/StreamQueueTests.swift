@@ -69,6 +69,29 @@ import Testing
         #expect(steps == [256, 256, 88])
     }
 
+    /// Many entries that are held lie between those that are expired: a monitor goes on until it has seen them all, and forgets
+    /// every claim that it has left with nothing.
+    @Test func recoveryLooksBehindWhatIsHeld() throws {
+        let test = try TestQueue(.stream)
+        let queue = try test.open()
+        try test.fill(3, through: queue)
+        try test.fill(3_000, through: queue)
+        try test.fill(5, through: queue)
+        let claims = try [3, 3_000, 5].map { try #require(try queue.claim($0)) }
+        #expect(claims.map(\.count) == [3, 3_000, 5])
+        for claim in [claims[0], claims[2]] { try test.expire(claim) }
+        var (recovered, steps) = (0, 0)
+        while true {
+            let recovery = try queue.recover()
+            recovered += recovery.recovered
+            steps += 1
+            #expect(recovery.nextExpiry == .zero)
+            if !recovery.hasMore { break }
+        }
+        #expect(recovered == 8 && steps > 1)
+        #expect(try Set(consumers(test, of: "pending")) == [claims[1].id, "monitor"])
+    }
+
     /// A stream knows when an entry was delivered and nothing of leases: the longest that was asked for holds for all.
     @Test func theLongestLeaseHoldsForAll() throws {
         let test = try TestQueue(.stream)
