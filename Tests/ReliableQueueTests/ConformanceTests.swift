@@ -222,7 +222,7 @@ import Testing
         #expect(again.names == names(batch, 1..<2) && again.attempts == [1])
         #expect(try queue.ack(again) == .acked)
         #expect(try queue.claim() == nil)
-        #expect(try test.places().isEmpty)
+        #expect(try test.state().isEmpty)
     }
 
     @Test(arguments: all) func whoHoldsWhatCanBeSeen(queueProtocol: QueueProtocol) throws {

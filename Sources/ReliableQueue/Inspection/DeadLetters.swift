@@ -43,7 +43,11 @@ public final class DeadLetters {
 
     /// Puts them back where tasks wait for their first attempt; returns how many were still there.
     public func requeue(_ letters: [DeadLetter]) throws(QueueError) -> Int {
-        try take(letters, to: queueProtocol == .stream ? "stream" : "list")
+        switch queueProtocol {
+        case .lease: try take(letters, to: "list")
+        case .stream: try take(letters, to: "stream")
+        case .lock, .lockSetex, .pop: try take(letters, to: "bare")
+        }
     }
 
     /// Throws them away; returns how many were still there.
@@ -52,20 +56,27 @@ public final class DeadLetters {
     private func take(_ letters: [DeadLetter], to place: String) throws(QueueError) -> Int {
         var taken = 0
         for start in stride(from: 0, to: letters.count, by: Self.letterAStep) {
-            let some = letters[start..<min(letters.count, start + Self.letterAStep)]
-            let all = [keys.dead, keys.pending, keys.reasons, keys.failures, keys.wake]
-            taken += try link.run(
-                QueueScripts.takeDead, keys: all, arguments: 1 + 2 * some.count, waitingForRoom: false
-            ) { writer in
-                writer.argument(place)
-                for letter in some {
-                    writer.argument(reasonField(of: letter.element))
-                    writer.argument(letter.element)
-                }
-            } decode: { reply throws(RedisError) in
-                try reply.integer()
-            }
+            taken += try takeSome(letters[start..<min(letters.count, start + Self.letterAStep)], to: place)
         }
+        return taken
+    }
+
+    private func takeSome(_ letters: ArraySlice<DeadLetter>, to place: String) throws(QueueError) -> Int {
+        let answer = keys.takenLetters(UInt64.random(in: .min ... .max))
+        let all = [keys.dead, keys.pending, keys.reasons, keys.failures, keys.wake, answer]
+        let taken = try link.run(
+            QueueScripts.takeDead, keys: all, arguments: 1 + 2 * letters.count, waitingForRoom: false
+        ) { writer in
+            writer.argument(place)
+            for letter in letters {
+                writer.argument(reasonField(of: letter.element))
+                writer.argument(letter.element)
+            }
+        } decode: { reply throws(RedisError) in
+            try reply.integer()
+        }
+        // Nobody will ask again. It goes by itself in time, too.
+        _ = try? link.connection.call("DEL", answer)
         return taken
     }
 
