@@ -100,6 +100,7 @@ public final class RedisConnection {
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public func flush() throws(RedisError) {
         guard writer.commands > 0 else { return }
+        precondition(heldBack == nil, "what a probe holds back would be overtaken: read the replies before it first")
         let context = unsafe try liveContext()
         traffic.commands += writer.commands
         traffic.bytesOut += writer.bytes.count

@@ -66,6 +66,22 @@ import Testing
         #expect(acted.load(ordering: .relaxed) == 1)
     }
 
+    /// What is held back until a reply was read must not be overtaken by what is appended later.
+    @Test func nothingOvertakesWhatIsHeldBack() async {
+        await #expect(processExitsWith: .failure) {
+            let server = try await onOwnThread { try TestServer.own() }
+            try await onOwnThread {
+                var settings = RedisSettings()
+                settings.probe = CommandProbe(part: "", command: "INCR", moment: .after) {}
+                let connection = try RedisConnection(to: server.endpoint, settings: settings)
+                connection.append("INCR", ["key"])
+                try connection.flush()
+                connection.append("GET", ["key"])
+                try connection.flush()
+            }
+        }
+    }
+
     @Test func leavesOtherPartsAlone() throws {
         var settings = RedisSettings()
         settings.part = "this"
