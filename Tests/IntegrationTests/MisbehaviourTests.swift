@@ -57,6 +57,20 @@ import Testing
         #expect(try summary.count("worker_restarts") > 0)
     }
 
+    /// Tasks that never end hold every compute thread of the only worker, with others in line behind them: it is replaced, over
+    /// and over, and the run completes.
+    @Test func aWorkerWithoutAFreeThreadIsReplaced() throws {
+        let (run, bad) = try run(
+            "message,fib-iterative:n=90:weight=95,hang:weight=4", "--time-limit", "200ms", "--slots", "8",
+            "--cores", "1", "--workers", "1")
+        let summary = try run.summary()
+        #expect(try summary.count("dead") == bad)
+        #expect(try summary.count("acked") == 200 - bad)
+        #expect(try summary.count("over_time_limit") >= 6 * bad)
+        #expect(try summary.count("worker_deaths") == 0)
+        #expect(try summary.count("worker_restarts") > 0)
+    }
+
     /// What only waits is cancelled at its time limit, and its process lives on.
     @Test func whatWaitsTooLongIsCancelled() throws {
         let run = try RunUnderTest.finished([

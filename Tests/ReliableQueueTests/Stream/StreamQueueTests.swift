@@ -92,6 +92,71 @@ import Testing
         #expect(try Set(consumers(test, of: "pending")) == [claims[1].id, "monitor"])
     }
 
+    /// Recovery takes over entries, and not claims: an ack of the whole is refused when it holds no longer the whole.
+    @Test func anAckOfAClaimThatWasRecoveredInPartEndsNothing() throws {
+        let test = try TestQueue(.stream)
+        let queue = try test.open()
+        let batch = try test.fill(4, through: queue)
+        let claim = try #require(try queue.claim())
+        let held = try test.raw.call("XPENDING", test.key("pending"), "workers", "-", "+", "2")
+        for index in 0..<2 {
+            let entry = try held.withElement(index) { entry throws(RedisError) in try entry.text(at: 0) }
+            _ = try test.raw.call(
+                "XCLAIM", test.key("pending"), "workers", claim.id, "0", entry, "IDLE", "100000000", "JUSTID")
+        }
+        #expect(try test.open().recover().recovered == 2)
+        #expect(try queue.ack(claim) == .stale)
+        #expect(try test.places()["pending:\(claim.id)"] == .list(names(batch, 2..<4)))
+        try test.expire(claim)
+        #expect(try queue.recover().recovered == 2)
+        #expect(try queue.depth().retry == 4)
+        var again: [String] = []
+        while let claim = try queue.claim() {
+            again += claim.names
+            #expect(try queue.ack(claim) == .acked)
+        }
+        #expect(again.sorted() == names(batch, 0..<4))
+    }
+
+    /// What a client says to a queue that was deleted under its connection.
+    enum Word: CaseIterable, Sendable {
+        case claim, wait, ack, ackWhole, confirm, renew, release, fail, recover, depth
+
+        func say(to queue: any TaskQueue, _ claim: Claim) throws {
+            switch self {
+            case .claim: #expect(try queue.claim() == nil)
+            case .wait: #expect(try queue.awaitClaim(ClaimRequest(), upTo: .milliseconds(1)).claim == nil)
+            case .ack: #expect(try queue.ack([0], of: claim) == [.unknown])
+            case .ackWhole: #expect(try queue.ack(claim) == .unknown)
+            case .confirm: #expect(try !queue.confirm(claim))
+            case .renew: #expect(try queue.renew([claim.lease]) == [false])
+            case .release: #expect(try queue.release(claim) == 0)
+            case .fail: #expect(try queue.fail(0, of: claim, TaskFailure(reason: "test")) == .stale)
+            case .recover: #expect(try queue.recover() == Recovery())
+            case .depth: #expect(try queue.depth() == QueueDepth())
+            }
+        }
+    }
+
+    /// Whatever it says first, it shakes hands again, which makes the streams anew, and works on.
+    @Test(arguments: Word.allCases) func aQueueThatIsDeletedUnderAConnectionIsMadeAnew(word: Word) throws {
+        let test = try TestQueue(.stream)
+        let queue = try test.open()
+        let producer = QueueProducer(queue: try test.open())
+        try producer.enqueue(TestQueue.batch(2))
+        let claim = try #require(try queue.claim())
+        try test.open().destroy()
+        try word.say(to: queue, claim)
+        // The producer sends again what it keeps.
+        try producer.enqueue(TestQueue.batch(3))
+        var tasks = 0
+        while let claim = try queue.claim() {
+            tasks += claim.count
+            #expect(try queue.ack(claim) == .acked)
+        }
+        #expect(tasks == 5)
+    }
+
     /// A stream knows when an entry was delivered and nothing of leases: the longest that was asked for holds for all.
     @Test func theLongestLeaseHoldsForAll() throws {
         let test = try TestQueue(.stream)
