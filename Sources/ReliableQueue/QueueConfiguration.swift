@@ -59,6 +59,8 @@ public struct QueueConfiguration: Sendable {
         case monitor
         /// Enqueues.
         case producer
+        /// Waits for the results of tasks.
+        case waiter
     }
 
     /// The same for connections of that part of a process, so that the server's list of clients, and a probe, can tell them

@@ -21,6 +21,7 @@ extension QueueProtocol {
         case (.lock, .producer), (.lockSetex, .producer), (.pop, .producer): ["RPUSH"]
         case (.pop, .worker): ["LPOP"]
         case (.pop, .keeper), (.pop, .monitor): []
+        case (_, .waiter): ["XREAD"]
         }
     }
 }

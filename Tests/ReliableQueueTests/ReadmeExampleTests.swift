@@ -37,6 +37,19 @@ import Testing
         #expect(mailed.all == ["mail 15 bytes, attempt 1"])
     }
 
+    @Test func aResultIsWaitedFor() throws {
+        let queue = QueueConfiguration(at: try TestServer.shared().endpoint, name: TestServer.uniqueName())
+
+        let producer = QueueProducer(queue: try queue.open())
+        var batch = TaskBatch()
+        batch.add(kind: "welcome", keepsResultFor: .seconds(60), payload: Array("ada@example.org".utf8))
+        let first = try producer.enqueue(batch)
+
+        let (stop, mailed) = (StopSignal(), Mailed())
+        try QueueWorker(queue).run(until: stop) { slot, connection in Mailer(stop: stop, mailed: mailed) }
+        #expect(try TaskResults(of: queue).wait(for: first, upTo: .seconds(30)) == .done([]))
+    }
+
     private struct Notifier: ConcurrentTaskHandler {
         let stop: StopSignal
         let mailed: Mailed

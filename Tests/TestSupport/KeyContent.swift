@@ -77,14 +77,7 @@ package struct KeySnapshot {
     /// The entries of a stream, each by the value of its only field: under "" those that no consumer of its group
     /// `workers` holds, under ":consumer" what one holds.
     private func stream(_ key: String) throws(RedisError) -> [String: [String]] {
-        var holders: [String: String] = [:]
-        let pending = try connection.call("XPENDING", key, "workers", "-", "+", "100000")
-        for index in 0..<pending.count {
-            let (id, holder) = try pending.withElement(index) { entry throws(RedisError) in
-                (try entry.text(at: 0), try entry.text(at: 1))
-            }
-            holders[id] = ":" + holder
-        }
+        let holders = try holders(in: key)
         var parts: [String: [String]] = [:]
         let entries = try connection.call("XRANGE", key, "-", "+")
         for index in 0..<entries.count {
@@ -98,6 +91,20 @@ package struct KeySnapshot {
             parts[holders[id] ?? "", default: []].append(value)
         }
         return parts
+    }
+
+    /// Who holds which entry of a stream; nobody where it has no group.
+    private func holders(in key: String) throws(RedisError) -> [String: String] {
+        var holders: [String: String] = [:]
+        guard try connection.call("XINFO", "GROUPS", key).count > 0 else { return holders }
+        let pending = try connection.call("XPENDING", key, "workers", "-", "+", "100000")
+        for index in 0..<pending.count {
+            let (id, holder) = try pending.withElement(index) { entry throws(RedisError) in
+                (try entry.text(at: 0), try entry.text(at: 1))
+            }
+            holders[id] = ":" + holder
+        }
+        return holders
     }
 
     private func texts(_ reply: borrowing RedisReply) throws(RedisError) -> [String] {

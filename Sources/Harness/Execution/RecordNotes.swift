@@ -88,7 +88,7 @@ extension AttemptOutcome {
     init(_ outcome: TaskOutcome) {
         self =
             switch outcome {
-            case .done: .finished
+            case .done, .answered: .finished
             case .failed, .rejected: .failed
             case .declined: .released
             case .superseded: .refused

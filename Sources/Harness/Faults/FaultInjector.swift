@@ -173,7 +173,7 @@ final class FaultInjector {
             switch (stop.part, stop.boundary) {
             case (.worker, .task), (.worker, .effect): 60
             case (.worker, .command), (.producer, _): 15
-            case (.keeper, _), (.monitor, _): 3
+            case (.keeper, _), (.monitor, _), (.waiter, _): 3
             }
         return 1 + Int(random.below(most))
     }

@@ -24,6 +24,7 @@ public final class Claim {
     private let kinds: KindNames
     private var settled: [Bool] = []
     private var settledCount = 0
+    private var results: [Int: [UInt8]] = [:]
 
     init(
         lease: Lease, token: FencingToken, isRedelivery: Bool, storage: [UInt8], ends: [Int], attempts: [Int],
@@ -48,7 +49,8 @@ public final class Claim {
         let task = element.map { element in
             let kind = kinds.index(of: storage, element.kind)
             return ClaimedTask(
-                id: element.id, kind: kinds.names[kind], kindIndex: kind, expected: element.expected, token: token,
+                id: element.id, kind: kinds.names[kind], kindIndex: kind, expected: element.expected,
+                keepsResultFor: element.keepsResultFor, token: token,
                 attempt: attempts.isEmpty ? 1 : attempts[index])
         }
         let payload = element?.payload ?? 0..<0
@@ -62,6 +64,33 @@ public final class Claim {
         guard let element = DecodedElement(storage, range(index)) else { return nil }
         let kind = kinds.index(of: storage, element.kind)
         return (kind, kinds.names[kind])
+    }
+
+    /// Says what came of the task at `index`, for its ack to keep if the task asked for that; without a word the result is
+    /// empty.
+    public func setResult(_ bytes: [UInt8], of index: Int) { results[index] = bytes }
+
+    /// What the ack of the task at `index` is to keep; `nil` when the task did not ask.
+    func keptResult(_ index: Int) -> KeptResult? {
+        guard asksForResult(index) else { return nil }
+        return KeptResult(of: DecodedElement(storage, range(index)), .done(results[index] ?? []))
+    }
+
+    /// What is to be kept should the task at `index` be a dead letter for that reason; `nil` when the task did not ask.
+    func keptFailure(_ index: Int, reason: String) -> KeptResult? {
+        guard asksForResult(index) else { return nil }
+        return KeptResult(of: DecodedElement(storage, range(index)), .failed(reason: reason))
+    }
+
+    /// True when one of the tasks that the claim still holds asked for its result. Cost: a byte of each task is looked at.
+    var asksForResults: Bool {
+        ends.indices.contains { asksForResult($0) && (settled.isEmpty || !settled[$0]) }
+    }
+
+    /// True when the task at `index` asked for its result.
+    func asksForResult(_ index: Int) -> Bool {
+        let range = range(index)
+        return !range.isEmpty && storage[range.lowerBound] == TaskElement.versionWithResult
     }
 
     /// Notes that the server has taken the task out of the claim.
@@ -100,6 +129,9 @@ public struct ClaimPortion {
         self.claim = claim
         self.tasks = tasks
     }
+
+    /// True when one of them asked for its result.
+    var asksForResults: Bool { tasks.contains(where: claim.asksForResult) }
 }
 
 /// A task as its worker sees it.
@@ -112,6 +144,8 @@ public struct ClaimedTask: Sendable {
     public let kindIndex: Int
     /// How long its producer said it would take.
     public let expected: Duration?
+    /// For how long its result is kept once it is acked, or a dead letter; `nil` when nobody asked for one.
+    public let keepsResultFor: Duration?
     /// To be handed to whatever effect the task has.
     public let token: FencingToken
     /// 1 at the first attempt; failures and lost workers both count.

@@ -43,6 +43,10 @@ struct QueueKeys {
     /// String: who runs a task, in the `lock` protocol.
     func lock(_ task: String) -> String { prefix + "lock:" + task }
 
+    /// Stream of one entry, `done` and the result or `failed` and the reason: what came of a task that asked for it. It has a
+    /// time-to-live.
+    func result(_ task: TaskID) -> String { prefix + "result:\(task)" }
+
     /// Matches every key of the queue and no other: what a pattern takes for special is escaped.
     var pattern: String {
         prefix.reduce(into: "") { pattern, character in

@@ -98,9 +98,10 @@ final class QueueLink {
 
     /// The timeout of a blocking command that shall wait at most `limit`: never 0, which would be for ever, and well
     /// below the time after which the connection would be taken for lost.
-    func blockingSeconds(_ limit: Duration) -> String {
-        String(max(0.001, min(limit, longestBlock).seconds))
-    }
+    func blockingTime(_ limit: Duration) -> Duration { max(.milliseconds(1), min(limit, longestBlock)) }
+
+    /// The same for commands that take seconds.
+    func blockingSeconds(_ limit: Duration) -> String { String(blockingTime(limit).seconds) }
 
     /// Reconnects, makes the scripts known again, or waits a little for room; throws when none of these mends `error`.
     private func prepareRepetition(after error: RedisError, waitingForRoom waitsForRoom: Bool) throws(QueueError) {

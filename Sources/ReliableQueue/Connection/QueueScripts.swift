@@ -1,7 +1,7 @@
 import Redis
 
 /// The Lua scripts of the protocols that have some. Each file says what its script takes, returns and costs; those named
-/// `prelude`, `choice`, `failure` and `streams` hold what several share, and stand in front of them.
+/// `prelude`, `choice`, `failure`, `results` and `streams` hold what several share, and stand in front of them.
 enum QueueScripts {
     static let handshake = script("handshake", PackageResources.handshake_lua)
 
@@ -10,22 +10,31 @@ enum QueueScripts {
     /// For dead letters, whatever the protocol.
     static let takeDead = script("take_dead", PackageResources.take_dead_lua)
 
+    // For tasks whose results are kept, in the protocols without scripts.
+    /// `lock`: ends a task.
+    static let lockEnd = script("lock_end", PackageResources.results_lua, PackageResources.lock_end_lua)
+    /// `pop`: keeps a result.
+    static let keepResult = script("keep_result", PackageResources.results_lua, PackageResources.keep_result_lua)
+
     // `lease`
     /// The only kind that a full server refuses, so that a full queue can still be drained.
     static let enqueue = script("enqueue", PackageResources.enqueue_lua, allowsOOM: false)
     static let claim = script("claim", PackageResources.choice_lua, PackageResources.claim_lua)
     static let ack = script("ack", PackageResources.ack_lua)
     static let ackTasks = script("ack_tasks", PackageResources.ack_tasks_lua)
+    static let ackResults = script("ack_results", PackageResources.results_lua, PackageResources.ack_results_lua)
     static let confirm = script("confirm", PackageResources.confirm_lua)
     static let renew = script("renew", PackageResources.renew_lua)
     static let release = script("release", PackageResources.release_lua)
-    static let fail = script("fail", PackageResources.failure_lua, PackageResources.fail_lua)
+    static let fail = script(
+        "fail", PackageResources.results_lua, PackageResources.failure_lua, PackageResources.fail_lua)
     static let expired = script("expired", PackageResources.expired_lua)
-    static let recover = script("recover", PackageResources.recover_lua)
+    static let recover = script("recover", PackageResources.results_lua, PackageResources.recover_lua)
 
     /// Those of `lease`.
     static let lease = [
-        handshake, forget, leave, enqueue, claim, ack, ackTasks, confirm, renew, release, fail, expired, recover,
+        handshake, forget, leave, enqueue, claim, ack, ackTasks, ackResults, confirm, renew, release, fail, expired,
+        recover,
     ]
 
     // `stream`
@@ -34,22 +43,26 @@ enum QueueScripts {
     static let streamClaim = script(
         "stream_claim", PackageResources.choice_lua, PackageResources.streams_lua, PackageResources.stream_claim_lua)
     static let streamAck = script("stream_ack", PackageResources.streams_lua, PackageResources.stream_ack_lua)
+    static let streamAckResults = script(
+        "stream_ack_results", PackageResources.results_lua, PackageResources.streams_lua,
+        PackageResources.stream_ack_results_lua)
     static let streamConfirm = script(
         "stream_confirm", PackageResources.streams_lua, PackageResources.stream_confirm_lua)
     static let streamRenew = script("stream_renew", PackageResources.streams_lua, PackageResources.stream_renew_lua)
     static let streamRelease = script(
         "stream_release", PackageResources.streams_lua, PackageResources.stream_release_lua)
     static let streamFail = script(
-        "stream_fail", PackageResources.failure_lua, PackageResources.streams_lua, PackageResources.stream_fail_lua)
+        "stream_fail", PackageResources.results_lua, PackageResources.failure_lua, PackageResources.streams_lua,
+        PackageResources.stream_fail_lua)
     static let streamRecover = script(
-        "stream_recover", PackageResources.streams_lua, PackageResources.stream_recover_lua)
+        "stream_recover", PackageResources.results_lua, PackageResources.streams_lua,
+        PackageResources.stream_recover_lua)
     static let streamSweep = script("stream_sweep", PackageResources.streams_lua, PackageResources.stream_sweep_lua)
 
     /// Those of `stream`.
     static let stream = [
-        handshake, forget, leave, streamGroups, streamEnqueue, streamClaim, streamAck, streamConfirm, streamRenew,
-        streamRelease,
-        streamFail, streamRecover, streamSweep,
+        handshake, forget, leave, streamGroups, streamEnqueue, streamClaim, streamAck, streamAckResults,
+        streamConfirm, streamRenew, streamRelease, streamFail, streamRecover, streamSweep,
     ]
 
     private static func script(_ name: String, _ parts: [UInt8]..., allowsOOM: Bool = true) -> RedisScript {

@@ -41,7 +41,8 @@ public final class DeadLetters {
         }
     }
 
-    /// Puts them back where tasks wait for their first attempt; returns how many were still there.
+    /// Puts them back where tasks wait for their first attempt; returns how many were still there. That one had failed is not
+    /// its result any more.
     public func requeue(_ letters: [DeadLetter]) throws(QueueError) -> Int {
         switch queueProtocol {
         case .lease: try take(letters, to: "list")
@@ -63,14 +64,17 @@ public final class DeadLetters {
 
     private func takeSome(_ letters: ArraySlice<DeadLetter>, to place: String) throws(QueueError) -> Int {
         let answer = keys.takenLetters(UInt64.random(in: .min ... .max))
-        let all = [keys.dead, keys.pending, keys.reasons, keys.failures, keys.wake, answer]
+        let all =
+            [keys.dead, keys.pending, keys.reasons, keys.failures, keys.wake, answer]
+            + letters.compactMap { $0.resultID.map(keys.result) }
         let taken = try link.run(
-            QueueScripts.takeDead, keys: all, arguments: 1 + 2 * letters.count, waitingForRoom: false
+            QueueScripts.takeDead, keys: all, arguments: 1 + 3 * letters.count, waitingForRoom: false
         ) { writer in
             writer.argument(place)
             for letter in letters {
                 writer.argument(reasonField(of: letter.element))
                 writer.argument(letter.element)
+                writer.argument(letter.resultID == nil ? "0" : "1")
             }
         } decode: { reply throws(RedisError) in
             try reply.integer()
@@ -106,16 +110,19 @@ public struct DeadLetter: Sendable {
     /// Why it was given up, as far as that is known.
     public let reason: String?
     let element: [UInt8]
+    /// Its identity, if it asked for its result.
+    let resultID: TaskID?
 
     init(_ element: [UInt8], reason: String?) {
         self.element = element
         self.reason = reason
         guard let task = DecodedElement(element, 0..<element.count) else {
-            (id, kind, payload) = (nil, "", element)
+            (id, kind, payload, resultID) = (nil, "", element, nil)
             return
         }
         id = task.id
         kind = String(decoding: element[task.kind], as: UTF8.self)
         payload = Array(element[task.payload])
+        resultID = task.keepsResultFor == nil ? nil : task.id
     }
 }

@@ -14,11 +14,27 @@ extension LeaseQueue {
     }
 
     private func append(_ portion: ClaimPortion) {
+        if portion.asksForResults { return appendWithResults(portion) }
         let claim = portion.claim
         link.append(QueueScripts.ackTasks, keys: ackKeys(claim), arguments: 2 + portion.tasks.count) { writer in
             writer.argument(claim.id)
             writer.argument(claim.lease.token)
             for task in portion.tasks { writer.argument(claim.element(task)) }
+        }
+    }
+
+    /// Appends the ack of some tasks, in one step with the results that they asked for.
+    private func appendWithResults(_ portion: ClaimPortion) {
+        let claim = portion.claim
+        let results = portion.tasks.map(claim.keptResult)
+        let all = ackKeys(claim) + results.compactMap { $0.map { keys.result($0.task) } }
+        link.append(QueueScripts.ackResults, keys: all, arguments: 2 + 3 * results.count) { writer in
+            writer.argument(claim.id)
+            writer.argument(claim.lease.token)
+            for (task, result) in zip(portion.tasks, results) {
+                writer.argument(claim.element(task))
+                writer.arguments(ofAcked: result)
+            }
         }
     }
 
@@ -73,18 +89,22 @@ extension LeaseQueue {
         }
     }
 
-    /// Takes a failed task out of its claim: delayed, and longer each time, or a dead letter.
+    /// Takes a failed task out of its claim: delayed, and longer each time, or a dead letter, whose reason is its result in
+    /// the same step.
     public func fail(_ task: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) -> FailureAnswer {
-        let all = [
-            keys.claim(claim.id), keys.leases, keys.delayed, keys.wake, keys.failures, keys.redeliveries, keys.dead,
-            keys.reasons,
-        ]
+        let result = claim.keptFailure(task, reason: failure.reason)
+        let all =
+            [
+                keys.claim(claim.id), keys.leases, keys.delayed, keys.wake, keys.failures, keys.redeliveries, keys.dead,
+                keys.reasons,
+            ] + (result.map { [keys.result($0.task)] } ?? [])
         return try link.resilient { isRepeated throws(RedisError) in
-            link.append(QueueScripts.fail, keys: all, arguments: 8) { writer in
+            link.append(QueueScripts.fail, keys: all, arguments: result == nil ? 8 : 9) { writer in
                 writer.argument(claim.id)
                 writer.argument(claim.lease.token)
                 writer.argument(claim.element(task))
                 writer.arguments(of: failure, configuration)
+                if let result { writer.argument(result.milliseconds) }
             }
             let answer = try FailureAnswer(decoding: connection.receive())
             // Said twice, the first time may have taken it out.
@@ -95,6 +115,9 @@ extension LeaseQueue {
 
     /// Appends the ack of all that remains of a claim.
     func appendAck(_ claim: Claim) {
+        if claim.asksForResults {
+            return appendWithResults(ClaimPortion(claim: claim, tasks: claim.unsettled))
+        }
         link.append(QueueScripts.ack, keys: ackKeys(claim), arguments: 3) { writer in
             writer.argument(claim.id)
             writer.argument(claim.lease.token)
@@ -102,9 +125,9 @@ extension LeaseQueue {
         }
     }
 
-    /// The answer to such an ack.
+    /// The answer to such an ack. With results it is one for each task, all of them alike: a claim is gone as a whole.
     func decodeAck(_ reply: borrowing RedisReply, isRepeated: Bool) throws(RedisError) -> AckAnswer {
-        switch try reply.integer() {
+        switch try reply.kind == .array ? reply.integer(at: 0) : reply.integer() {
         case 1: return .acked
         case 0: return isRepeated ? .unknown : .stale
         default: throw .unexpectedReply(wanted: "a claim as its worker left it", got: "one of another length")

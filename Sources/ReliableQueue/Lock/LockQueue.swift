@@ -8,6 +8,10 @@ public import Redis
 /// failed task comes back at once; nothing counts how often a task killed its worker. What it does not do is lose a
 /// task: the monitor pushes before it removes, so its own death doubles a task instead. A server that is over its memory
 /// limit refuses its moves and locks, even where only a claim would make room.
+///
+/// Where a task asked for its result, one script removes the task and its lock and keeps the result, if the task was still
+/// there: of two workers that ran it the first one's result stays. A dead letter is pushed before that, as ever, so a worker's
+/// death in between brings the task back, and its result with it.
 public final class LockQueue: TaskQueue {
     let keys: QueueKeys
     let configuration: QueueConfiguration
@@ -29,7 +33,7 @@ public final class LockQueue: TaskQueue {
         keys = QueueKeys(queue: configuration.name)
         self.configuration = configuration
         self.locksBySetex = locksBySetex
-        link = try QueueLink(configuration, scripts: [], keepTrying: keepTrying) { _ in }
+        link = try QueueLink(configuration, scripts: [QueueScripts.lockEnd], keepTrying: keepTrying) { _ in }
     }
 
     /// Removes the finished task and its lock and moves the next one, in one round trip; locks it in a second.
@@ -51,12 +55,12 @@ public final class LockQueue: TaskQueue {
     private func move(
         acking finished: Claim?, thenMoving moves: Bool, into exchange: inout Exchange
     ) throws(QueueError) -> [UInt8]? {
-        try link.resilient { isRepeated throws(RedisError) in
-            if let finished { appendRemoval(of: finished) }
+        let result = finished?.keptResult(0)
+        return try link.resilient { isRepeated throws(RedisError) in
+            if let finished { appendRemoval(of: finished, keeping: result) }
             if moves { connection.append("LMOVE", [keys.pending, keys.processing, "LEFT", "RIGHT"]) }
             if finished != nil {
-                let removed = try connection.receive().integer()
-                _ = try connection.receive()
+                let removed = try receiveRemoval(keeping: result)
                 // A repetition after the move alone was refused finds nothing left to remove.
                 if removed > 0 {
                     exchange.ack = .acked
@@ -128,7 +132,7 @@ public final class LockQueue: TaskQueue {
         try link.resilient { _ throws(RedisError) in
             _ = try connection.call("HSET", keys.reasons, id, failure.reason)
         }
-        try moveBack(claim, to: keys.dead, by: "RPUSH")
+        try moveBack(claim, to: keys.dead, by: "RPUSH", keeping: claim.keptFailure(task, reason: failure.reason))
         return .dead
     }
 
@@ -167,7 +171,15 @@ public final class LockQueue: TaskQueue {
         return min(configuration.longestLease, request.shortestLease + expected * 2)
     }
 
-    private func appendRemoval(of claim: Claim) {
+    /// Appends what removes the task and its lock, and keeps its result where there is one to keep.
+    private func appendRemoval(of claim: Claim, keeping result: KeptResult?) {
+        if let result {
+            let all = [keys.processing, keys.lock(claim.id), keys.result(result.task)]
+            return link.append(QueueScripts.lockEnd, keys: all, arguments: 4) { writer in
+                writer.argument(claim.element(0))
+                writer.arguments(ofResult: result)
+            }
+        }
         connection.append { writer in
             writer.command("LREM", arguments: 3)
             writer.argument(keys.processing)
@@ -177,7 +189,17 @@ public final class LockQueue: TaskQueue {
         connection.append("DEL", [keys.lock(claim.id)])
     }
 
-    private func moveBack(_ claim: Claim, to list: String, by push: String) throws(QueueError) {
+    /// How many such a removal found.
+    private func receiveRemoval(keeping result: KeptResult?) throws(RedisError) -> Int {
+        let removed = try connection.receive().integer()
+        // The lock's own command is answered, too.
+        if result == nil { _ = try connection.receive() }
+        return removed
+    }
+
+    private func moveBack(
+        _ claim: Claim, to list: String, by push: String, keeping result: KeptResult? = nil
+    ) throws(QueueError) {
         try link.resilient { _ throws(RedisError) in
             connection.append { writer in
                 writer.command(push, arguments: 2)
@@ -186,8 +208,8 @@ public final class LockQueue: TaskQueue {
             }
             // A full server refuses the push and not the removal: only once it is pushed may it be removed.
             _ = try connection.receive()
-            appendRemoval(of: claim)
-            for _ in 0..<2 { _ = try connection.receive() }
+            appendRemoval(of: claim, keeping: result)
+            _ = try receiveRemoval(keeping: result)
         }
         claim.settleAll()
     }

@@ -2,8 +2,10 @@
 -- can never succeed.
 --
 -- KEYS  1 the claim's list  2 leases  3 delayed  4 wake  5 failures  6 redeliveries  7 dead  8 reasons
+--       9 where to keep the result, for a task that asked for it
 -- ARGV  1 claim id  2 token  3 element  4 reason  5 most failures (0: a dead letter at once)
 --       6 first delay, ms  7 longest delay, ms  8 jitter, a factor from 0.5 to 1
+--       9 ms to keep the result
 -- Returns {1, delay in ms} delayed | {2, failures} dead | {0} the claim does not hold it.
 -- Cost  O(tasks of the claim + log delayed).
 local header = redis.call('LINDEX', KEYS[1], 0)
@@ -14,4 +16,4 @@ if redis.call('LLEN', KEYS[1]) == 1 then
     redis.call('DEL', KEYS[1])
     redis.call('ZREM', KEYS[2], ARGV[1])
 end
-return delay_or_bury(ARGV[3], ARGV[4], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8])
+return delay_or_bury(ARGV[3], ARGV[4], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9])

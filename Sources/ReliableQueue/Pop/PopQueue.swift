@@ -2,6 +2,9 @@ public import Redis
 
 /// The control: tasks are popped into the worker's hands, without a lock and without recovery. What a worker holds when
 /// it dies is lost, and an audit that does not see that is blind.
+///
+/// What came of a task that asked for it is kept once the task was run, or pushed to the dead letters. A worker that dies before
+/// that takes the result with it, as it takes the task.
 public final class PopQueue: TaskQueue {
     private let keys: QueueKeys
     private let configuration: QueueConfiguration
@@ -18,7 +21,7 @@ public final class PopQueue: TaskQueue {
     init(_ configuration: QueueConfiguration, keepTrying: @escaping () -> Bool) throws(QueueError) {
         keys = QueueKeys(queue: configuration.name)
         self.configuration = configuration
-        link = try QueueLink(configuration, scripts: [], keepTrying: keepTrying) { _ in }
+        link = try QueueLink(configuration, scripts: [QueueScripts.keepResult], keepTrying: keepTrying) { _ in }
     }
 
     /// Pushes the batch.
@@ -33,9 +36,10 @@ public final class PopQueue: TaskQueue {
     /// Nothing is kept of a producer.
     public func forget(session: UInt64) throws(QueueError) {}
 
-    /// Pops up to the limit. An ack needs no word: the tasks have left Redis already.
+    /// Pops up to the limit. An ack needs no word, but for results: the tasks have left Redis already.
     public func exchange(acking finished: Claim?, claiming next: ClaimRequest?) throws(QueueError) -> Exchange {
         var exchange = Exchange()
+        if let finished, finished.asksForResults { try keep(finished.unsettled.compactMap(finished.keptResult)) }
         finished?.settleAll()
         if finished != nil { exchange.ack = .acked }
         if let next { exchange.claim = try pop(next) }
@@ -57,7 +61,10 @@ public final class PopQueue: TaskQueue {
 
     /// Every ack is true here.
     public func ack(_ portions: [ClaimPortion]) throws(QueueError) -> [[AckAnswer]] {
-        portions.map { portion in
+        for portion in portions where portion.asksForResults {
+            try keep(portion.tasks.compactMap(portion.claim.keptResult))
+        }
+        return portions.map { portion in
             for task in portion.tasks { portion.claim.settle(task) }
             return portion.tasks.map { _ in .acked }
         }
@@ -81,7 +88,9 @@ public final class PopQueue: TaskQueue {
     public func fail(_ task: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) -> FailureAnswer {
         claim.settle(task)
         try push(claim.element(task), to: failure.isRetryable ? keys.pending : keys.dead, by: "RPUSH")
-        return failure.isRetryable ? .delayed(.zero) : .dead
+        if failure.isRetryable { return .delayed(.zero) }
+        if let result = claim.keptFailure(task, reason: failure.reason) { try keep([result]) }
+        return .dead
     }
 
     /// Nothing can be recovered.
@@ -139,6 +148,18 @@ public final class PopQueue: TaskQueue {
         return Claim(
             lease: lease, token: FencingToken(epoch: 0, sequence: 0), isRedelivery: false, storage: storage, ends: ends,
             attempts: [], kinds: kinds)
+    }
+
+    /// Keeps results, in one round trip. Said twice, the second time says the same.
+    private func keep(_ results: [KeptResult]) throws(QueueError) {
+        try link.resilient { _ throws(RedisError) in
+            for result in results {
+                link.append(QueueScripts.keepResult, keys: [keys.result(result.task)], arguments: 3) { writer in
+                    writer.arguments(ofResult: result)
+                }
+            }
+            for _ in results { _ = try connection.receive() }
+        }
     }
 
     private func push(_ element: ArraySlice<UInt8>, to list: String, by command: String) throws(QueueError) {

@@ -17,6 +17,7 @@ extension StreamQueue {
     ///
     /// - Parameter isWhole: whether either all are acked or none.
     func appendAck(_ portion: ClaimPortion, isWhole: Bool = false) {
+        if portion.asksForResults { return appendWithResults(portion, isWhole: isWhole) }
         let claim = portion.claim
         let names = claim.isRedelivery ? portion.tasks.map(claim.taskID) : []
         link.append(
@@ -28,6 +29,24 @@ extension StreamQueue {
             writer.argument(isWhole ? "1" : "0")
             for task in portion.tasks { writer.argument(claim.entries[task]) }
             for name in names { writer.argument(name) }
+        }
+    }
+
+    /// Appends the ack of some tasks, in one step with the results that they asked for.
+    private func appendWithResults(_ portion: ClaimPortion, isWhole: Bool) {
+        let claim = portion.claim
+        let results = portion.tasks.map(claim.keptResult)
+        let all =
+            [stream(of: claim), keys.redeliveries, keys.failures]
+            + results.compactMap { $0.map { keys.result($0.task) } }
+        link.append(QueueScripts.streamAckResults, keys: all, arguments: 2 + 4 * results.count) { writer in
+            writer.argument(claim.id)
+            writer.argument(isWhole ? "1" : "0")
+            for (task, result) in zip(portion.tasks, results) {
+                writer.argument(claim.entries[task])
+                writer.argument(claim.taskID(task))
+                writer.arguments(ofAcked: result)
+            }
         }
     }
 
@@ -84,17 +103,21 @@ extension StreamQueue {
         }
     }
 
-    /// Takes a failed task out of its claim: delayed, and longer each time, or a dead letter.
+    /// Takes a failed task out of its claim: delayed, and longer each time, or a dead letter, whose reason is its result in
+    /// the same step.
     public func fail(_ task: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) -> FailureAnswer {
-        let all = [
-            stream(of: claim), keys.delayed, keys.wake, keys.failures, keys.redeliveries, keys.dead, keys.reasons,
-        ]
+        let result = claim.keptFailure(task, reason: failure.reason)
+        let all =
+            [
+                stream(of: claim), keys.delayed, keys.wake, keys.failures, keys.redeliveries, keys.dead, keys.reasons,
+            ] + (result.map { [keys.result($0.task)] } ?? [])
         return try link.resilient { isRepeated throws(RedisError) in
-            link.append(QueueScripts.streamFail, keys: all, arguments: 8) { writer in
+            link.append(QueueScripts.streamFail, keys: all, arguments: result == nil ? 8 : 9) { writer in
                 writer.argument(claim.id)
                 writer.argument(claim.entries[task])
                 writer.argument(claim.element(task))
                 writer.arguments(of: failure, configuration)
+                if let result { writer.argument(result.milliseconds) }
             }
             let answer = try FailureAnswer(decoding: connection.receive())
             // Said twice, the first time may have taken it out.

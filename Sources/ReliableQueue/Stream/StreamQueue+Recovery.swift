@@ -9,9 +9,12 @@ extension StreamQueue {
     public func recover() throws(QueueError) -> Recovery {
         var recovery = Recovery()
         for (place, stream) in [keys.pending, keys.retry].enumerated() {
-            let step = try recover(stream, place)
+            // Only the script learns whom it has to bury: it is told the keys of their results in a second call.
+            var step = try recover(stream, place, results: [])
+            if !step.missing.isEmpty { step.add(try recover(stream, place, results: step.missing)) }
             recovery.recovered += step.recovered
             recovery.dead += step.dead
+            if !step.missing.isEmpty { recovery.hasMore = true }
             recovery.nextExpiry = step.isHeld ? .zero : nil
             if step.recovered + step.dead > 0 { isToSweep[place] = true }
             if cursors[place] != "0-0" {
@@ -24,21 +27,41 @@ extension StreamQueue {
         return recovery
     }
 
-    private func recover(
-        _ stream: String, _ place: Int
-    ) throws(QueueError) -> (recovered: Int, dead: Int, isHeld: Bool) {
-        let all = [
-            stream, keys.pending, keys.retry, keys.delayed, keys.wake, keys.redeliveries, keys.failures, keys.dead,
-            keys.reasons, keys.epoch,
-        ]
-        return try link.run(QueueScripts.streamRecover, keys: all, arguments: 4) { writer in
+    /// What one call of the script did.
+    private struct Step {
+        var recovered: Int
+        var dead: Int
+        var isHeld: Bool
+        /// Tasks to bury, and left, whose results are to be kept under keys that the script was not told.
+        var missing: [TaskID]
+
+        /// Adds what the call after this one did.
+        mutating func add(_ next: Step) {
+            recovered += next.recovered
+            dead += next.dead
+            (isHeld, missing) = (next.isHeld, next.missing)
+        }
+    }
+
+    private func recover(_ stream: String, _ place: Int, results: [TaskID]) throws(QueueError) -> Step {
+        let all =
+            [
+                stream, keys.pending, keys.retry, keys.delayed, keys.wake, keys.redeliveries, keys.failures, keys.dead,
+                keys.reasons, keys.epoch,
+            ] + results.map(keys.result)
+        return try link.run(QueueScripts.streamRecover, keys: all, arguments: 4 + results.count) { writer in
             writer.argument(configuration.mostRedeliveries)
             writer.argument(Self.entriesAStep)
             writer.argument(cursors[place])
             writer.argument(place == 1 ? "1" : "0")
+            for task in results { writer.argument(task.bytes) }
         } decode: { reply throws(RedisError) in
-            cursors[place] = try reply.text(at: 0)
-            return (try reply.integer(at: 1), try reply.integer(at: 2), try reply.integer(at: 3) > 0)
+            let missing = try reply.withElement(4, TaskID.all(in:))
+            // What was left is found again from where this call began.
+            if missing.isEmpty { cursors[place] = try reply.text(at: 0) }
+            return Step(
+                recovered: try reply.integer(at: 1), dead: try reply.integer(at: 2),
+                isHeld: try reply.integer(at: 3) > 0, missing: missing)
         }
     }
 

@@ -16,6 +16,7 @@ public struct TaskBatch: Sendable {
     private struct Task: Sendable {
         let kind: String
         let expected: Duration?
+        let keepsResultFor: Duration?
         let payload: Range<Int>
     }
 
@@ -27,14 +28,19 @@ public struct TaskBatch: Sendable {
     /// - Parameters:
     ///   - kind: what sort of task it is, in 1 to 255 bytes: workers keep an estimate of time for each kind.
     ///   - expected: how long it will take, if that is known; workers correct a wrong figure by themselves.
+    ///   - keepsResultFor: for how long what came of the task is kept once it ended, for ``TaskResults``: 1 ms to 49 days,
+    ///     and cut to that. `nil`, as is usual, when nobody will ask: keeping a result costs an ack some microseconds more.
     ///   - payload: anything; the queue does not look at it.
     /// - Precondition: the batch holds fewer than ``largest``.
-    public mutating func add(kind: String, expected: Duration? = nil, payload: some Collection<UInt8>) {
+    public mutating func add(
+        kind: String, expected: Duration? = nil, keepsResultFor time: Duration? = nil,
+        payload: some Collection<UInt8>
+    ) {
         precondition(count < Self.largest, "a batch holds at most \(Self.largest) tasks")
         precondition((1...255).contains(kind.utf8.count), "a task kind has 1 to 255 bytes")
         let start = payloads.count
         payloads.append(contentsOf: payload)
-        tasks.append(Task(kind: kind, expected: expected, payload: start..<payloads.count))
+        tasks.append(Task(kind: kind, expected: expected, keepsResultFor: time, payload: start..<payloads.count))
     }
 
     /// Empties the batch.
@@ -50,7 +56,8 @@ public struct TaskBatch: Sendable {
         for (index, task) in tasks.enumerated() {
             let id = TaskID(producer: producer, batch: number, index: UInt32(index))
             TaskElement.append(
-                to: &batch.bytes, id: id, kind: task.kind, expected: task.expected, payload: payloads[task.payload])
+                to: &batch.bytes, id: id, kind: task.kind, expected: task.expected,
+                keepsResultFor: task.keepsResultFor, payload: payloads[task.payload])
             batch.ends.append(batch.bytes.count)
             if task.expected != nil { batch.isPaced = true }
         }

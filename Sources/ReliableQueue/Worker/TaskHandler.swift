@@ -33,6 +33,9 @@ public protocol TaskHandler: SendableMetatype {
 public enum TaskOutcome: Sendable, Equatable {
     /// Done: it will be acked.
     case done
+    /// Done, and this came of it: kept with the ack where the task asked for its result
+    /// (``ClaimedTask/keepsResultFor``), and dropped where not.
+    case answered([UInt8])
     /// It failed and may succeed another time.
     case failed(reason: String)
     /// It can never succeed: it becomes a dead letter.

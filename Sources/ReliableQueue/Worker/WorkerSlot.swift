@@ -108,6 +108,7 @@ struct WorkerSlot<Handler: TaskHandler> {
             } else if outcome == .superseded {
                 isSuperseded = true
             } else {
+                if let result = outcome.result { claim.setResult(result, of: index) }
                 done.append(index)
             }
         }
@@ -172,9 +173,15 @@ extension TaskOutcome {
     /// What to tell the queue, when it failed.
     var failure: TaskFailure? {
         switch self {
-        case .done, .superseded, .declined: nil
+        case .done, .answered, .superseded, .declined: nil
         case .failed(let reason): TaskFailure(reason: reason)
         case .rejected(let reason): TaskFailure(reason: reason, isRetryable: false)
         }
+    }
+
+    /// What came of it, when it said so.
+    var result: [UInt8]? {
+        if case .answered(let bytes) = self { return bytes }
+        return nil
     }
 }

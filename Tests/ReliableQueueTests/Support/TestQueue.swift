@@ -68,7 +68,7 @@ struct TestQueue {
         let id: ArraySlice<UInt8>
         switch bytes.count {
         case 16: id = bytes[...]
-        case 23... where bytes[0] == 1: id = bytes[1..<17]
+        case 23... where bytes[0] == 1 || bytes[0] == 2: id = bytes[1..<17]
         default: return nil
         }
         func number(_ range: Range<Int>) -> Int {
@@ -82,18 +82,24 @@ struct TestQueue {
     /// Enqueues one batch of `count` tasks, which are `batch.0` and so on.
     @discardableResult
     func fill(
-        _ count: Int, through queue: any TaskQueue, kind: String = "test", expected: Duration? = nil
+        _ count: Int, through queue: any TaskQueue, kind: String = "test", expected: Duration? = nil,
+        keepsResultFor time: Duration? = nil
     ) throws -> UInt32 {
         batches.value += 1
-        let batch = Self.batch(count, kind: kind, expected: expected).encoded(producer: 7, number: batches.value)
+        let batch = Self.batch(count, kind: kind, expected: expected, keepsResultFor: time)
+            .encoded(producer: 7, number: batches.value)
         _ = try queue.enqueue(batch, session: session, number: batches.value)
         return batches.value
     }
 
     /// Tasks whose payload is their place in the batch.
-    static func batch(_ count: Int, kind: String = "test", expected: Duration? = nil) -> TaskBatch {
+    static func batch(
+        _ count: Int, kind: String = "test", expected: Duration? = nil, keepsResultFor time: Duration? = nil
+    ) -> TaskBatch {
         var batch = TaskBatch()
-        for index in 0..<count { batch.add(kind: kind, expected: expected, payload: Array("\(index)".utf8)) }
+        for index in 0..<count {
+            batch.add(kind: kind, expected: expected, keepsResultFor: time, payload: Array("\(index)".utf8))
+        }
         return batch
     }
 

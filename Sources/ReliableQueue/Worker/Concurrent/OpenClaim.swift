@@ -23,6 +23,9 @@ final class OpenClaim: @unchecked Sendable {
         outstanding -= 1
         switch outcome {
         case .done: done.append(index)
+        case .answered(let result):
+            claim.setResult(result, of: index)
+            done.append(index)
         case .superseded: isSuperseded = true
         case .failed, .rejected, .declined, nil: break
         }
