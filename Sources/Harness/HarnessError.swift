@@ -30,6 +30,8 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
     case process(ProcessError)
     /// A file can't be read or written.
     case file(path: String, reason: String)
+    /// Nobody answered in time.
+    case unanswered(String)
     /// The run itself went wrong.
     case run(String)
     /// A signal ended the work before it was done.
@@ -45,7 +47,7 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
         case .scenario: 65
         case .redis(.invalidURL), .messaging(.address): 64
         case .queue(.stuck): Self.stuckExitCode
-        case .redis, .queue, .process, .messaging: 69
+        case .redis, .queue, .process, .messaging, .unanswered: 69
         case .journal, .ledger, .accounting, .file, .run: 1
         case .interrupted: 130
         }
@@ -54,7 +56,7 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
     /// One line that says what to do.
     package var description: String {
         switch self {
-        case .usage(let text), .run(let text), .interrupted(let text): text
+        case .usage(let text), .run(let text), .unanswered(let text), .interrupted(let text): text
         case .scenario(let error): "\(error)"
         case .workload(let error): "\(error)"
         case .redis(let error): "\(error)"

@@ -15,8 +15,8 @@ struct Fibq: ParsableCommand {
             subcommands: [
                 RunCommand.self, SweepCommand.self, FaultsCommand.self, RecoveryCommand.self, CheckCommand.self,
                 FibCommand.self, WorkerCommand.self, LoadCommand.self, MonitorCommand.self, SinkCommand.self,
-                PlaceCommand.self, InspectCommand.self, DeadCommand.self,
-                ExportCommand.self, AccuracyCommand.self,
+                PlaceCommand.self, EnqueueCommand.self, InspectCommand.self, DeadCommand.self, ExportCommand.self,
+                AccuracyCommand.self,
             ])
     }
 

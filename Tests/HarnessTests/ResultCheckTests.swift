@@ -60,11 +60,25 @@ import Workload
             case .waited(let nanoseconds):
                 #expect(kind == .sleep)
                 #expect(nanoseconds >= UInt64(n) * 1_000)
+            case .number: Issue.record("nobody asked for all of F(\(n))")
             case .nothing, .threw: Issue.record("\(kind.name) misbehaves")
             case .failed(let reason):
                 Issue.record("\(kind.name) of \(n): \(reason)")
             }
         }
+    }
+
+    /// Whoever asks gets the number itself, shortened where it is long, and its residue as ever.
+    @Test(arguments: [100, 4_786, 4_787]) func aNumberCanBeHadInFull(n: Int) throws {
+        guard case .number(let residue, let decimal) = TaskExecutor().run(.fibGMP, parameter: Int64(n), inFull: true)
+        else {
+            Issue.record("no number")
+            return
+        }
+        #expect(residue == FibonacciResidue.value(at: n, modulo: FibonacciResidue.auditPrime))
+        let value = try GMPFibonacci().value(at: n).decimal()
+        // F(4786) has 1,000 digits, F(4787) one more.
+        #expect(decimal == (n < 4_787 ? value : "sha256:\(SHA256Text.of(value)):1001"))
     }
 
     @Test func whatCannotBeComputedFailsWithItsReason() {

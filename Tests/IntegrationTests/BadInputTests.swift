@@ -58,6 +58,13 @@ import Testing
         ("sink --address unix:///x --key k", "--certificate and --key go together"),
         ("export tasks no-such-run", "no-such-run is no folder of a run"),
         ("export tasks .", "holds no journals"),
+        ("enqueue fib-gmp:n=1", "no server: say --redis URL"),
+        ("enqueue fib-magic:n=1 --redis unix:///x", "unknown task kind \"fib-magic\""),
+        ("enqueue fib-gmp --redis unix:///x", "n of fib-gmp is missing"),
+        ("enqueue fib-gmp:n=1,sleep:ms=5 --redis unix:///x", "the task cannot be \"fib-gmp:n=1,sleep:ms=5\""),
+        ("enqueue fib-recursive:n=60 --redis unix:///x", "allowed: 0 to 40, and larger ones with --force"),
+        ("enqueue fib-gmp:n=1 --redis unix:///x --keep 5s", "--timeout and --keep go with --wait"),
+        ("enqueue fib-gmp:n=1 --redis unix:///x --wait --timeout 0s", "--timeout takes 1ms to 24h"),
     ]
 
     @Test(arguments: Self.commandLines.indices) func badUsageEndsWith64(index: Int) throws {
@@ -77,6 +84,7 @@ import Testing
         "run --tasks -5", "run --protocol carrier-pigeon", "run --durability wishful", "run --lease 5", "bogus",
         "worker --claim 0", "worker --slots 0", "worker --slots 1001", "worker --lease 9ms", "worker --lease 61m",
         "worker --monitor-interval 0s", "monitor --monitor-interval 0s", "monitor --lease 9ms", "export tasks",
+        "enqueue", "enqueue fib-gmp:n=1 --wait --keep 25h", "enqueue fib-gmp:n=1 --wait --timeout soon",
     ])
     func whatIsNoCommandEndsWith64(arguments: String) throws {
         let folder = try TemporaryFolder()

@@ -55,8 +55,8 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
         case (nil, _): return reject(attempt, "unknown task kind \(task.kind.debugDescription)")
         case (_, .failure(let error)): return reject(attempt, "\(error)")
         case (.message?, .success(let payload)): return place(task, payload, attempt, lease)
-        case (.sleep?, .success(let payload)): return sleep(payload, attempt)
-        case (let kind?, .success(let payload)): return compute(kind, payload, attempt, number: task.attempt)
+        case (.sleep?, .success(let payload)): return sleep(task, payload, attempt)
+        case (let kind?, .success(let payload)): return compute(kind, task, payload, attempt)
         }
     }
 
@@ -72,6 +72,7 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
         _ task: ClaimedTask, _ payload: TaskPayload, _ attempt: Int, _ lease: Lease
     ) -> TaskWork<ComputeBench> {
         let placement = Placement(task, body: bodies.body(of: Int(payload.parameter)))
+        let isAsked = task.keepsResultFor != nil
         return .awaiting { [records, client, stop, probe] in
             records.start(attempt)
             probe?.reach(.task)
@@ -79,7 +80,8 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
             probe?.reach(.effect)
             let isAbandoned = result.outcome == .abandoned
             // What was given up with the lease is somebody else's; what was given up to stop is given back.
-            let outcome = isAbandoned ? (lease.isLost ? .superseded : .declined) : TaskOutcome(result.outcome)
+            let outcome =
+                isAbandoned ? (lease.isLost ? .superseded : .declined) : TaskOutcome(result.outcome, isAsked: isAsked)
             records.end(attempt, outcome, as: isAbandoned ? .released : nil, calls: result.costs.calls) {
                 $0.note(result)
             }
@@ -87,8 +89,9 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
         }
     }
 
-    private func sleep(_ payload: TaskPayload, _ attempt: Int) -> TaskWork<ComputeBench> {
-        .awaiting { [records] in
+    private func sleep(_ task: ClaimedTask, _ payload: TaskPayload, _ attempt: Int) -> TaskWork<ComputeBench> {
+        let isAsked = task.keepsResultFor != nil
+        return .awaiting { [records] in
             let began = records.start(attempt)
             do {
                 try await Task.sleep(for: .microseconds(payload.parameter))
@@ -97,24 +100,28 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
                 records.end(attempt, .failed(reason: "cancelled")) { _ in }
                 return .failed(reason: "cancelled")
             }
-            records.end(attempt, .done) { record in record.ioWait = MonotonicClock.nanoseconds() - began }
-            return .done
+            let result = TaskExecutor.Result.waited(MonotonicClock.nanoseconds() - began)
+            let outcome = TaskOutcome(result, isAsked: isAsked)
+            records.end(attempt, outcome) { $0.note(result) }
+            return outcome
         }
     }
 
     private func compute(
-        _ kind: TaskKind, _ payload: TaskPayload, _ attempt: Int, number: Int
+        _ kind: TaskKind, _ task: ClaimedTask, _ payload: TaskPayload, _ attempt: Int
     ) -> TaskWork<ComputeBench> {
-        .computing { [records, probe] bench in
+        let isAsked = task.keepsResultFor != nil
+        return .computing { [records, probe] bench in
             records.start(attempt)
             probe?.reach(.task)
             let before = bench.sample()
-            let result = bench.executor.run(kind, parameter: payload.parameter, attempt: number)
+            let result = bench.executor.run(
+                kind, parameter: payload.parameter, attempt: task.attempt, inFull: isAsked)
             let cost = bench.sample() - before
             probe?.reach(.effect)
-            let outcome = TaskOutcome(result)
+            let outcome = TaskOutcome(result, isAsked: isAsked)
             records.end(attempt, outcome) { record in
-                if case .residue(let residue) = result { record.residue = residue }
+                record.note(result)
                 record.note(cost)
             }
             return outcome
@@ -186,22 +193,12 @@ extension AttemptRecord {
 }
 
 extension TaskOutcome {
-    /// What a computation makes of its task.
-    init(_ result: TaskExecutor.Result) {
-        self =
-            switch result {
-            case .residue, .waited, .nothing: .done
-            case .threw(let reason): .failed(reason: reason)
-            case .failed(let reason): .rejected(reason: reason)
-            }
-    }
-
     /// What a placement makes of its task. One that the sink will never take is not tried again; one that was given up
     /// with its lease belongs to somebody else.
-    fileprivate init(_ outcome: PlacementOutcome) {
+    fileprivate init(_ outcome: PlacementOutcome, isAsked: Bool) {
         self =
             switch outcome {
-            case .placed, .repeated: .done
+            case .placed(let number), .repeated(let number): isAsked ? .answered("placed as \(number)") : .done
             case .superseded, .abandoned: .superseded
             case .failed(let status, let words):
                 status.isTransient

@@ -38,6 +38,17 @@ extension AttemptRecord {
     }
 }
 
+extension AttemptRecord {
+    /// What the attempt came to.
+    mutating func note(_ result: TaskExecutor.Result) {
+        switch result {
+        case .residue(let residue), .number(let residue, _): self.residue = residue
+        case .waited(let nanoseconds): ioWait = nanoseconds
+        case .nothing, .threw, .failed: break
+        }
+    }
+}
+
 extension CycleRecord {
     /// Adds a round trip, without the time that it was blocked on an empty queue.
     mutating func add(exchange cost: ThreadSample, blocked: UInt64, _ traffic: RedisTraffic) {

@@ -123,25 +123,18 @@ final class RecordingHandler: TaskHandler {
         probe?.reach(.task)
         guard let kind else { return .rejected(reason: "unknown task kind \(task.kind.debugDescription)") }
         switch decoded {
-        case .success(let payload): return execute(kind, payload, attempt: task.attempt)
+        case .success(let payload): return execute(kind, payload, task)
         case .failure(let error): return .rejected(reason: "\(error)")
         }
     }
 
-    private func execute(_ kind: TaskKind, _ payload: TaskPayload, attempt number: Int) -> TaskOutcome {
+    private func execute(_ kind: TaskKind, _ payload: TaskPayload, _ task: ClaimedTask) -> TaskOutcome {
         if kind == .message { return .failed(reason: "this worker has no sink to place messages with: say --sink") }
         longTaskBegan = lastTook[Int(kind.rawValue)] > Self.longTask ? account.sample() : nil
-        switch executor.run(kind, parameter: payload.parameter, attempt: number) {
-        case .residue(let residue):
-            attempts.update(at: attempt) { $0.residue = residue }
-            return .done
-        case .waited(let nanoseconds):
-            attempts.update(at: attempt) { $0.ioWait = nanoseconds }
-            return .done
-        case .nothing: return .done
-        case .threw(let reason): return .failed(reason: reason)
-        case .failed(let reason): return .rejected(reason: reason)
-        }
+        let isAsked = task.keepsResultFor != nil
+        let result = executor.run(kind, parameter: payload.parameter, attempt: task.attempt, inFull: isAsked)
+        attempts.update(at: attempt) { $0.note(result) }
+        return TaskOutcome(result, isAsked: isAsked)
     }
 
     func taskDidEnd(_ index: Int, of claim: Claim, _ outcome: TaskOutcome, finished: UInt64) {

@@ -2,6 +2,7 @@ import Fibonacci
 import Glibc
 import Measurement
 import ReliableQueue
+import Reporting
 package import Workload
 
 /// Does what a task kind says in the thread that calls: computes (the result is reported as a residue modulo
@@ -11,6 +12,8 @@ package struct TaskExecutor {
     package enum Result: Equatable {
         /// A number, modulo the audit's prime.
         case residue(UInt64)
+        /// The same, and the number in decimal, as the files write it, for whoever asked for it.
+        case number(residue: UInt64, decimal: String)
         /// It waited this long, in nanoseconds.
         case waited(UInt64)
         /// It did what it was to do, which is nothing.
@@ -40,15 +43,20 @@ package struct TaskExecutor {
 
     /// Runs one task, which is no message. Blocks its thread for as long as the task takes.
     ///
-    /// - Parameter attempt: which attempt at it this is, from 1.
-    package func run(_ kind: TaskKind, parameter: Int64, attempt: Int = 1) -> Result {
+    /// - Parameters:
+    ///   - attempt: which attempt at it this is, from 1.
+    ///   - inFull: whether a number is wanted in decimal, too, which can take as long as to compute it.
+    package func run(_ kind: TaskKind, parameter: Int64, attempt: Int = 1, inFull: Bool = false) -> Result {
         guard let algorithm = algorithms[Int(kind.rawValue) - 1].algorithm else {
             if kind.misbehaves { return misbehave(kind, isTime: parameter == 0 || attempt <= parameter) }
             precondition(kind == .sleep, "\(kind.name) neither computes nor sleeps")
             return sleep(microseconds: parameter)
         }
         do throws(FibonacciError) {
-            return .residue(try algorithm.value(at: Int(parameter)).residue(modulo: FibonacciResidue.auditPrime))
+            let value = try algorithm.value(at: Int(parameter))
+            let residue = value.residue(modulo: FibonacciResidue.auditPrime)
+            guard inFull else { return .residue(residue) }
+            return .number(residue: residue, decimal: SHA256Text.shortened(integer: value.decimal()))
         } catch {
             return .failed(reason: "\(error)")
         }
