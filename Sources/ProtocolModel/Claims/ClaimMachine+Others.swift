@@ -160,9 +160,9 @@ extension ClaimMachine {
             _ = scripts.enqueue(tasks(of: Int(batch)), session: Int(session), number: Int(number), in: &next.store)
         case .claim(let order):
             _ = scripts.claim(order, in: &next.store, &next.history)
-        case .ack(let hand):
+        case .ack(let hand, let tasks):
             command = .ack
-            broken = scripts.ack(hand, TaskSet(hand.tasks), in: &next.store).broken
+            broken = scripts.ack(hand, tasks, in: &next.store).broken
         case .ackTasks(let hand, let tasks):
             command = .ackTasks
             broken = scripts.ackTasks(hand, tasks, in: &next.store).broken

@@ -93,7 +93,9 @@ extension ClaimMachine {
             var tasks = TaskSet(hand.tasks)
             worker.settled.forEach { tasks.remove($0) }
             let ended = scripts.ack(hand, tasks, in: &next.store)
-            return visitCommand(index, state, next, late: .ack(hand), breaking: ended.broken, visit) { worker, _ in
+            var broken = ended.broken
+            if !ended.tasks.isEmpty, ended.tasks != tasks { broken.insert(.ackedInPart) }
+            return visitCommand(index, state, next, late: .ack(hand, tasks), breaking: broken, visit) { worker, _ in
                 // The claim that follows in the same round trip is still to be answered: until then both may be repeated.
                 worker.phase = .claimingToo
                 if !rules.blocksOnMarker { abandon(&worker) }

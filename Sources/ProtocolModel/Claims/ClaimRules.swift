@@ -61,6 +61,8 @@ package struct ClaimRules: Hashable, Sendable {
     package var recoversWhole = true
     /// An ack ends only what its claim holds (H9); for `stream`, which entries that claim holds is looked up.
     package var ackTestsMembership = true
+    /// The ack of a whole claim ends all that it names or nothing, for `stream`, where recovery may have left some of it.
+    package var acksWholeOrNone = true
     /// Recovery looks whether a claim is still expired (H10).
     package var recoveryLooksAgain = true
 

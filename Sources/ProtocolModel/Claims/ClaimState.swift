@@ -111,7 +111,7 @@ struct SinkEntry: Hashable, Sendable {
 enum LateCommand: Hashable, Sendable {
     case enqueue(session: UInt8, number: UInt8, batch: UInt8)
     case claim(ClaimOrder)
-    case ack(Hand)
+    case ack(Hand, TaskSet)
     case ackTasks(Hand, TaskSet)
     case fail(Hand, task: UInt8)
     case release(Hand)

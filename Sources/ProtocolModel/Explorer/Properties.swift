@@ -32,11 +32,13 @@ package struct Properties: OptionSet, Hashable, Sendable {
     package static let runsAtOnce = Properties(rawValue: 1 << 10)
     /// A task is executed a second time. Allowed, for the same reason; its effect is another matter.
     package static let executionTwice = Properties(rawValue: 1 << 11)
+    /// The ack of a whole claim ended some of its tasks and others not, although it is answered as one.
+    package static let ackedInPart = Properties(rawValue: 1 << 12)
 
     /// Everything that must hold; the two that are allowed are left out.
     package static let all: Properties = [
         .lost, .twoPlaces, .uncovered, .endedUnrun, .effectTwice, .staleAccepted, .liveClaimTaken, .buriedUnheld,
-        .sleepsBesideWork, .undrainable,
+        .sleepsBesideWork, .undrainable, .ackedInPart,
     ]
 
     private static let words: [(Properties, String)] = [
@@ -52,6 +54,7 @@ package struct Properties: OptionSet, Hashable, Sendable {
         (.undrainable, "the queue can never be drained"),
         (.runsAtOnce, "two workers run a task at once"),
         (.executionTwice, "a task is executed twice"),
+        (.ackedInPart, "a whole claim was acked in part"),
     ]
 
     /// Each of them in words.

@@ -32,8 +32,12 @@ struct StreamScripts: ClaimScripts {
 
     func held(_ hand: Hand, in store: ClaimStore) -> ClaimRecord? { store.claim(hand.name) }
 
+    /// All or none, since recovery takes over entries and not claims.
     func ack(_ hand: Hand, _ tasks: TaskSet, in store: inout ClaimStore) -> Ended {
-        ackTasks(hand, tasks, in: &store)
+        var isWhole = true
+        tasks.forEach { isWhole = isWhole && holder(of: $0, hand, in: store)?.tasks.contains($0) == true }
+        guard isWhole || !rules.acksWholeOrNone else { return Ended(isHeld: held(hand, in: store) != nil) }
+        return ackTasks(hand, tasks, in: &store)
     }
 
     func ackTasks(_ hand: Hand, _ tasks: TaskSet, in store: inout ClaimStore) -> Ended {

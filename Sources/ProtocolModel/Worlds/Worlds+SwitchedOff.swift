@@ -44,7 +44,11 @@ extension Worlds {
                 "XACK by id alone", purpose,
                 StreamMachine(
                     one.with { $0.rollbacks = 1 }, rules: ClaimRules().with { $0.ackTestsMembership = false }),
-                for: .staleAccepted, breaks: .staleAccepted)
+                for: .staleAccepted, breaks: .staleAccepted),
+            World(
+                "an ack of a whole claim ends what is left of it", purpose,
+                StreamMachine(plain.with { $0.expiries = 1 }, rules: split.with { $0.acksWholeOrNone = false }),
+                for: .ackedInPart, breaks: .ackedInPart),
         ]
     }()
 

@@ -88,8 +88,19 @@ package enum Worlds {
                 "split recovery", "claims are taken back entry by entry, as where one step takes over no more",
                 StreamMachine(
                     plain.with { ($0.expiries, $0.crashes, $0.acksSingly) = (1, 1, true) },
-                    rules: ClaimRules().with { $0.recoversWhole = false }))
+                    rules: split)),
+            World(
+                "split recovery, acked whole", "an ack of a whole claim is refused when some of it was taken back",
+                StreamMachine(plain.with { ($0.expiries, $0.crashes) = (1, 1) }, rules: split)),
+            World(
+                "split recovery, acked whole, late arrivals",
+                "the same, also when that ack is said twice or arrives late",
+                StreamMachine(
+                    plain.with { ($0.expiries, $0.lostReplies, $0.lateArrivals) = (1, 1, true) }, rules: split)),
         ]
+
+    /// A recovery that takes over entries and not claims.
+    static let split = ClaimRules().with { $0.recoversWhole = false }
 
     /// The trials of a protocol with claims, and the one where it is known to fail.
     private static func claims(_ machine: (Bounds) -> some ProtocolMachine) -> [World] {
