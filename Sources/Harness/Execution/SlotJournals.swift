@@ -1,3 +1,4 @@
+import Foundation
 import Measurement
 
 /// The names of the journals that a run's processes write, and how they are made.
@@ -13,6 +14,13 @@ struct SlotJournals {
     static let attemptsSuffix = ".attempts.journal"
     static let cyclesSuffix = ".cycles.journal"
     static let enqueuesSuffix = ".enqueues.journal"
+
+    /// The process that a journal is of, by its path or its name: `worker-1.2` for `…/worker-1.2.slot-0.attempts.journal`.
+    static func process(ofJournal path: String) -> String {
+        let name = path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
+        guard let slot = name.range(of: ".slot-", options: .backwards) else { return String(name) }
+        return String(name[..<slot.lowerBound])
+    }
 
     func createAttempts() throws(JournalError) -> Journal<AttemptRecord> {
         try Journal(creating: path + Self.attemptsSuffix, identity: identity, space: space)

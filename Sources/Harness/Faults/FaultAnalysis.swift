@@ -7,7 +7,7 @@ import Workload
 struct FaultAnalysis {
     /// What matters here of an attempt.
     fileprivate struct Mark {
-        let process: Substring
+        let process: String
         let claimed: UInt64
         /// When it was settled; 0 when it was not.
         let settled: UInt64
@@ -27,7 +27,7 @@ struct FaultAnalysis {
         self.events = events.sorted { $0.began < $1.began }
         self.lost = lost
         for worker in journals.workers {
-            let name = Self.process(of: worker.name)
+            let name = SlotJournals.process(ofJournal: worker.name)
             worker.forEachAttempt { attempt in
                 let task = TaskKey(producer: attempt.producer, sequence: attempt.sequence)
                 attempts[task, default: []].append(Mark(attempt, by: name))
@@ -106,16 +106,10 @@ struct FaultAnalysis {
         let last = traces.max() ?? 0
         return events.firstIndex { $0.began >= last } ?? events.indices.last
     }
-
-    /// `worker-1.2` of `worker-1.2.slot-0`.
-    private static func process(of journal: String) -> Substring {
-        guard let slot = journal.range(of: ".slot-", options: .backwards) else { return journal[...] }
-        return journal[..<slot.lowerBound]
-    }
 }
 
 extension FaultAnalysis.Mark {
-    fileprivate init(_ attempt: AttemptRecord, by process: Substring) {
+    fileprivate init(_ attempt: AttemptRecord, by process: String) {
         self.process = process
         claimed = attempt.claimed
         number = attempt.attempt

@@ -16,6 +16,8 @@ final class JournalTail {
 
     private let folder: RunFolder
     private var files: [String: File] = [:]
+    /// The journals of processes that have ended, read to their ends: they are not kept open.
+    private var ended: Set<String> = []
 
     /// Attempts that ran to their end so far.
     private(set) var finished = 0
@@ -29,11 +31,19 @@ final class JournalTail {
     }
 
     /// Reads what has come since the last call.
-    func follow() throws(JournalError) {
-        for path in folder.files(endingWith: SlotJournals.attemptsSuffix) where files[path] == nil {
+    ///
+    /// - Parameter living: the names of the processes that may still write.
+    func follow(living: Set<String>) throws(JournalError) {
+        for path in folder.files(endingWith: SlotJournals.attemptsSuffix)
+        where files[path] == nil && !ended.contains(path) {
             files[path] = try File(path)
         }
-        for file in files.values { try read(file) }
+        for (path, file) in files {
+            try read(file)
+            guard !living.contains(SlotJournals.process(ofJournal: path)) else { continue }
+            files[path] = nil
+            ended.insert(path)
+        }
     }
 
     /// The 99th percentile, in µs, of what finished since this was last asked; `nil` when nothing did.

@@ -109,7 +109,7 @@ final class RunCourse {
         while !signals.stop.wait(upTo: Self.tick) {
             try lookAfterChildren()
             if let injector { for line in try injector.tick() { say(line) } }
-            try tail.follow()
+            try tail.follow(living: Set(fleet.living.map(\.name)))
             try sampler.sampleIfDue(queue, fleet, processes)
             progress.show(tail, backlog: sampler.samples.last?.backlog ?? 0)
             if try isOver() { return }
