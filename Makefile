@@ -6,7 +6,7 @@ fibq := .build/release/fibq
 swift_test := swift test -c release --disable-testable-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-messages messages sweep-io faults soak everysec check accuracy clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-messages messages sweep-io faults durability recovery live-workers soak everysec check accuracy clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -65,6 +65,18 @@ faults: build ## the fault matrices, in half an hour (OUT=folder)
 	$(fibq) faults scenarios/faults.yaml $(if $(OUT),--out $(OUT)/faults) $(ARGS)
 	$(fibq) faults scenarios/faults-others.yaml $(if $(OUT),--out $(OUT)/faults-others) $(ARGS)
 	$(fibq) faults scenarios/faults-monitors.yaml $(if $(OUT),--out $(OUT)/faults-monitors) $(ARGS)
+
+durability: build ## what each durability loses and costs, in twenty minutes (OUT=folder)
+	$(fibq) faults scenarios/durability.yaml $(if $(OUT),--out $(OUT)/durability) $(ARGS)
+	$(fibq) faults scenarios/fail-over.yaml $(if $(OUT),--out $(OUT)/fail-over) $(ARGS)
+	$(fibq) sweep scenarios/durability-cost.yaml $(if $(OUT),--out $(OUT)/durability-cost) $(ARGS)
+
+recovery: build ## a million orphaned tasks, and 0, 1, 2 or 8 monitors, in some minutes (OUT=folder)
+	$(fibq) recovery $(if $(OUT),--out $(OUT)) $(ARGS)
+
+live-workers: build ## do throttled or starved workers keep their leases? In twenty minutes (OUT=folder)
+	$(fibq) sweep scenarios/throttled.yaml $(if $(OUT),--out $(OUT)/throttled) $(ARGS)
+	$(fibq) sweep scenarios/starved.yaml $(if $(OUT),--out $(OUT)/starved) $(ARGS)
 
 soak: build ## half an hour with a random fault each second
 	$(fibq) run scenarios/soak.yaml $(ARGS)
