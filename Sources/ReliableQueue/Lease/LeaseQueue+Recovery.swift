@@ -4,7 +4,7 @@ extension LeaseQueue {
     /// How many claims one step looks at, and how many tasks it moves unless a single claim holds more: a call of some
     /// hundred microseconds, so that recovery after a long outage never holds the server up.
     private static let claimsAStep = 32
-    private static let tasksAStep = 1_024
+    private static let tasksAStep = 256
 
     /// Takes back expired claims: one bounded step, which any number of monitors may do at once.
     public func recover() throws(QueueError) -> Recovery {
