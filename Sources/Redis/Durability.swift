@@ -37,7 +37,9 @@ public enum Durability: Hashable, Sendable {
     /// The settings of a server that make it so.
     var settings: [(name: String, value: String)] {
         switch self {
-        case .none, .replicated: [("appendonly", "no")]
+        case .none: [("appendonly", "no")]
+        // A replica that has become a master would come back with what it was sent when it began to follow.
+        case .replicated: [("appendonly", "no"), ("rdb-del-sync-files", "yes")]
         case .everysec, .always: [("appendonly", "yes"), ("appendfsync", description)]
         }
     }

@@ -9,6 +9,8 @@ public enum QueueError: Error, Equatable, Sendable {
     /// The server is over its memory limit, or could not write to its disk, and refuses to write: nothing was changed, or,
     /// where a step takes several commands, not all of it.
     case full
+    /// The same, but of something that was said before, without an answer: it may have been done then.
+    case unsettled
     /// The batch is in the queue, but fewer replicas have it than it takes to count as enqueued.
     case notReplicated(wanted: Int, have: Int)
     /// Tasks are over their time limit and can't be stopped: they are settled, but their threads run on until the process
@@ -27,6 +29,8 @@ extension QueueError: CustomStringConvertible {
             "Redis may evict keys (maxmemory-policy is \(policy)), and an evicted lease is a lost task:"
                 + " set maxmemory-policy noeviction"
         case .full: "Redis is over its memory limit, or its disk is full: nothing was enqueued"
+        case .unsettled:
+            "Redis is over its memory limit, or its disk is full, and an answer was lost before: the batch may be in the queue"
         case .notReplicated(let wanted, let have):
             "\(have) replicas have the batch, where \(wanted) are to: it is in the queue, but not counted as enqueued;"
                 + " look after the replicas"

@@ -156,7 +156,7 @@ import Testing
         #expect(try run.table("faults.csv").first?.count("lost") == lost)
     }
 
-    /// Half a minute with a random fault each second: nothing is lost, and no process is left behind. (`make soak` is the
+    /// Twenty seconds with a random fault each second: nothing is lost, and no process is left behind. (`make soak` is the
     /// long form.)
     @Test(arguments: ["lease", "stream"]) func aRandomFaultEachSecond(protocolName: String) throws {
         let run = try Self.run(

@@ -1,7 +1,7 @@
-import Measurement
+package import Measurement
 
 /// Follows the journals of a run while they are written: for the live line, and to see progress.
-final class JournalTail {
+package final class JournalTail {
     private final class File {
         var reader: JournalReader<AttemptRecord>
         var position = 0
@@ -20,20 +20,21 @@ final class JournalTail {
     private var ended: Set<String> = []
 
     /// Attempts that ran to their end so far.
-    private(set) var finished = 0
+    package private(set) var finished = 0
     /// When the first claim was made, in nanoseconds of the monotonic clock.
     private(set) var firstClaim: UInt64?
     /// Latencies from the intended start since they were last taken.
     private var recent = LatencyHistogram()
 
-    init(folder: RunFolder) {
+    /// Follows the journals in `folder`.
+    package init(folder: RunFolder) {
         self.folder = folder
     }
 
     /// Reads what has come since the last call.
     ///
     /// - Parameter living: the names of the processes that may still write.
-    func follow(living: Set<String>) throws(JournalError) {
+    package func follow(living: Set<String>) throws(JournalError) {
         for path in folder.files(endingWith: SlotJournals.attemptsSuffix)
         where files[path] == nil && !ended.contains(path) {
             files[path] = try File(path)

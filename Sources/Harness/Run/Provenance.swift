@@ -54,16 +54,27 @@ struct SourceRevision {
 }
 
 extension Scenario {
-    /// The scenario as the manifest states it.
+    /// The scenario as the manifest states it: each field that is set, under its name with underscores.
     var facts: [String: JSONValue] {
-        var facts: [String: JSONValue] = [
-            "name": .string(name), "mix": .string("\(mix)"), "arrival": .string("\(arrival)"),
-            "workers": .integer(Int64(workers)), "slots": .integer(Int64(slots)), "claim": .integer(Int64(claim)),
-            "lease": .string(lease.textWithUnit), "monitors": .integer(Int64(monitors)),
-            "monitor_interval": .string(monitorInterval.textWithUnit), "monitors_in_workers": .bool(monitorsInWorkers),
-        ]
-        if let tasks { facts["tasks"] = .integer(Int64(clamping: tasks)) }
-        if let duration { facts["duration"] = .string(duration.textWithUnit) }
+        var facts = fields.reduce(into: [String: JSONValue]()) { facts, field in
+            facts[field.name.replacing("-", with: "_")] = JSONValue(plain: field.text)
+        }
+        // Free text, also if it looks like a number.
+        facts["name"] = .string(name)
+        facts["description"] = .string(description)
         return facts
+    }
+}
+
+extension JSONValue {
+    /// A whole number, true or false, or text: what a plain text in a scenario's file stands for.
+    fileprivate init(plain text: String) {
+        if let number = Int64(text) {
+            self = .integer(number)
+        } else if let flag = Bool(text) {
+            self = .bool(flag)
+        } else {
+            self = .string(text)
+        }
     }
 }

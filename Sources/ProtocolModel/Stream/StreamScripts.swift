@@ -75,7 +75,7 @@ struct StreamScripts: ClaimScripts {
         return Ended(tasks: TaskSet(ShortList(only: task)), isHeld: true, broken: judge(hand, claim))
     }
 
-    /// XAUTOCLAIM and what follows it, over all entries that idle too long, or over one of each claim.
+    /// What takes entries back, over all entries that idle too long, or over one of each claim.
     func recover(_ names: Pair<ClaimName?>, in store: inout ClaimStore, _ history: ClaimHistory) -> Properties {
         if rules.monitorSetsLostMarker, !store.pending.isEmpty || !store.retry.isEmpty || !store.due.isEmpty {
             store.isMarked = true

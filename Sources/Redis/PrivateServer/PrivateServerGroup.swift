@@ -57,10 +57,13 @@ package final class PrivateServerGroup: Sendable {
     /// Kills the master (SIGKILL) and lets the replica that has the most of it take over. The others follow that one from
     /// then on, and so does the old master, with what it has there: it is started again.
     ///
+    /// First it waits until each replica has what the master has by now: one that has just begun to follow has nothing.
+    ///
     /// - Precondition: there is a replica.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     package func failOver() throws(RedisError) {
         let old = master
+        for replica in replicas { try replica.awaitSynced(with: old) }
         try old.kill()
         var heir: (server: PrivateRedisServer, offset: Int)?
         for replica in replicas {
@@ -69,11 +72,11 @@ package final class PrivateServerGroup: Sendable {
         }
         guard let new = heir?.server else { preconditionFailure("a server that is alone has no heir") }
         try new.promote()
-        try point(to: new)
         let others = replicas.filter { $0 !== new }
+        members.withLock { $0 = Members(master: new, replicas: others + [old]) }
+        try point(to: new)
         for replica in others { try replica.follow(new) }
         try old.restart(following: new)
-        members.withLock { $0 = Members(master: new, replicas: others + [old]) }
     }
 
     /// Cuts the power of all of them, and starts them again on what their files have; see

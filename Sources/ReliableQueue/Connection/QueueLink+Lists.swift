@@ -11,13 +11,14 @@ extension QueueLink {
 
     /// Pushes a batch to the end of a list with nothing but RPUSH.
     func push(_ batch: EncodedTasks, to list: String) throws(QueueError) {
-        try acknowledged { _ throws(RedisError) in
+        _ = try acknowledged { _ throws(RedisError) in
             connection.append { writer in
                 writer.command("RPUSH", arguments: 1 + batch.count)
                 writer.argument(list)
                 for index in 0..<batch.count { writer.argument(batch[index]) }
             }
             _ = try connection.receive()
+            return .accepted
         }
     }
 

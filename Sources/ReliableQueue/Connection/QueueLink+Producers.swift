@@ -7,18 +7,6 @@ extension QueueLink {
     func enqueueOnce(
         _ batch: EncodedTasks, _ session: UInt64, _ number: UInt32, by script: RedisScript, _ keys: QueueKeys
     ) throws(QueueError) -> EnqueueAnswer {
-        do {
-            return try append(batch, session, number, by: script, keys)
-        } catch {
-            // A repetition can be refused for want of room although the first time it was taken.
-            guard error == .full, let last = try lastBatch(of: session, keys), last >= number else { throw error }
-            return .accepted
-        }
-    }
-
-    private func append(
-        _ batch: EncodedTasks, _ session: UInt64, _ number: UInt32, by script: RedisScript, _ keys: QueueKeys
-    ) throws(QueueError) -> EnqueueAnswer {
         let all = [keys.producers, keys.pending, keys.wake, keys.paced, keys.ended(session)]
         return try acknowledged { _ throws(RedisError) in
             append(script, keys: all, arguments: 3 + batch.count) { writer in
@@ -28,7 +16,7 @@ extension QueueLink {
                 for index in 0..<batch.count { writer.argument(batch[index]) }
             }
             let reply = try connection.receive()
-            return try reply.integer(at: 0) == -1 ? .gap(last: UInt32(reply.integer(at: 1))) : .accepted
+            return try reply.integer(at: 0) == -1 ? EnqueueAnswer.gap(last: UInt32(reply.integer(at: 1))) : .accepted
         }
     }
 

@@ -74,26 +74,37 @@ final class QueueLink {
         }
     }
 
-    /// Runs a producer's step, and returns once as many replicas as the queue asks for have what it wrote.
+    /// Enqueues by `step`, and returns once as many replicas as the queue asks for have what it wrote.
     ///
-    /// - Throws: ``QueueError/full`` for want of room, and ``QueueError/notReplicated(wanted:have:)`` when they do not in
-    ///   the time that is given to a server that went away.
-    func acknowledged<Result>(
-        _ step: (_ isRepeated: Bool) throws(RedisError) -> Result
-    ) throws(QueueError) -> Result {
-        let deadline = ContinuousClock.now + backoff.total
-        var have = 0
-        let result = try resilient(waitingForRoom: false) { isRepeated throws(RedisError) in
-            let result = try step(isRepeated)
-            guard replicas > 0 else { return result }
-            // On a new connection, too, it waits for all that was written before.
-            repeat {
-                have = try connection.call("WAIT", String(replicas), Self.waitMilliseconds).integer()
-            } while have < replicas && keepTrying() && ContinuousClock.now < deadline
-            return result
+    /// - Throws: ``QueueError/full`` when the server refused it for want of room at once, and ``QueueError/unsettled`` when it
+    ///   did so after an answer was lost; ``QueueError/notReplicated(wanted:have:)`` when the replicas do not have it in the
+    ///   time that is given to a server that went away.
+    func acknowledged(
+        _ step: (_ isRepeated: Bool) throws(RedisError) -> EnqueueAnswer
+    ) throws(QueueError) -> EnqueueAnswer {
+        var (isUnsure, have) = (false, replicas)
+        let answer: EnqueueAnswer
+        do {
+            answer = try resilient(waitingForRoom: false) { isRepeated throws(RedisError) in
+                isUnsure = isRepeated
+                let answer = try step(isRepeated)
+                if replicas > 0, answer == .accepted { have = try awaitReplicas() }
+                return answer
+            }
+        } catch {
+            throw error == .full && isUnsure ? .unsettled : error
         }
         guard have >= replicas else { throw .notReplicated(wanted: replicas, have: have) }
-        return result
+        return answer
+    }
+
+    /// Waits until as many replicas as are wanted have what was written on this connection; returns how many have it.
+    private func awaitReplicas() throws(RedisError) -> Int {
+        let deadline = ContinuousClock.now + backoff.total
+        while true {
+            let have = try connection.call("WAIT", String(replicas), Self.waitMilliseconds).integer()
+            guard have < replicas, keepTrying(), ContinuousClock.now < deadline else { return have }
+        }
     }
 
     /// The timeout of a blocking command that shall wait at most `limit`: never 0, which would be for ever, and well
@@ -152,7 +163,11 @@ final class QueueLink {
 
 extension RedisError {
     /// True when the server refuses to write since it is over its memory limit, or since it could not write to its disk.
-    fileprivate var isWantOfRoom: Bool { serverCode == "OOM" || serverCode == "MISCONF" }
+    fileprivate var isWantOfRoom: Bool {
+        guard case .server(let words) = self else { return false }
+        // Redis 6.2 says of a script: ERR Error running script (…): @user_script:7: -OOM command not allowed ….
+        return ["OOM", "MISCONF"].contains { words.hasPrefix("\($0) ") || words.contains("-\($0) ") }
+    }
 
     /// True when a script, or a command on a stream, says that the queue was deleted under the connection: shaking hands
     /// makes it anew.

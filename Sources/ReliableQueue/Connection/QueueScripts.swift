@@ -1,7 +1,7 @@
 import Redis
 
 /// The Lua scripts of the protocols that have some. Each file says what its script takes, returns and costs; those named
-/// `prelude`, `choice`, `failure`, `results` and `streams` hold what several share, and stand in front of them.
+/// `prelude`, `batch`, `burial`, `choice`, `failure`, `results` and `streams` hold what several share, and stand in front of them.
 enum QueueScripts {
     static let handshake = script("handshake", PackageResources.handshake_lua)
 
@@ -18,7 +18,8 @@ enum QueueScripts {
 
     // `lease`
     /// The only kind that a full server refuses, so that a full queue can still be drained.
-    static let enqueue = script("enqueue", PackageResources.enqueue_lua, allowsOOM: false)
+    static let enqueue = script(
+        "enqueue", PackageResources.batch_lua, PackageResources.enqueue_lua, allowsOOM: false)
     static let claim = script("claim", PackageResources.choice_lua, PackageResources.claim_lua)
     static let ack = script("ack", PackageResources.ack_lua)
     static let ackTasks = script("ack_tasks", PackageResources.ack_tasks_lua)
@@ -27,9 +28,11 @@ enum QueueScripts {
     static let renew = script("renew", PackageResources.renew_lua)
     static let release = script("release", PackageResources.release_lua)
     static let fail = script(
-        "fail", PackageResources.results_lua, PackageResources.failure_lua, PackageResources.fail_lua)
+        "fail", PackageResources.results_lua, PackageResources.burial_lua, PackageResources.failure_lua,
+        PackageResources.fail_lua)
     static let expired = script("expired", PackageResources.expired_lua)
-    static let recover = script("recover", PackageResources.results_lua, PackageResources.recover_lua)
+    static let recover = script(
+        "recover", PackageResources.results_lua, PackageResources.burial_lua, PackageResources.recover_lua)
 
     /// Those of `lease`.
     static let lease = [
@@ -39,7 +42,8 @@ enum QueueScripts {
 
     // `stream`
     static let streamGroups = script("stream_groups", PackageResources.stream_groups_lua)
-    static let streamEnqueue = script("stream_enqueue", PackageResources.stream_enqueue_lua, allowsOOM: false)
+    static let streamEnqueue = script(
+        "stream_enqueue", PackageResources.batch_lua, PackageResources.stream_enqueue_lua, allowsOOM: false)
     static let streamClaim = script(
         "stream_claim", PackageResources.choice_lua, PackageResources.streams_lua, PackageResources.stream_claim_lua)
     static let streamAck = script("stream_ack", PackageResources.streams_lua, PackageResources.stream_ack_lua)
@@ -52,17 +56,16 @@ enum QueueScripts {
     static let streamRelease = script(
         "stream_release", PackageResources.streams_lua, PackageResources.stream_release_lua)
     static let streamFail = script(
-        "stream_fail", PackageResources.results_lua, PackageResources.failure_lua, PackageResources.streams_lua,
-        PackageResources.stream_fail_lua)
+        "stream_fail", PackageResources.results_lua, PackageResources.burial_lua, PackageResources.failure_lua,
+        PackageResources.streams_lua, PackageResources.stream_fail_lua)
     static let streamRecover = script(
-        "stream_recover", PackageResources.results_lua, PackageResources.streams_lua,
+        "stream_recover", PackageResources.results_lua, PackageResources.burial_lua, PackageResources.streams_lua,
         PackageResources.stream_recover_lua)
-    static let streamSweep = script("stream_sweep", PackageResources.streams_lua, PackageResources.stream_sweep_lua)
 
     /// Those of `stream`.
     static let stream = [
         handshake, forget, leave, streamGroups, streamEnqueue, streamClaim, streamAck, streamAckResults,
-        streamConfirm, streamRenew, streamRelease, streamFail, streamRecover, streamSweep,
+        streamConfirm, streamRenew, streamRelease, streamFail, streamRecover,
     ]
 
     private static func script(_ name: String, _ parts: [UInt8]..., allowsOOM: Bool = true) -> RedisScript {

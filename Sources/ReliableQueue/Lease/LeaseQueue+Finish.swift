@@ -3,14 +3,7 @@ import Redis
 extension LeaseQueue {
     /// Acks single tasks, by name. Each is answered: acked, or stale when the claim does not hold it.
     public func ack(_ portions: [ClaimPortion]) throws(QueueError) -> [[AckAnswer]] {
-        try link.resilient { isRepeated throws(RedisError) in
-            for portion in portions { append(portion) }
-            var answers: [[AckAnswer]] = []
-            for portion in portions {
-                answers.append(try decode(connection.receive(), portion, isRepeated: isRepeated))
-            }
-            return answers
-        }
+        try link.ack(portions) { portion in append(portion) }
     }
 
     private func append(_ portion: ClaimPortion) {
@@ -38,19 +31,6 @@ extension LeaseQueue {
         }
     }
 
-    private func decode(
-        _ reply: borrowing RedisReply, _ portion: ClaimPortion, isRepeated: Bool
-    ) throws(RedisError) -> [AckAnswer] {
-        var answers: [AckAnswer] = []
-        for (index, task) in portion.tasks.enumerated() {
-            let isAcked = try reply.integer(at: index) == 1
-            // Said twice, the first time may have taken it out.
-            if isAcked || isRepeated { portion.claim.settle(task) }
-            answers.append(isAcked ? .acked : isRepeated ? .unknown : .stale)
-        }
-        return answers
-    }
-
     /// Notes that a claim of redelivered tasks is about to start.
     public func confirm(_ claim: Claim) throws(QueueError) -> Bool {
         try link.run(QueueScripts.confirm, keys: [keys.claim(claim.id)], arguments: 1) { writer in
@@ -71,9 +51,7 @@ extension LeaseQueue {
                 writer.argument(Int(lease.length.milliseconds))
             }
         } decode: { reply throws(RedisError) in
-            var answers: [Bool] = []
-            for index in leases.indices { answers.append(try reply.integer(at: index) == 1) }
-            return answers
+            try reply.flags(leases.count)
         }
     }
 
@@ -92,24 +70,15 @@ extension LeaseQueue {
     /// Takes a failed task out of its claim: delayed, and longer each time, or a dead letter, whose reason is its result in
     /// the same step.
     public func fail(_ task: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) -> FailureAnswer {
-        let result = claim.keptFailure(task, reason: failure.reason)
-        let all =
-            [
-                keys.claim(claim.id), keys.leases, keys.delayed, keys.wake, keys.failures, keys.redeliveries, keys.dead,
-                keys.reasons,
-            ] + (result.map { [keys.result($0.task)] } ?? [])
-        return try link.resilient { isRepeated throws(RedisError) in
-            link.append(QueueScripts.fail, keys: all, arguments: result == nil ? 8 : 9) { writer in
-                writer.argument(claim.id)
-                writer.argument(claim.lease.token)
-                writer.argument(claim.element(task))
-                writer.arguments(of: failure, configuration)
-                if let result { writer.argument(result.milliseconds) }
-            }
-            let answer = try FailureAnswer(decoding: connection.receive())
-            // Said twice, the first time may have taken it out.
-            if answer != .stale || isRepeated { claim.settle(task) }
-            return answer
+        let names = [
+            keys.claim(claim.id), keys.leases, keys.delayed, keys.wake, keys.failures, keys.redeliveries, keys.dead,
+            keys.reasons,
+        ]
+        return try link.fail(
+            task, of: claim, failure, by: QueueScripts.fail, keys: names, keys, configuration
+        ) { writer in
+            writer.argument(claim.id)
+            writer.argument(claim.lease.token)
         }
     }
 

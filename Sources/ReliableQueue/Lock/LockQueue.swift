@@ -57,16 +57,13 @@ public final class LockQueue: TaskQueue {
     ) throws(QueueError) -> [UInt8]? {
         let result = finished?.keptResult(0)
         return try link.resilient { isRepeated throws(RedisError) in
+            // Once it is answered only the move is said again.
+            let finished = exchange.ack == nil ? finished : nil
             if let finished { appendRemoval(of: finished, keeping: result) }
             if moves { connection.append("LMOVE", [keys.pending, keys.processing, "LEFT", "RIGHT"]) }
             if finished != nil {
                 let removed = try receiveRemoval(keeping: result)
-                // A repetition after the move alone was refused finds nothing left to remove.
-                if removed > 0 {
-                    exchange.ack = .acked
-                } else if exchange.ack != .acked {
-                    exchange.ack = isRepeated ? .unknown : .stale
-                }
+                exchange.ack = removed > 0 ? .acked : isRepeated ? .unknown : .stale
             }
             return moves ? try Self.element(connection.receive()) : nil
         }

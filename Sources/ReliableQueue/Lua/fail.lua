@@ -5,7 +5,6 @@
 --       9 where to keep the result, for a task that asked for it
 -- ARGV  1 claim id  2 token  3 element  4 reason  5 most failures (0: a dead letter at once)
 --       6 first delay, ms  7 longest delay, ms  8 jitter, a factor from 0.5 to 1
---       9 ms to keep the result
 -- Returns {1, delay in ms} delayed | {2, failures} dead | {0} the claim does not hold it.
 -- Cost  O(tasks of the claim + log delayed).
 local header = redis.call('LINDEX', KEYS[1], 0)

@@ -2,16 +2,11 @@
 
 -- Delays a task that threw, and longer each time, or makes it a dead letter when it failed too often. The limits are
 -- ARGV[5] to ARGV[8] of either script. A dead letter that asked for its result has the reason kept as that, under the key
--- `result`, for ARGV[9] ms. Returns {1, delay in ms} or {2, failures}.
+-- `result`. Returns {1, delay in ms} or {2, failures}.
 local function delay_or_bury(element, reason, delayed, wake_key, failures, redeliveries, dead, reasons, result)
-    local id = task_id(element)
-    local times = redis.call('HINCRBY', failures, id, 1)
+    local times = redis.call('HINCRBY', failures, task_id(element), 1)
     if times > tonumber(ARGV[5]) then
-        redis.call('HDEL', failures, id)
-        redis.call('HDEL', redeliveries, id)
-        redis.call('HSET', reasons, id, reason)
-        redis.call('RPUSH', dead, element)
-        if result then keep_result(result, 'failed', reason, ARGV[9]) end
+        bury(element, reason, redeliveries, failures, dead, reasons, result)
         return {2, times}
     end
     local delay = math.min(tonumber(ARGV[7]), tonumber(ARGV[6]) * 2 ^ (times - 1))

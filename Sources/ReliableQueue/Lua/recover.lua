@@ -40,22 +40,14 @@ local function has_keys(list, losses)
     return #missing == before
 end
 
-local function bury(element, times)
-    local id, reason = task_id(element), 'its worker vanished ' .. times .. ' times'
-    redis.call('HDEL', KEYS[4], id)
-    redis.call('HDEL', KEYS[5], id)
-    redis.call('HSET', KEYS[7], id, reason)
-    redis.call('RPUSH', KEYS[6], element)
-    if results[id] then keep_result(results[id], 'failed', reason, kept_for(element)) end
-    dead = dead + 1
-end
-
 -- Sorts a claim's tasks into those to retry and those to bury, and counts the loss.
 local function take(list, losses)
     local retry, counts = {}, {}
     for i = 2, #list do
         if losses[i] > most then
-            bury(list[i], losses[i])
+            local result = results[task_id(list[i])]
+            bury(list[i], vanished(losses[i]), KEYS[4], KEYS[5], KEYS[6], KEYS[7], result)
+            dead = dead + 1
         else
             retry[#retry + 1] = list[i]
             counts[#counts + 1] = task_id(list[i])

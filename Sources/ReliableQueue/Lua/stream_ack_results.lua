@@ -6,17 +6,9 @@
 --       each task
 -- Returns 1 or 0 for each task, as stream_ack does.
 -- Cost  O(tasks of the claim).
-local held, answers, is_whole = {}, {}, true
-for _, id in ipairs(held_entries(KEYS[1], ARGV[1])) do held[id] = true end
-for i = 3, #ARGV, 4 do
-    answers[#answers + 1] = held[ARGV[i]] and 1 or 0
-    is_whole = is_whole and held[ARGV[i]]
-end
-if ARGV[2] == '1' and not is_whole then
-    for i in ipairs(answers) do answers[i] = 0 end
-    return answers
-end
-local done, tasks, key = {}, {}, 3
+local entries, done, tasks, key = {}, {}, {}, 3
+for i = 3, #ARGV, 4 do entries[#entries + 1] = ARGV[i] end
+local answers = held_of(KEYS[1], ARGV[1], entries, ARGV[2] == '1')
 for i, answer in ipairs(answers) do
     local entry, task, result, ms = unpack(ARGV, 4 * i - 1, 4 * i + 2)
     if ms ~= '0' then key = key + 1 end
@@ -26,10 +18,5 @@ for i, answer in ipairs(answers) do
         if ms ~= '0' then keep_result(KEYS[key], 'done', result, ms) end
     end
 end
-if #done > 0 then
-    remove_entries(KEYS[1], done)
-    each_chunk('HDEL', KEYS[2], tasks, 1, #tasks)
-    each_chunk('HDEL', KEYS[3], tasks, 1, #tasks)
-    close_claim(KEYS[1], ARGV[1])
-end
+end_entries(KEYS[1], ARGV[1], done, tasks, KEYS[2], KEYS[3])
 return answers

@@ -4,18 +4,10 @@
 -- ARGV  1 session  2 batch number  3 '1' when a task says how long it will take  4... elements
 -- Returns {status, last}: status 1 appended, 0 had it already, -1 refused.
 -- Cost  O(batch). Does not run over the memory limit.
-local last = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or redis.call('GET', KEYS[5]) or '0')
-local batch = tonumber(ARGV[2])
-if batch <= last then
-    return {0, last}
+local status, last = admit(KEYS[1], KEYS[5], ARGV[1], ARGV[2])
+if status == 1 then
+    for i = 4, #ARGV do redis.call('XADD', KEYS[2], '*', 'e', ARGV[i]) end
+    if ARGV[3] == '1' then redis.call('SET', KEYS[4], '1') end
+    wake(KEYS[3])
 end
-if batch > last + 1 then
-    return {-1, last}
-end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-for i = 4, #ARGV do redis.call('XADD', KEYS[2], '*', 'e', ARGV[i]) end
-if ARGV[3] == '1' then
-    redis.call('SET', KEYS[4], '1')
-end
-wake(KEYS[3])
-return {1, batch}
+return {status, last}

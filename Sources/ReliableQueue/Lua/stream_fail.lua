@@ -4,7 +4,6 @@
 --       8 where to keep the result, for a task that asked for it
 -- ARGV  1 claim id  2 entry id  3 element  4 reason  5 most failures (0: a dead letter at once)
 --       6 first delay, ms  7 longest delay, ms  8 jitter, a factor from 0.5 to 1
---       9 ms to keep the result
 -- Returns {1, delay in ms} delayed | {2, failures} dead | {0} the claim does not hold it.
 -- Cost  O(log delayed).
 if #redis.call('XPENDING', KEYS[1], 'workers', ARGV[2], ARGV[2], 1, ARGV[1]) == 0 then

@@ -24,6 +24,33 @@ local function close_claim(stream, claim)
     end
 end
 
+-- Which of these entries a claim holds: 1 or 0 for each, and 1 only once for one that is named twice. All 0 when all or none are
+-- wanted and it does not hold each of them.
+--
+-- XACK by itself asks for the id only: after a rollback an entry may be another claim's by now.
+local function held_of(stream, claim, entries, is_whole)
+    local held, answers = {}, {}
+    for _, id in ipairs(held_entries(stream, claim)) do held[id] = 1 end
+    for i, id in ipairs(entries) do
+        answers[i] = held[id] or 0
+        held[id] = nil
+        if is_whole and answers[i] == 0 then
+            for j = 1, #entries do answers[j] = 0 end
+            break
+        end
+    end
+    return answers
+end
+
+-- Ends entries of a claim, and forgets what is counted of their tasks.
+local function end_entries(stream, claim, entries, tasks, redeliveries, failures)
+    if #entries == 0 then return end
+    remove_entries(stream, entries)
+    each_chunk('HDEL', redeliveries, tasks, 1, #tasks)
+    each_chunk('HDEL', failures, tasks, 1, #tasks)
+    close_claim(stream, claim)
+end
+
 -- How many entries of a stream nobody has read, and what its group knows: how many are held, and the last that was read.
 local function waiting_in(stream)
     local fields, group = redis.call('XINFO', 'GROUPS', stream)[1], {}

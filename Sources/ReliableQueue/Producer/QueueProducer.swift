@@ -38,8 +38,9 @@ public final class QueueProducer {
 
     /// Appends the batch's tasks to the queue and returns the id of the first; the others follow by index.
     ///
-    /// - Throws: ``QueueError/full`` when the server refuses them for want of room: nothing was enqueued. After
-    ///   ``QueueError/redis(_:)`` the batch may be in the queue or not.
+    /// - Throws: ``QueueError/full`` when the server refuses them for want of room: nothing was enqueued. After any other error
+    ///   the batch may be in the queue or not; where the protocol remembers producers the next call sends it again first, and
+    ///   throws what comes of that.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     @discardableResult
     public func enqueue(_ batch: TaskBatch) throws(QueueError) -> TaskID {
@@ -82,16 +83,13 @@ public final class QueueProducer {
         for session in pastSessions + [session] { try queue.forget(session: session) }
     }
 
-    /// A batch whose answer never came keeps its number if the server has it: the next one under the same number would
-    /// be taken for a repetition, and dropped.
+    /// A batch whose answer never came is said again under its number, also if the server does not have it: it may still be on
+    /// its way, and the next batch would be taken for it, and dropped.
     private func settleUnsure() throws(QueueError) {
         guard let batch = unsure else { return }
-        if let last = try queue.lastBatch(of: session), last > lastNumber {
-            // Said again, to have it acknowledged as durably as any.
-            let answer = try queue.enqueue(batch, session: session, number: lastNumber + 1)
-            if answer == .accepted { note(batch) }
-        }
-        unsure = nil
+        // Where batches have no numbers it would be there twice.
+        guard try queue.lastBatch(of: session) != nil else { return unsure = nil }
+        try send(batch)
     }
 
     /// The server has lost every batch above `last`: what is kept of them is owed again, under a session that it cannot

@@ -3,13 +3,17 @@ import Redis
 /// What came of the tasks that asked for that (``TaskBatch/add(kind:expected:keepsResultFor:payload:)``), for whoever waits for
 /// it.
 ///
-/// A result is there from the step that acks the task, or makes it a dead letter, until its time is over; reading it takes
+/// A result is there from the step that acks the task, or makes it a dead letter (in `lock` and `pop`, which have no such step:
+/// from the command after it), until its time is over; reading it takes
 /// nothing away, so any number may wait for the same one, or come later. What came of a dead letter that is tried again is
 /// what comes of it then. It has a connection of its own, of one thread.
 public final class TaskResults {
     private let keys: QueueKeys
     private let link: QueueLink
     private let patience: Patience
+
+    /// How long a server that hangs is waited for.
+    private static let longestSilence = Duration.seconds(2)
 
     /// How long there is still something to wait for.
     private final class Patience {
@@ -25,11 +29,13 @@ public final class TaskResults {
         patience.end += configuration.backoff.total
         self.patience = patience
         keys = QueueKeys(queue: configuration.name)
-        link = try QueueLink(configuration.serving(.waiter), scripts: [], keepTrying: { patience.left > .zero }) { _ in
+        var waiting = configuration.serving(.waiter)
+        waiting.settings.commandTimeout = min(waiting.settings.commandTimeout, Self.longestSilence)
+        link = try QueueLink(waiting, scripts: [], keepTrying: { patience.left > .zero }) { _ in
         }
     }
 
-    /// Waits until there is a result of the task, at most `limit`; `nil` when there is none by then, since the task was not run
+    /// Waits until there is a result of the task, at most `limit`, and some seconds more on a server that hangs; `nil` when there is none by then, since the task was not run
     /// yet, or did not ask, or its time is over.
     ///
     /// Blocks on the server, and reads what is there at once. A connection that is lost meanwhile is made anew.

@@ -1,11 +1,12 @@
 public import Redis
 
 /// Redis Streams with a consumer group, as far as they carry: entries are read by XREADGROUP, kept in the group's list of
-/// pending entries, taken from it by XACK, and taken over by XAUTOCLAIM once they idle too long.
+/// pending entries, taken from it by XACK, and taken back once they idle too long: by XPENDING, which says which claim an entry is
+/// taken from, as XAUTOCLAIM does not.
 ///
 /// What Streams lack stands around them: every claim is a consumer of its own, so that the server knows what a claim
 /// holds, and a lost reply can be asked for again; a claim gets its fencing token in the step that reads; an entry that is
-/// taken over is appended anew, so that its old id ends nothing any more (XACK asks for the id, not for the holder). The
+/// taken back is appended anew, so that its old id ends nothing any more (XACK asks for the id, not for the holder). The
 /// time of a lease is one for the whole queue, the longest that a worker asked for. Tasks that were given back go to the
 /// end: a stream takes nothing at its head.
 public final class StreamQueue: TaskQueue {
@@ -16,10 +17,10 @@ public final class StreamQueue: TaskQueue {
     /// This worker: new at each start, so that no claim's name is ever used twice.
     let workerID = String(UInt64.random(in: .min ... .max), radix: 36)
     var lastRequest = 0
-    /// Where recovery goes on in each stream.
-    var cursors = ["0-0", "0-0"]
-    /// Whether it has left claims with nothing in each stream, since it began at the start of it.
-    var isToSweep = [false, false]
+    /// The entry after which recovery goes on in each stream.
+    var cursors = [start, start]
+    /// Where recovery begins in a stream, and is again once it is through.
+    static let start = "-"
 
     /// The connection, for its traffic and for what it knows of the server.
     public var connection: RedisConnection { link.connection }

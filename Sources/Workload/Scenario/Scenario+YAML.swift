@@ -14,6 +14,11 @@ extension Scenario {
         return try Yams.serialize(node: Node(pairs))
     }
 
+    /// Every field that is set, as a file names it, with its canonical text.
+    package var fields: [(name: String, text: String)] {
+        Key.allCases.compactMap { key in text(of: key).map { (key.rawValue, $0) } }
+    }
+
     /// A field's canonical text, which reads back as its value; `nil` for a limit that is not set.
     func text(of key: Key) -> String? {
         switch key {

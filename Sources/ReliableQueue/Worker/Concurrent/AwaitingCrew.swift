@@ -96,7 +96,10 @@ final class AwaitingCrew: Sendable {
         guard let watch else { return await work.body() }
         let ending = WorkEnding()
         // Only a task of its own can be cancelled by itself, and let alone.
-        let task = Task { _ = ending.give(await work.body()) }
+        let task = Task {
+            // Let alone, and ended after all.
+            if !ending.give(await work.body()) { self.stuck.subtract(1, ordering: .acquiringAndReleasing) }
+        }
         let ticket = watch.begin(work.item, isComputing: false) { isRunning in
             if isRunning { self.cancel(task, ending, watch) }
         }

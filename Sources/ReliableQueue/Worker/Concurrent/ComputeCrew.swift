@@ -79,13 +79,13 @@ final class ComputeCrew<Bench>: Sendable {
             }
             let began = monotonicNanoseconds()
             // Before the task counts as ended: whoever closes this crew then must not wait for its thread.
-            let ticket = watch?.begin(work.item, isComputing: true) {
-                self.replaceStuckThread()
-            } didGiveUp: { isRunning in
-                if !isRunning { self.stuck.subtract(1, ordering: .acquiringAndReleasing) }
-            }
+            let ticket = watch?.begin(work.item, isComputing: true, willGiveUp: self.replaceStuckThread) { _ in }
             let outcome = work.body(&bench)
-            if let ticket, let watch, watch.end(ticket) { continue }
+            if let ticket, let watch, watch.end(ticket) {
+                // Another thread has taken this one's place.
+                stuck.subtract(1, ordering: .acquiringAndReleasing)
+                return
+            }
             inFlight.end(work.item, outcome, took: monotonicNanoseconds() - began)
         }
     }
