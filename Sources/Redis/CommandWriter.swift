@@ -8,10 +8,10 @@ public struct CommandWriter: Sendable {
     /// How many commands they are.
     package private(set) var commands = 0
     private var argumentsDue = 0
-    /// The command that a probe waits for; `nil` for none.
-    var watched: String?
-    /// Where each such command begins and how many come before it.
-    private(set) var sightings: [(start: Int, commands: Int)] = []
+    /// The probe that has to know of some of them; `nil` for none.
+    var probe: CommandProbe?
+    /// The name of each such command, where it begins and how many come before it.
+    private(set) var sightings: [(command: String, start: Int, commands: Int)] = []
 
     /// An empty writer.
     public init() {}
@@ -25,7 +25,7 @@ public struct CommandWriter: Sendable {
     mutating func command(_ name: String, arguments count: Int, called nickname: String) {
         precondition(argumentsDue == 0, "the command before \(name) lacks \(argumentsDue) arguments")
         argumentsDue = count + 1
-        if let watched, watched == nickname { sightings.append((bytes.count, commands)) }
+        if let probe, probe.watches(nickname) { sightings.append((nickname, bytes.count, commands)) }
         commands += 1
         header(UInt8(ascii: "*"), count + 1)
         argument(name)

@@ -28,8 +28,8 @@ public final class RedisConnection {
     private var repliesDue = 0
     /// The probe that watches this connection.
     private let probe: CommandProbe?
-    /// What of a pipeline waits for a probe: it is sent once so many replies were read.
-    private var heldBack: (bytes: ArraySlice<UInt8>, commands: Int, repliesLeft: Int)?
+    /// A pipeline that waits for the probe: its next piece is sent once the replies that are due were read.
+    private var heldBack: ProbedPipeline?
 
     /// Connects and shakes hands.
     ///
@@ -47,7 +47,7 @@ public final class RedisConnection {
         self.greet = greet
         probe = settings.probe.flatMap { $0.part == settings.part ? $0 : nil }
         server = RedisServerInfo()
-        writer.watched = probe?.command
+        writer.probe = probe
         try connect()
     }
 
@@ -105,8 +105,9 @@ public final class RedisConnection {
         traffic.commands += writer.commands
         traffic.bytesOut += writer.bytes.count
         traffic.roundTrips += 1
-        if let probe, let sighting = writer.sightings.first(where: { _ in probe.isReached() }) {
-            try sendUp(to: probe, sighting)
+        if let probe, let pipeline = ProbedPipeline(writer, for: probe) {
+            heldBack = pipeline
+            try advance(pastStopsOf: probe)
         } else {
             try unsafe send(writer.bytes[...], writer.commands, on: context)
         }
@@ -144,7 +145,7 @@ public final class RedisConnection {
         repliesDue -= 1
         let reply = unsafe RedisReply(owning: raw.assumingMemoryBound(to: redisReply.self))
         traffic.bytesIn += reply.wireSize
-        if heldBack != nil { try passProbe() }
+        if let probe, heldBack != nil, repliesDue == 0 { try advance(pastStopsOf: probe) }
         if reply.kind == .error { throw .server(words: try reply.text()) }
         return reply
     }
@@ -162,29 +163,22 @@ public final class RedisConnection {
 
     // MARK: Probing
 
-    /// Sends a pipeline as far as a probe lets it, and lets the probe act when its point is reached by that.
-    private func sendUp(to probe: CommandProbe, _ sighting: (start: Int, commands: Int)) throws(RedisError) {
-        let (bytes, all) = (writer.bytes, writer.commands)
-        let end = writer.end(ofCommandAt: sighting.start)
-        let isBefore = probe.moment == .before
-        let (cut, commands) = isBefore ? (sighting.start, sighting.commands) : (end, sighting.commands + 1)
-        if commands > 0 { try unsafe send(bytes[..<cut], commands, on: liveContext()) }
-        if probe.moment == .after {
-            heldBack = (bytes[cut...], all - commands, repliesDue)
-        } else {
-            probe.act()
-            if commands < all { try unsafe send(bytes[cut...], all - commands, on: liveContext()) }
+    /// Sends what is held back piece by piece and lets the probe act in between, up to a point that lies behind a reply which
+    /// is still due, or to the end.
+    private func advance(pastStopsOf probe: CommandProbe) throws(RedisError) {
+        while let piece = heldBack?.takePiece() {
+            if piece.commands > 0 { try unsafe send(piece.bytes, piece.commands, on: liveContext()) }
+            guard let stop = heldBack?.nextStop else {
+                heldBack = nil
+                return
+            }
+            if stop.moment == .after, repliesDue > 0 { return }
+            heldBack?.passStop()
+            guard probe.act(at: stop) == .goesOn else {
+                disconnect()
+                throw .connectionLost(code: REDIS_ERR_EOF, words: "a probe broke it")
+            }
         }
-    }
-
-    /// Counts a reply towards the probe's point, and sends what was held back once it has acted there.
-    private func passProbe() throws(RedisError) {
-        guard let held = heldBack else { return }
-        heldBack?.repliesLeft -= 1
-        guard held.repliesLeft == 1 else { return }
-        heldBack = nil
-        probe?.act()
-        if held.commands > 0 { try unsafe send(held.bytes, held.commands, on: liveContext()) }
     }
 
     // MARK: Connecting
@@ -264,7 +258,7 @@ public final class RedisConnection {
 
     private func resetWriter() {
         writer = CommandWriter()
-        writer.watched = probe?.command
+        writer.probe = probe
     }
 
     private func liveContext() throws(RedisError) -> UnsafeMutablePointer<redisContext> {

@@ -66,6 +66,63 @@ import Testing
         #expect(acted.load(ordering: .relaxed) == 1)
     }
 
+    /// A connection of a part by itself, whose probe acts everywhere but in the handshake.
+    private func connect(
+        to server: PrivateRedisServer,
+        everywhere action: @escaping @Sendable (String, CommandProbe.Moment) -> CommandProbe.Verdict
+    ) throws -> RedisConnection {
+        var settings = RedisSettings()
+        settings.probe = CommandProbe(
+            part: "",
+            everywhere: { command, moment in
+                ["PING", "INFO", "CLIENT"].contains(command) ? .goesOn : action(command, moment)
+            })
+        return try RedisConnection(to: server.endpoint, settings: settings)
+    }
+
+    /// Each command of a pipeline is answered before the next one is sent.
+    @Test func actsEverywhere() throws {
+        let server = try TestServer.shared()
+        let keys = (0..<2).map { "\(TestServer.uniqueName()):\($0)" }
+        let seen = Mutex<[String]>([])
+        let connection = try connect(to: server) { [endpoint = server.endpoint] command, moment in
+            guard let outside = try? RedisConnection(to: endpoint) else { return .breaks }
+            // Of what was sent it can't be told when it is carried out.
+            let values = moment == .sent ? "" : " \(Self.values(keys, by: outside))"
+            seen.withLock { $0.append("\(moment) \(command)\(values)") }
+            return .goesOn
+        }
+        for key in keys { connection.append(key == keys[0] ? "INCR" : "DECR", [key]) }
+        #expect(try keys.map { _ in try connection.receive().integer() } == [1, -1])
+        #expect(
+            seen.withLock { $0 } == [
+                "before INCR [0, 0]", "sent INCR", "after INCR [1, 0]", "before DECR [1, 0]", "sent DECR",
+                "after DECR [1, -1]",
+            ])
+        _ = try connection.call("DEL", keys[0], keys[1])
+    }
+
+    /// What was sent is carried out all the same; what was not is dropped, and the next connection is as good as any.
+    @Test(arguments: [(CommandProbe.Moment.before, 1), (.sent, 2), (.after, 2)])
+    func breaksTheConnection(moment: CommandProbe.Moment, carriedOut: Int) throws {
+        let server = try TestServer.shared()
+        let key = TestServer.uniqueName()
+        let passes = Atomic(0)
+        let connection = try connect(to: server) { command, now in
+            guard command == "INCR", now == moment else { return .goesOn }
+            return passes.add(1, ordering: .relaxed).newValue == 2 ? .breaks : .goesOn
+        }
+        for _ in 0..<3 { connection.append("INCR", [key]) }
+        // The piece with the second command is sent when the first one's reply is read.
+        let error = #expect(throws: RedisError.self) { for _ in 0..<3 { _ = try connection.receive() } }
+        #expect(error?.isConnectionLost == true)
+        let outside = try RedisConnection(to: server.endpoint)
+        #expect(eventually { Self.values([key], by: outside) == [carriedOut] })
+        try connection.reconnect()
+        #expect(try connection.call("INCR", key).integer() == carriedOut + 1)
+        _ = try connection.call("DEL", key)
+    }
+
     /// What is held back until a reply was read must not be overtaken by what is appended later.
     @Test func nothingOvertakesWhatIsHeldBack() async {
         await #expect(processExitsWith: .failure) {
