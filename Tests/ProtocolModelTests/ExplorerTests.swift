@@ -4,6 +4,7 @@ import Testing
 /// A counter that goes up by one or two, and may be stuck at a trap.
 private struct Counter: ProtocolMachine {
     var kind: ProtocolKind { .pop }
+    var bounds: Bounds { Bounds() }
     var initial: Int { 0 }
     let top: Int
     var lossAt: Int?
@@ -56,6 +57,7 @@ struct ExplorerTests {
     func misfortune() {
         struct Lucky: ProtocolMachine {
             var kind: ProtocolKind { .pop }
+            var bounds: Bounds { Bounds() }
             var initial: Bool { false }
             func visitSteps(from state: Bool, _ visit: (Transition<Bool>) -> Void) {
                 if !state { visit(Transition(Step(.firstWorker, .dies), true)) }

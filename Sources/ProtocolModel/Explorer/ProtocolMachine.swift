@@ -8,6 +8,8 @@ package protocol ProtocolMachine: Sendable {
 
     /// Which protocol it is.
     var kind: ProtocolKind { get }
+    /// How large its world is, and what may go wrong in it.
+    var bounds: Bounds { get }
     /// Where it begins.
     var initial: State { get }
     /// Calls `visit` with every step that may be taken in `state`. Steps that change nothing may be left out.

@@ -6,7 +6,8 @@
 package struct LockMachine: ProtocolMachine {
     typealias Visit = (Transition<LockState>) -> Void
 
-    let bounds: Bounds
+    /// As they were given.
+    package let bounds: Bounds
     let rules: LockRules
     let locksBySetex: Bool
 

@@ -15,7 +15,8 @@ package struct PopState: Hashable, Sendable {
 
 /// `pop`: tasks are popped into a worker's hands, and nobody else knows of them.
 package struct PopMachine: ProtocolMachine {
-    let bounds: Bounds
+    /// As they were given.
+    package let bounds: Bounds
 
     /// - Parameter bounds: how large the world is, and what may go wrong in it.
     package init(_ bounds: Bounds) {

@@ -11,6 +11,8 @@ package struct StreamMachine: ProtocolMachine {
 
     /// Always `stream`.
     package var kind: ProtocolKind { .stream }
+    /// As they were given.
+    package var bounds: Bounds { machine.bounds }
     /// Tasks in the queue or with the producer, workers about to claim.
     package var initial: ClaimState { machine.initial }
 

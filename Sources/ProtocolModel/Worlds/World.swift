@@ -6,6 +6,8 @@ package struct World: Sendable {
     package let kind: ProtocolKind
     /// What it is there for, in a sentence.
     package let purpose: String
+    /// How large it is, and what may go wrong in it.
+    package let bounds: Bounds
     /// Which properties the search looks after.
     package let wanted: Properties
     /// Which property is known to break there; empty where all of them hold.
@@ -29,6 +31,7 @@ package struct World: Sendable {
         self.wanted = wanted
         self.known = known
         kind = machine.kind
+        bounds = machine.bounds
         search = { Explorer.explore(machine, for: $0) }
     }
 
