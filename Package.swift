@@ -117,7 +117,8 @@ let package = Package(
         .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "RedisTests", dependencies: ["Processes", "Redis", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "ReliableQueueTests", dependencies: ["Processes", "ReliableQueue", "TestSupport"],
+            name: "ReliableQueueTests",
+            dependencies: ["Processes", "ProtocolModel", "Redis", "ReliableQueue", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement"], swiftSettings: strict),
         .testTarget(

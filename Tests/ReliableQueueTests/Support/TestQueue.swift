@@ -39,7 +39,7 @@ struct TestQueue {
     func open() throws -> any TaskQueue { try configuration.open() }
 
     /// The full name of one of the queue's keys.
-    func key(_ name: String) -> String { "{\(configuration.name)}:\(name)" }
+    func key(_ name: String) -> String { configuration.key(name) }
 
     /// Every key of the queue but the bookkeeping, with tasks shown as `batch.index`.
     func state() throws -> [String: KeyContent] {
@@ -65,18 +65,14 @@ struct TestQueue {
 
     /// `batch.index` for an element of a list, and for the 16 bytes of a task id.
     private static func label(_ bytes: [UInt8]) -> String? {
-        let id: ArraySlice<UInt8>
+        let id: TaskID
         switch bytes.count {
-        case 16: id = bytes[...]
-        case 23... where bytes[0] == 1 || bytes[0] == 2: id = bytes[1..<17]
+        // Sixteen printable bytes are text, such as a number of microseconds.
+        case 16 where bytes.contains { !(32...126).contains($0) }: id = TaskID(reading: bytes[...])
+        case 23... where bytes[0] == 1 || bytes[0] == 2: id = TaskID(ofElement: bytes)
         default: return nil
         }
-        func number(_ range: Range<Int>) -> Int {
-            id.dropFirst(range.lowerBound).prefix(4).reduce(0) { $0 << 8 | Int($1) }
-        }
-        // Sixteen printable bytes are text, such as a number of microseconds.
-        if bytes.count == 16, bytes.allSatisfy({ (32...126).contains($0) }) { return nil }
-        return "\(number(8..<12)).\(number(12..<16))"
+        return "\(id.batch).\(id.index)"
     }
 
     /// Enqueues one batch of `count` tasks, which are `batch.0` and so on.
@@ -142,6 +138,24 @@ struct TestQueue {
             }
             _ = try raw.receive()
         }
+    }
+}
+
+extension QueueConfiguration {
+    /// The full name of one of the queue's keys.
+    func key(_ name: String) -> String { "{\(self.name)}:\(name)" }
+}
+
+extension TaskID {
+    /// The task that an element of a list is.
+    init(ofElement bytes: [UInt8]) { self.init(reading: bytes[1..<17]) }
+
+    /// Reads the 16 bytes of an identity.
+    fileprivate init(reading bytes: ArraySlice<UInt8>) {
+        func number(_ range: Range<Int>) -> UInt64 {
+            bytes.dropFirst(range.lowerBound).prefix(range.count).reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        self.init(producer: number(0..<8), batch: UInt32(number(8..<12)), index: UInt32(number(12..<16)))
     }
 }
 
