@@ -17,7 +17,7 @@ struct RecoveryCommand: ParsableCommand {
                 """)
     }
 
-    @Option(name: .customLong("protocol"), help: "How the queue uses Redis: lease, lock, lock-setex or stream.")
+    @Option(name: .customLong("protocol"), help: "How the queue uses Redis: lease or stream.")
     var queueProtocol: QueueProtocol = .lease
 
     @Option(help: "What Redis promises about a write: none, everysec or always.")
@@ -57,12 +57,17 @@ struct RecoveryCommand: ParsableCommand {
                 if !quiet { StandardError.write(line + "\n") }
             }
             let outcome = try study.run()
-            print(RecoveryTable(rows: outcome.rows).render())
-            print("Files: \(outcome.folder)\n")
-            if outcome.wasInterrupted {
-                StandardError.write("fibq: interrupted; what was measured so far is in \(outcome.folder)\n")
-                throw ExitCode(130)
+            if !outcome.rows.isEmpty {
+                print(RecoveryTable(rows: outcome.rows).render())
+                print("Files: \(outcome.folder)\n")
             }
+            if outcome.wasInterrupted {
+                let words = outcome.rows.isEmpty ? "nothing was measured" : "what was measured so far is in \(outcome.folder)"
+                StandardError.write("fibq: interrupted; \(words)\n")
+            } else if let problem = outcome.problem {
+                StandardError.write("fibq: \(problem)\n")
+            }
+            if outcome.exitStatus != 0 { throw ExitCode(outcome.exitStatus) }
         } catch let code as ExitCode {
             throw code
         } catch {

@@ -1,6 +1,7 @@
 import Foundation
 import Harness
 import Measurement
+import TestSupport
 import Testing
 
 /// Following journals while they are written.

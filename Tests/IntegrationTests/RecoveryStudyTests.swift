@@ -41,8 +41,22 @@ import Testing
         #expect(try row.count("acked") == 0)
     }
 
+    /// What was measured before stays.
+    @Test func aSignalInALaterTrialKeepsTheEarlierOnes() throws {
+        let folder = try TemporaryFolder()
+        let output = folder.path(of: "study")
+        let program = try FibqProgram(
+            ["recovery", "--tasks", "100", "--lease", "100ms", "--monitors", "1,0", "--out", output], in: folder.path)
+        #expect(eventually { program.printedErrors.contains("0 monitors") })
+        program.send(signal: SIGINT)
+        let ending = try program.end()
+        #expect(ending.exitCode == 130, "\(ending.errors)")
+        let rows = try CSVRow.rows(of: String(contentsOfFile: "\(output)/recovery.csv", encoding: .utf8))
+        #expect(rows.map { $0["monitors"] } == ["1"])
+    }
+
     @Test(arguments: [
-        (["--protocol", "pop"], "pop"), (["--monitors", "1,x"], "--monitors"), (["--tasks", "0"], "--tasks"),
+        (["--protocol", "pop"], "pop"), (["--protocol", "lock"], "lock"), (["--monitors", "1,x"], "--monitors"), (["--tasks", "0"], "--tasks"),
         (["--durability", "replicated:1"], "--durability"), (["--monitors", ""], "--monitors"),
     ]) func whatMakesNoSenseIsRefused(arguments: [String], word: String) throws {
         let folder = try TemporaryFolder()

@@ -4,8 +4,6 @@ import ReliableQueue
 
 /// Tasks in claims of workers that are gone.
 struct OrphanedTasks {
-    /// The producer of them all.
-    let producer: UInt64
     /// How many there are.
     let count: Int
     /// In how many claims.
@@ -20,7 +18,8 @@ struct OrphanedTasks {
         _ settings: RecoverySettings, at configuration: QueueConfiguration, until stop: StopSignal
     ) throws -> OrphanedTasks? {
         let queue = try configuration.open(keepTrying: { !stop.isSet })
-        let producer = try fill(queue, settings.tasks, until: stop)
+        try fill(queue, settings.tasks, until: stop)
+        guard !stop.isSet else { return nil }
         var request = ClaimRequest(limit: settings.claim, shortestLease: settings.lease)
         request.quantum = .seconds(3_600)
         let (began, outage) = (MonotonicClock.nanoseconds(), settings.outage.seconds * 1e9)
@@ -35,7 +34,7 @@ struct OrphanedTasks {
             guard !pause(until: next, stop) else { return nil }
         }
         guard !stop.wait(upTo: settings.lease + .milliseconds(100)) else { return nil }
-        return OrphanedTasks(producer: producer, count: claimed, claims: claims)
+        return OrphanedTasks(count: claimed, claims: claims)
     }
 
     /// True when it was told to stop.
@@ -44,7 +43,7 @@ struct OrphanedTasks {
         return time > now ? stop.wait(upTo: .nanoseconds(Int64(time - now))) : stop.isSet
     }
 
-    private static func fill(_ queue: any TaskQueue, _ tasks: Int, until stop: StopSignal) throws -> UInt64 {
+    private static func fill(_ queue: any TaskQueue, _ tasks: Int, until stop: StopSignal) throws {
         let producer = QueueProducer(queue: queue, keeps: 0)
         var batch = TaskBatch()
         for first in stride(from: 0, to: tasks, by: TaskBatch.largest) where !stop.isSet {
@@ -56,6 +55,5 @@ struct OrphanedTasks {
             try producer.enqueue(batch)
         }
         if !stop.isSet { try producer.finish() }
-        return producer.id
     }
 }

@@ -3,7 +3,7 @@ package import ReliableQueue
 
 /// Everything that a study of recovery is told.
 package struct RecoverySettings: Sendable {
-    /// How the queue uses Redis: one that recovers.
+    /// How the queue uses Redis: `lease` or `stream`.
     package var queueProtocol = QueueProtocol.lease
     /// What the private server promises about a write.
     package var durability = Durability.none
@@ -31,7 +31,11 @@ package struct RecoverySettings: Sendable {
 
     /// Throws ``HarnessError/usage(_:)`` for what makes no sense.
     package func validate() throws(HarnessError) {
-        guard queueProtocol != .pop else { throw .usage("the protocol pop knows no recovery: choose another") }
+        guard queueProtocol.isFenced else {
+            throw .usage(
+                "a study of recovery is of the protocols lease and stream: pop has none, and in \(QueueProtocol.lock) two"
+                    + " monitors put the same task back twice, so that nobody can say when all were")
+        }
         try Self.check("--tasks", tasks, in: 1...100_000_000)
         try Self.check("--claim", claim, in: 1...TaskBatch.largest)
         try Self.check("--repetitions", repetitions, in: 1...1_000)

@@ -1,6 +1,7 @@
 import Foundation
 import ReliableQueue
 package import Reporting
+import Workload
 
 /// How monitors catch up after nobody had watched: tasks are orphaned, monitors start, and it is measured how soon the
 /// tasks are claimable again, how long Redis was busy with a single call, and what a worker waits meanwhile.
@@ -29,41 +30,77 @@ package struct RecoveryStudy {
         (self.settings, self.signals, self.report) = (settings, signals, report)
     }
 
-    /// Makes the trials, one after the other, and writes `recovery.csv` and the manifest.
+    /// Makes the trials, one after the other, and writes `recovery.csv` and the manifest; also of the trials before one that
+    /// can't be made.
     package func run() throws(HarnessError) -> Outcome {
         let (source, began) = (SourceRevision.current(), Date())
         let folder = try RunFolder(output: settings.output)
+        var (results, failure) = ([RecoveryTrial.Result](), (any Error)?.none)
+        do { try makeTrials(folder, &results) } catch { failure = error }
+        let outcome = Outcome(
+            folder: folder.path, rows: results.map(\.row), wasInterrupted: signals.wasInterrupted)
         do {
-            var rows: [RecoveryRow] = []
-            for repetition in 1...settings.repetitions {
-                for monitors in settings.monitors {
-                    guard !signals.stop.isSet else { break }
-                    report("\(monitors) monitors, repetition \(repetition) of \(settings.repetitions)")
-                    let key = RunKey(runID: folder.runID, cellID: "monitors-\(monitors)", repetition: repetition)
-                    let trial = RecoveryTrial(settings: settings, monitors: monitors, stop: signals.stop)
-                    if let row = try trial.run(key) { rows.append(row) }
-                }
+            if let redis = results.first?.redis {
+                try CSVWriter.write(outcome.rows, into: folder.path)
+                let status = failure == nil ? outcome.exitStatus : 1
+                try writeManifest(folder, source, began, redis, exitStatus: status)
+            } else {
+                folder.removeUnlessUsed()
             }
-            try CSVWriter.write(rows, into: folder.path)
-            try writeManifest(folder, source, began)
-            return Outcome(folder: folder.path, rows: rows, wasInterrupted: signals.wasInterrupted)
         } catch {
-            folder.removeUnlessUsed()
-            throw HarnessError(error)
+            failure = failure ?? error
+        }
+        if let failure { throw HarnessError(failure) }
+        return outcome
+    }
+
+    private func makeTrials(_ folder: RunFolder, _ results: inout [RecoveryTrial.Result]) throws {
+        for repetition in 1...settings.repetitions {
+            for monitors in settings.monitors {
+                guard !signals.stop.isSet else { return }
+                report("\(monitors) monitors, repetition \(repetition) of \(settings.repetitions)")
+                let key = RunKey(runID: folder.runID, cellID: "monitors-\(monitors)", repetition: repetition)
+                let trial = RecoveryTrial(settings: settings, monitors: monitors, stop: signals.stop)
+                if let result = try trial.run(key) { results.append(result) }
+            }
         }
     }
 
-    private func writeManifest(_ folder: RunFolder, _ source: SourceRevision, _ began: Date) throws {
+    private func writeManifest(
+        _ folder: RunFolder, _ source: SourceRevision, _ began: Date, _ redis: RedisFacts, exitStatus: Int32
+    ) throws {
         var manifest = Manifest(
-            runID: folder.runID, startedAt: began, endedAt: Date(), exitStatus: signals.wasInterrupted ? 130 : 0,
+            runID: folder.runID, startedAt: began, endedAt: Date(), exitStatus: Int(exitStatus),
             commit: source.commit, dirty: source.isDirty, host: try HostFacts.collect(), versions: Versions.all,
-            redis: RedisFacts(
-                version: "a private server a trial", save: "", appendonly: "", appendfsync: "", maxmemory: "",
-                maxmemoryPolicy: "", ioThreads: ""),
-            transport: "unix", protocolName: settings.queueProtocol.rawValue, durability: "\(settings.durability)",
-            instance: nil, seed: 0, workload: .object(["name": .string("recovery")]),
+            redis: redis, transport: "unix", protocolName: settings.queueProtocol.rawValue,
+            durability: "\(settings.durability)", instance: nil, seed: 0, workload: .object(settings.facts),
             commandLine: settings.commandLine, sha256: [:])
         try manifest.sign([RecoveryRow.fileName], in: folder.path)
         try manifest.write(into: folder.path)
+    }
+}
+
+extension RecoveryStudy.Outcome {
+    /// What is wrong with it, one line; `nil` when every monitor put everything back and every task was done once.
+    package var problem: String? {
+        for row in rows where row.monitors > 0 && (row.acked != row.tasks || row.doubled > 0) {
+            return "with \(row.monitors) monitors \(row.acked) of \(row.tasks) tasks were done, \(row.doubled) of them twice"
+        }
+        return nil
+    }
+
+    /// 130 after an interruption, 1 when there is a problem.
+    package var exitStatus: Int32 { wasInterrupted ? 130 : problem == nil ? 0 : 1 }
+}
+
+extension RecoverySettings {
+    /// The study as the manifest states it.
+    fileprivate var facts: [String: JSONValue] {
+        [
+            "name": .string("recovery"), "tasks": .integer(Int64(tasks)), "claim": .integer(Int64(claim)),
+            "lease": .string(lease.textWithUnit), "outage": .string(outage.textWithUnit),
+            "monitors": .array(monitors.map { .integer(Int64($0)) }),
+            "monitor_interval": .string(interval.textWithUnit), "repetitions": .integer(Int64(repetitions)),
+        ]
     }
 }

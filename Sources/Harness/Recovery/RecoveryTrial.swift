@@ -14,10 +14,16 @@ struct RecoveryTrial {
     let monitors: Int
     let stop: StopSignal
 
+    /// What came of it, and what the server was.
+    struct Result {
+        let row: RecoveryRow
+        let redis: RedisFacts
+    }
+
     /// Makes it, on a server of its own.
     ///
-    /// - Returns: its row; `nil` when `stop` was set.
-    func run(_ key: RunKey) throws -> RecoveryRow? {
+    /// - Returns: `nil` when `stop` was set.
+    func run(_ key: RunKey) throws -> Result? {
         let server = try PrivateRedisServer(durability: settings.durability)
         let configuration = QueueConfiguration(settings.queueProtocol, at: server.endpoint, name: "fibq:\(key.runID)")
         guard let orphans = try OrphanedTasks.make(settings, at: configuration, until: stop) else { return nil }
@@ -28,7 +34,9 @@ struct RecoveryTrial {
         let worker = WaitingWorker()
         let (began, tally, watch) = (MonotonicClock.nanoseconds(), Tally(), StopSignal())
         let threads =
-            [DedicatedThread(name: "worker") { worker.run(on: configuration, orphans) }]
+            [DedicatedThread(name: "worker") { [lease = settings.lease] in
+                worker.run(on: configuration, orphans, lease: lease)
+            }]
             + (0..<monitors).map { number in
                 DedicatedThread(name: "monitor-\(number + 1)") { [interval = settings.interval] in
                     tally.count(QueueMonitor(configuration, interval: interval), until: watch)
@@ -41,12 +49,13 @@ struct RecoveryTrial {
         }
         let caughtUp = try wait(from: began, worker, tally) { tally.tasks == orphans.count }
         worker.noteRecovered()
+        // Before the worker goes on with what is left for it.
+        let calls = try CallDurations(from: control)
         let drained =
             caughtUp == nil ? nil : try wait(from: began, worker, tally) { worker.seen.acked == orphans.count }
         guard !stop.isSet else { return nil }
         let seen = worker.seen
-        let calls = try CallDurations(from: control)
-        return RecoveryRow(
+        let row = RecoveryRow(
             key: key, protocolName: settings.queueProtocol.rawValue, durability: "\(settings.durability)",
             monitors: monitors, intervalSeconds: settings.interval.seconds, tasks: orphans.count,
             claims: orphans.claims, leaseSeconds: settings.lease.seconds, outageSeconds: settings.outage.seconds,
@@ -55,6 +64,8 @@ struct RecoveryTrial {
             callsOverOneMillisecond: calls.count(from: 1_000), waitDuring: seen.during.summary,
             waitAfter: seen.after.summary, drainedSeconds: drained, acked: seen.acked, doubled: seen.doubled,
             redisMemoryBytes: UInt64(max(0, memory)))
+        return Result(
+            row: row, redis: RedisFacts(version: control.server.version, try RedisServerSettings(of: control)))
     }
 
     /// Waits until `isReached`; returns after how many seconds, and `nil` when nothing happens any more.

@@ -1,5 +1,6 @@
 import Measurement
 import Processes
+import Redis
 import ReliableQueue
 import Synchronization
 
@@ -32,14 +33,14 @@ final class WaitingWorker: Sendable {
     /// Lets it end once it has nothing more to do.
     func finish() { isOver.set() }
 
-    /// Works until it is to end.
-    func run(on configuration: QueueConfiguration, _ orphans: OrphanedTasks) {
-        do { try work(on: configuration, orphans) } catch { failure.note(error) }
+    /// Works until it is to end, with leases as long as those that it waits for: in `stream` the longest is everybody's.
+    func run(on configuration: QueueConfiguration, _ orphans: OrphanedTasks, lease: Duration) {
+        do { try work(on: configuration, orphans, lease) } catch { failure.note(error) }
     }
 
-    private func work(on configuration: QueueConfiguration, _ orphans: OrphanedTasks) throws {
+    private func work(on configuration: QueueConfiguration, _ orphans: OrphanedTasks, _ lease: Duration) throws {
         let queue = try configuration.serving(.worker).open(keepTrying: { [isOver] in !isOver.isSet })
-        let request = ClaimRequest()
+        let request = ClaimRequest(shortestLease: lease)
         var wasSeen = [Bool](repeating: false, count: orphans.count)
         var claim: Claim?
         while !isOver.isSet {
@@ -49,22 +50,34 @@ final class WaitingWorker: Sendable {
             if let finished, exchange.ack == .acked { note(finished, &wasSeen) }
             claim = exchange.claim
             if claim == nil {
-                claim = try queue.awaitClaim(request, upTo: .milliseconds(50)).claim
+                claim = try timed { try queue.awaitClaim(request, upTo: .milliseconds(50)) }.claim
             }
-            if let claimed = claim, claimed.isRedelivery, try !timed({ try queue.confirm(claimed) }) { claim = nil }
+            if let claimed = claim, claimed.isRedelivery, try !confirm(claimed, on: queue) { claim = nil }
         }
         if let claim { _ = try queue.release(claim) }
     }
 
-    private func timed<Result>(_ question: () throws -> Result) throws -> Result {
+    /// What it waits for an answer, without what it slept on an empty queue.
+    private func timed(_ question: () throws -> Exchange) throws -> Exchange {
         let began = MonotonicClock.nanoseconds()
-        let result = try question()
+        let exchange = try question()
         let took = MonotonicClock.nanoseconds() - began
+        record(took - min(took, UInt64(exchange.blockedFor.seconds * 1e9)))
+        return exchange
+    }
+
+    private func confirm(_ claim: Claim, on queue: any TaskQueue) throws -> Bool {
+        let began = MonotonicClock.nanoseconds()
+        let isHeld = try queue.confirm(claim)
+        record(MonotonicClock.nanoseconds() - began)
+        return isHeld
+    }
+
+    private func record(_ took: UInt64) {
         let isDuring = recovers.load(ordering: .relaxed)
         notes.withLock { notes in
             if isDuring { notes.during.record(took) } else { notes.after.record(took) }
         }
-        return result
     }
 
     private func note(_ claim: Claim, _ wasSeen: inout [Bool]) {

@@ -126,14 +126,10 @@ struct RunReport {
     private func writeManifest(exitStatus: Int32) throws {
         let scenario = settings.scenario
         let source = SourceRevision.current()
-        let values = record.serverSettings.values
         var manifest = Manifest(
             runID: key.runID, startedAt: record.began, endedAt: record.ended, exitStatus: Int(exitStatus),
             commit: source.commit, dirty: source.isDirty, host: try HostFacts.collect(), versions: Versions.all,
-            redis: RedisFacts(
-                version: record.server.version, save: values["save"] ?? "", appendonly: values["appendonly"] ?? "",
-                appendfsync: values["appendfsync"] ?? "", maxmemory: values["maxmemory"] ?? "",
-                maxmemoryPolicy: values["maxmemory-policy"] ?? "", ioThreads: values["io-threads"] ?? ""),
+            redis: RedisFacts(version: record.server.version, record.serverSettings),
             transport: record.transport, protocolName: scenario.queueProtocol, durability: scenario.durability,
             instance: nil, seed: scenario.seed, workload: .object(scenario.facts), commandLine: settings.commandLine,
             sha256: [:])

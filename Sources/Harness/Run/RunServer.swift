@@ -62,26 +62,3 @@ struct RunServer {
                 + " start more, or say another --durability")
     }
 }
-
-/// A server's settings that a result must state.
-struct RedisServerSettings: Equatable {
-    private(set) var values: [String: String] = [:]
-
-    static let names = ["save", "appendonly", "appendfsync", "maxmemory", "maxmemory-policy", "io-threads"]
-
-    var appendonly: String { values["appendonly"] ?? "unknown" }
-    var appendfsync: String { values["appendfsync"] ?? "unknown" }
-
-    /// Asks the server. One that forbids CONFIG leaves them unknown.
-    init(of connection: RedisConnection) throws(RedisError) {
-        for name in Self.names {
-            do throws(RedisError) {
-                let reply = try connection.call("CONFIG", "GET", name)
-                if reply.count == 2 { values[name] = try reply.text(at: 1) }
-            } catch {
-                guard error.serverCode != nil else { throw error }
-                values[name] = "unknown"
-            }
-        }
-    }
-}

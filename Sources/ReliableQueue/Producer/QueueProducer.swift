@@ -87,9 +87,12 @@ public final class QueueProducer {
     /// its way, and the next batch would be taken for it, and dropped.
     private func settleUnsure() throws(QueueError) {
         guard let batch = unsure else { return }
-        // Where batches have no numbers it would be there twice.
-        guard try queue.lastBatch(of: session) != nil else { return unsure = nil }
-        try send(batch)
+        if try queue.lastBatch(of: session) != nil {
+            try send(batch)
+        } else {
+            // Where batches have no numbers it would be there twice.
+            unsure = nil
+        }
     }
 
     /// The server has lost every batch above `last`: what is kept of them is owed again, under a session that it cannot

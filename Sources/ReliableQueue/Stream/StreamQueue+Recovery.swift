@@ -2,9 +2,9 @@ import Redis
 
 extension StreamQueue {
     /// How many entries one call takes at most.
-    private static let entriesTaken = 256
+    private static let entriesTaken = 128
     /// How many one call looks at.
-    private static let entriesLookedAt = 1_024
+    private static let entriesLookedAt = 512
 
     /// Takes back entries that idle too long: one bounded step in each stream, which any number of monitors may do at once.
     /// There may be more until both streams were looked through to their ends, also where a step found nothing expired.
