@@ -39,6 +39,21 @@ import Testing
         #expect(try count(at: endpoint) == 5)
     }
 
+    /// What it was sent when it began to follow does not come back with it.
+    @Test func aMasterThatWasAReplicaRestartsEmpty() throws {
+        let group = try PrivateServerGroup(durability: .replicated(1))
+        try push(2, to: group.endpoint)
+        try group.failOver()
+        try group.awaitReplicas()
+        try push(3, to: group.endpoint)
+        try group.awaitReplicas()
+        try group.failOver()
+        #expect(try count(at: group.endpoint) == 5)
+        try group.master.kill()
+        try group.master.restart()
+        #expect(try count(at: group.endpoint) == 0)
+    }
+
     @Test func theReplicaThatHasMostTakesOver() throws {
         let group = try PrivateServerGroup(durability: .replicated(2))
         let (behind, ahead) = (group.replicas[0], group.replicas[1])

@@ -54,16 +54,21 @@ package final class PrivateServerGroup: Sendable {
 
     private var all: [PrivateRedisServer] { [master] + replicas }
 
+    /// Waits until each replica has what the master has by now: one that has just begun to follow has nothing.
+    ///
+    /// - Throws: ``RedisError/privateServer(reason:)`` when that is not so within 30 s.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    package func awaitReplicas() throws(RedisError) {
+        for replica in replicas { try replica.awaitSynced(with: master) }
+    }
+
     /// Kills the master (SIGKILL) and lets the replica that has the most of it take over. The others follow that one from
     /// then on, and so does the old master, with what it has there: it is started again.
     ///
-    /// First it waits until each replica has what the master has by now: one that has just begun to follow has nothing.
-    ///
-    /// - Precondition: there is a replica.
+    /// - Precondition: there is a replica, and one of them has been in step once (``awaitReplicas()``).
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     package func failOver() throws(RedisError) {
         let old = master
-        for replica in replicas { try replica.awaitSynced(with: old) }
         try old.kill()
         var heir: (server: PrivateRedisServer, offset: Int)?
         for replica in replicas {

@@ -1,6 +1,7 @@
 import Glibc
 import Redis
 import ReliableQueue
+import Synchronization
 import TestSupport
 import Testing
 
@@ -134,6 +135,37 @@ import Testing
         _ = try test.raw.call("CONFIG", "SET", "maxclients", "1")
         defer { _ = try? test.raw.call("CONFIG", "SET", "maxclients", "100") }
         return #expect(throws: QueueError.self) { try producer.enqueue(TestQueue.batch(1)) }
+    }
+
+    /// A batch that is refused when it is said again may have been taken the first time: it keeps its number.
+    @Test func aRepetitionThatIsRefusedIsUnsettled() throws {
+        let server = try TestServer.own()
+        let test = try TestQueue(on: server)
+        var configuration = test.configuration
+        let (endpoint, pending) = (server.endpoint, test.key("pending"))
+        let hasLost = Atomic(false)
+        configuration.settings.probe = CommandProbe(
+            part: "",
+            everywhere: { command, moment in
+                guard command == "enqueue", moment == .sent, !hasLost.exchange(true, ordering: .relaxed) else {
+                    return .goesOn
+                }
+                #expect(eventually { Self.fill(endpoint, after: pending) })
+                return .breaks
+            })
+        let producer = QueueProducer(queue: try configuration.open())
+        #expect(throws: QueueError.unsettled) { try producer.enqueue(TestQueue.batch(1)) }
+        _ = try test.raw.call("CONFIG", "SET", "maxmemory", "0")
+        try producer.enqueue(TestQueue.batch(1))
+        #expect(try self.pending(test) == ["1.0", "2.0"])
+        #expect((producer.lostTasks, producer.resentTasks) == (0, 0))
+    }
+
+    /// Makes a server refuse to write once something is in the list; true when it is.
+    private static func fill(_ endpoint: RedisEndpoint, after list: String) -> Bool {
+        guard let connection = try? RedisConnection(to: endpoint), (try? connection.call("LLEN", list).integer()) == 1
+        else { return false }
+        return (try? connection.call("CONFIG", "SET", "maxmemory", "1")) != nil
     }
 
     /// What is still owed after a failure stays owed.

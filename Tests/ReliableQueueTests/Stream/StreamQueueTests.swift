@@ -35,7 +35,7 @@ import Testing
         #expect(try Set(consumers(test, of: "pending")) == Set(claims.map(\.id)))
         for claim in claims { try test.expire(claim) }
         #expect(try queue.recover().recovered == 9)
-        #expect(try consumers(test, of: "pending") == ["monitor"])
+        #expect(try consumers(test, of: "pending").isEmpty)
     }
 
     /// XACK asks for an entry's id and not for its holder: so nothing is handed on under its old id.
@@ -66,7 +66,7 @@ import Testing
             steps.append(recovery.recovered)
             if !recovery.hasMore { break }
         }
-        #expect(steps == [256, 256, 88])
+        #expect(steps == [128, 128, 128, 128, 88])
     }
 
     /// Many entries that are held lie between those that are expired: a monitor goes on until it has seen them all, and forgets
@@ -89,7 +89,7 @@ import Testing
             if !recovery.hasMore { break }
         }
         #expect(recovered == 8 && steps > 1)
-        #expect(try Set(consumers(test, of: "pending")) == [claims[1].id, "monitor"])
+        #expect(try Set(consumers(test, of: "pending")) == [claims[1].id])
     }
 
     /// Recovery takes over entries, and not claims: an ack of the whole is refused when it holds no longer the whole.
