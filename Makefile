@@ -78,8 +78,8 @@ live-workers: build ## do throttled or starved workers keep their leases? In twe
 	$(fibq) sweep scenarios/throttled.yaml $(if $(OUT),--out $(OUT)/throttled) $(ARGS)
 	$(fibq) sweep scenarios/starved.yaml $(if $(OUT),--out $(OUT)/starved) $(ARGS)
 
-soak: build ## half an hour with a random fault each second
-	$(fibq) run scenarios/soak.yaml $(ARGS)
+soak: build ## half an hour with a random fault each second (OUT=folder)
+	$(fibq) run scenarios/soak.yaml $(if $(OUT),--out $(OUT)) $(ARGS)
 
 everysec: build ## kill Redis 200 times while it syncs slowly: what does everysec lose? In 17 minutes (OUT=folder)
 	mkdir -p $(or $(OUT),.build)

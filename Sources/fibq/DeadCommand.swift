@@ -1,6 +1,7 @@
 import ArgumentParser
 import Harness
 import ReliableQueue
+import Reporting
 
 /// `fibq dead`: a queue's dead letters.
 struct DeadCommand: ParsableCommand {
@@ -18,10 +19,11 @@ struct DeadCommand: ParsableCommand {
         @OptionGroup var queue: QueueOptions
 
         func run() throws {
+            let letters = try DeadLetterRole(queue: queue.address()).list()
             print("task,kind,payload_bytes,reason")
-            for letter in try DeadLetterRole(queue: queue.address()).list() {
-                let reason = (letter.reason ?? "").replacing("\"", with: "\"\"")
-                print("\(letter.name),\(letter.kind),\(letter.payload.count),\"\(reason)\"")
+            for letter in letters {
+                let fields = [letter.name, letter.kind, "\(letter.payload.count)", letter.reason ?? ""]
+                print(fields.map { $0.field(in: .text).quoted }.joined(separator: ","))
             }
         }
     }

@@ -18,6 +18,10 @@ struct LoadCommand: ParsableCommand {
 
     @OptionGroup var probe: ProbeOption
 
+    func validate() throws {
+        guard replicas >= 0 else { throw ValidationError("--replicas takes a number from 0 on") }
+    }
+
     func run() throws {
         let signals = TerminationSignals()
         var scenario = Scenario()

@@ -54,13 +54,13 @@ package struct EnqueueRole: Sendable {
     /// Waits for what comes of the task, in the words of its worker.
     ///
     /// - Throws: ``HarnessError/run(_:)`` when it became a dead letter, ``HarnessError/unanswered(_:)`` when there was
-    ///   nothing by the limit.
+    ///   nothing by the limit, or Redis was away.
     package func result(of task: TaskID, upTo limit: Duration) throws(HarnessError) -> String {
         let result: TaskResult?
         do throws(QueueError) {
             result = try TaskResults(of: queue.configuration).wait(for: task, upTo: limit)
         } catch {
-            throw .queue(error)
+            throw .unanswered("task \(task) was sent, and nobody can say what came of it: \(error)")
         }
         switch result {
         case .done(let bytes): return String(decoding: bytes, as: UTF8.self)

@@ -67,10 +67,12 @@ extension Scenario {
 }
 
 extension JSONValue {
-    /// A whole number, true or false, or text: what a plain text in a scenario's file stands for.
+    /// A number, true or false, or text: what a plain text in a scenario's file stands for.
     fileprivate init(plain text: String) {
         if let number = Int64(text) {
             self = .integer(number)
+        } else if let number = Double(text) {
+            self = .number(number)
         } else if let flag = Bool(text) {
             self = .bool(flag)
         } else {

@@ -7,7 +7,7 @@ package struct CSVField: Sendable, Equatable {
     package static let empty = CSVField(text: "")
 
     /// The value as it is written: in quotes when it holds a comma, a quote or a line break (RFC 4180).
-    var quoted: String {
+    package var quoted: String {
         guard text.utf8.contains(where: { Self.special.contains($0) }) else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }

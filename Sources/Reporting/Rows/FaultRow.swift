@@ -86,6 +86,6 @@ package struct FaultRow: CSVTable, Codable, Sendable, Equatable {
             "how long the fault lasted, or the server was away; empty when another process took the target's place"),
         CSVAttribute(
             "lost_bytes", .bytes, \.lostBytes,
-            "bytes of its append-only file that the server lost; empty where none could be"),
+            "bytes of its files that the server lost, of a group its master; empty where none could be"),
     ]
 }

@@ -34,4 +34,7 @@ extension QueueProtocol: ExpressibleByArgument {}
 extension Durability: ExpressibleByArgument {
     /// By its name.
     public init?(argument: String) { self.init(argument) }
+
+    /// For what is said of a name that is none.
+    public static var allValueStrings: [String] { names }
 }
