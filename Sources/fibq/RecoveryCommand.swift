@@ -62,7 +62,8 @@ struct RecoveryCommand: ParsableCommand {
                 print("Files: \(outcome.folder)\n")
             }
             if outcome.wasInterrupted {
-                let words = outcome.rows.isEmpty ? "nothing was measured" : "what was measured so far is in \(outcome.folder)"
+                let words =
+                    outcome.rows.isEmpty ? "nothing was measured" : "what was measured so far is in \(outcome.folder)"
                 StandardError.write("fibq: interrupted; \(words)\n")
             } else if let problem = outcome.problem {
                 StandardError.write("fibq: \(problem)\n")

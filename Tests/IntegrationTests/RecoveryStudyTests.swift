@@ -56,7 +56,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (["--protocol", "pop"], "pop"), (["--protocol", "lock"], "lock"), (["--monitors", "1,x"], "--monitors"), (["--tasks", "0"], "--tasks"),
+        (["--protocol", "pop"], "pop"), (["--protocol", "lock"], "lock"), (["--monitors", "1,x"], "--monitors"),
+        (["--tasks", "0"], "--tasks"),
         (["--durability", "replicated:1"], "--durability"), (["--monitors", ""], "--monitors"),
     ]) func whatMakesNoSenseIsRefused(arguments: [String], word: String) throws {
         let folder = try TemporaryFolder()

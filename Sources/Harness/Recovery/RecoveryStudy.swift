@@ -84,7 +84,8 @@ extension RecoveryStudy.Outcome {
     /// What is wrong with it, one line; `nil` when every monitor put everything back and every task was done once.
     package var problem: String? {
         for row in rows where row.monitors > 0 && (row.acked != row.tasks || row.doubled > 0) {
-            return "with \(row.monitors) monitors \(row.acked) of \(row.tasks) tasks were done, \(row.doubled) of them twice"
+            return
+                "with \(row.monitors) monitors \(row.acked) of \(row.tasks) tasks were done, \(row.doubled) of them twice"
         }
         return nil
     }

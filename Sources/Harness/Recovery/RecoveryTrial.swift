@@ -34,9 +34,11 @@ struct RecoveryTrial {
         let worker = WaitingWorker()
         let (began, tally, watch) = (MonotonicClock.nanoseconds(), Tally(), StopSignal())
         let threads =
-            [DedicatedThread(name: "worker") { [lease = settings.lease] in
-                worker.run(on: configuration, orphans, lease: lease)
-            }]
+            [
+                DedicatedThread(name: "worker") { [lease = settings.lease] in
+                    worker.run(on: configuration, orphans, lease: lease)
+                }
+            ]
             + (0..<monitors).map { number in
                 DedicatedThread(name: "monitor-\(number + 1)") { [interval = settings.interval] in
                     tally.count(QueueMonitor(configuration, interval: interval), until: watch)

@@ -15,8 +15,5 @@ for i = 3, #ARGV do
     end
     answers[i - 2] = removed
 end
-if held and redis.call('LLEN', KEYS[1]) == 1 then
-    redis.call('DEL', KEYS[1])
-    redis.call('ZREM', KEYS[2], ARGV[1])
-end
+if held then end_if_empty(KEYS[1], KEYS[2], ARGV[1]) end
 return answers

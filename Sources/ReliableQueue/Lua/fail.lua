@@ -11,8 +11,5 @@ local header = redis.call('LINDEX', KEYS[1], 0)
 if not header or not holds(header, ARGV[2]) or redis.call('LREM', KEYS[1], 1, ARGV[3]) == 0 then
     return {0}
 end
-if redis.call('LLEN', KEYS[1]) == 1 then
-    redis.call('DEL', KEYS[1])
-    redis.call('ZREM', KEYS[2], ARGV[1])
-end
+end_if_empty(KEYS[1], KEYS[2], ARGV[1])
 return delay_or_bury(ARGV[3], ARGV[4], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9])

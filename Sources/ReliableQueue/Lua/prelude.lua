@@ -24,6 +24,14 @@ local function holds(header, token)
     return header == token or header == token .. ':r' or header == token .. ':rc'
 end
 
+-- Ends a claim whose list holds no task any more.
+local function end_if_empty(list, leases, claim)
+    if redis.call('LLEN', list) == 1 then
+        redis.call('DEL', list)
+        redis.call('ZREM', leases, claim)
+    end
+end
+
 -- Makes an idle worker look: the marker is a sorted set of one member, so that setting it again costs nothing.
 local function wake(key)
     redis.call('ZADD', key, 0, 'w')
