@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Redis
 import TestSupport
@@ -43,6 +44,7 @@ import Testing
     @Test func aMasterThatWasAReplicaRestartsEmpty() throws {
         let group = try PrivateServerGroup(durability: .replicated(1))
         try push(2, to: group.endpoint)
+        try group.awaitReplicas()
         try group.failOver()
         try group.awaitReplicas()
         try push(3, to: group.endpoint)

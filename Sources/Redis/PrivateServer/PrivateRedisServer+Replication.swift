@@ -33,7 +33,7 @@ extension PrivateRedisServer {
     /// - Precondition: both were started to accept replicas.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     package func follow(_ master: PrivateRedisServer) throws(RedisError) {
-        precondition(link != master.link, "a server can't follow itself")
+        precondition(link.port != master.link.port, "a server can't follow itself")
         settings.withLock { $0.master = master.link }
         let connection = try RedisConnection(to: endpoint)
         _ = try connection.call("CONFIG", "SET", "masterauth", master.link.password)
