@@ -241,9 +241,9 @@ final class FaultInjector {
                 generator.send(signal: SIGCONT)
             }
         case .cutConnections, .killRedis, .failOver, .powerCut:
-            var event = FaultEvent(kind, target: "redis", began: now)
-            event.lostBytes = try server.strike(kind)
-            event.ended = MonotonicClock.nanoseconds()
+            let outage = try server.strike(kind)
+            var event = FaultEvent(kind, target: "redis", began: outage.began, ended: outage.ended)
+            event.lostBytes = outage.lostBytes
             record(event)
             rest(from: MonotonicClock.nanoseconds())
         case .hangRedis, .slowRedis, .fullMemory, .fullDisk:

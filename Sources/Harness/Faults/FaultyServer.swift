@@ -1,10 +1,28 @@
 import Glibc
+import Measurement
 import Processes
 import Redis
 import Workload
 
 /// A run's server, as something that fails on purpose. Only a private one may: what is lost there is nobody's.
 final class FaultyServer {
+    /// A time in which the server did not answer, in nanoseconds of the monotonic clock.
+    struct Outage {
+        /// When it was hit.
+        let began: UInt64
+        /// When it answered again.
+        let ended: UInt64
+        /// Bytes of its files that it lost; `nil` where none could be.
+        var lostBytes: Int?
+
+        /// The time that `body` takes.
+        fileprivate init(_ body: () throws -> Void) rethrows {
+            began = MonotonicClock.nanoseconds()
+            try body()
+            ended = MonotonicClock.nanoseconds()
+        }
+    }
+
     private static let slowStep = Duration.milliseconds(20)
 
     private let server: RunServer
@@ -15,23 +33,34 @@ final class FaultyServer {
 
     init(_ server: RunServer) { self.server = server }
 
-    /// Does what is over at once; the server answers again when it returns.
-    ///
-    /// - Returns: bytes of its files that the server lost; `nil` where none could be.
-    func strike(_ kind: FaultKind) throws -> Int? {
+    /// Does what is over at once. When it returns, all servers are at work again; the outage itself, in which the master
+    /// did not answer, was over before.
+    func strike(_ kind: FaultKind) throws -> Outage {
         switch kind {
         case .cutConnections:
-            try control { connection throws(RedisError) in
-                _ = try connection.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+            return try Outage {
+                try control { connection throws(RedisError) in
+                    _ = try connection.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+                }
             }
         case .killRedis:
-            try master.kill()
-            try master.restart()
-        case .failOver: try owned.failOver()
-        case .powerCut: return try owned.cutPowerAndRestart()
+            return try Outage {
+                try master.kill()
+                try master.restart()
+            }
+        case .failOver:
+            try owned.awaitReplicas()
+            let outage = try Outage { try owned.failOver() }
+            try owned.rejoin()
+            return outage
+        case .powerCut:
+            var lostBytes: Int?
+            var outage = try Outage { lostBytes = try owned.cutPower() }
+            outage.lostBytes = lostBytes
+            try owned.rejoin()
+            return outage
         default: preconditionFailure("\(kind.rawValue) is not over at once")
         }
-        return nil
     }
 
     /// Begins what lasts, for so long.

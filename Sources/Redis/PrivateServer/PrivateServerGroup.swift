@@ -14,6 +14,8 @@ package final class PrivateServerGroup: Sendable {
     private struct Members {
         var master: PrivateRedisServer
         var replicas: [PrivateRedisServer] = []
+        /// Those that were killed, until they rejoin.
+        var fallen: [PrivateRedisServer] = []
     }
 
     private let members: Mutex<Members>
@@ -52,7 +54,7 @@ package final class PrivateServerGroup: Sendable {
     /// Those that follow it.
     package var replicas: [PrivateRedisServer] { members.withLock { $0.replicas } }
 
-    private var all: [PrivateRedisServer] { [master] + replicas }
+    private var all: [PrivateRedisServer] { members.withLock { [$0.master] + $0.replicas + $0.fallen } }
 
     /// Waits until each replica has what the master has by now: one that has just begun to follow has nothing.
     ///
@@ -62,8 +64,8 @@ package final class PrivateServerGroup: Sendable {
         for replica in replicas { try replica.awaitSynced(with: master) }
     }
 
-    /// Kills the master (SIGKILL) and lets the replica that has the most of it take over. The others follow that one from
-    /// then on, and so does the old master, with what it has there: it is started again.
+    /// Kills the master (SIGKILL) and lets the replica that has the most of it take over: when this returns, that one
+    /// answers at ``endpoint``. ``rejoin()`` brings the others back to it.
     ///
     /// - Precondition: there is a replica, and one of them has been in step once (``awaitReplicas()``).
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
@@ -77,23 +79,43 @@ package final class PrivateServerGroup: Sendable {
         }
         guard let new = heir?.server else { preconditionFailure("a server that is alone has no heir") }
         try new.promote()
-        let others = replicas.filter { $0 !== new }
-        members.withLock { $0 = Members(master: new, replicas: others + [old]) }
+        members.withLock { members in
+            members.replicas.removeAll { $0 === new }
+            members.fallen.append(old)
+            members.master = new
+        }
         try point(to: new)
-        for replica in others { try replica.follow(new) }
-        try old.restart(following: new)
     }
 
-    /// Cuts the power of all of them, and starts them again on what their files have; see
-    /// ``PrivateRedisServer/cutPower(sparing:)``.
+    /// Cuts the power of all of them, and starts the master again on what its files have: when this returns, it answers.
+    /// ``rejoin()`` brings the others back to it. See ``PrivateRedisServer/cutPower(sparing:)``.
     ///
     /// - Returns: how many bytes the master's files lost.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
-    package func cutPowerAndRestart() throws(RedisError) -> Int {
-        for replica in replicas { try replica.cutPower() }
+    package func cutPower() throws(RedisError) -> Int {
         let lost = try master.cutPower()
-        for server in all { try server.restart() }
+        for replica in replicas { try replica.cutPower() }
+        members.withLock { members in
+            members.fallen += members.replicas
+            members.replicas = []
+        }
+        try master.restart()
         return lost
+    }
+
+    /// Makes all others follow the master, after it has failed over or the power was cut. Those that were killed are
+    /// started again; what they have there is replaced by what the master has.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    package func rejoin() throws(RedisError) {
+        let master = self.master
+        for replica in replicas { try replica.follow(master) }
+        for server in members.withLock({ $0.fallen }) {
+            try server.restart(following: master)
+            members.withLock { members in
+                members.fallen.removeAll { $0 === server }
+                members.replicas.append(server)
+            }
+        }
     }
 
     private func point(to server: PrivateRedisServer) throws(RedisError) {
