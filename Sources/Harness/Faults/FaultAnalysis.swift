@@ -1,10 +1,10 @@
 import Foundation
 import Measurement
-import Reporting
+package import Reporting
 import Workload
 
 /// What a run's faults did to its tasks, from the journals: who held what, what came of it, and how soon.
-struct FaultAnalysis {
+package struct FaultAnalysis {
     /// What matters here of an attempt.
     fileprivate struct Mark {
         let process: String
@@ -23,7 +23,7 @@ struct FaultAnalysis {
     /// - Parameters:
     ///   - events: the faults in the order of time.
     ///   - lost: the tasks that the audit did not find.
-    init(_ events: [FaultEvent], _ journals: RunJournals, lost: Set<TaskKey>) {
+    package init(_ events: [FaultEvent], _ journals: RunJournals, lost: Set<TaskKey>) {
         self.events = events.sorted { $0.began < $1.began }
         self.lost = lost
         for worker in journals.workers {
@@ -43,7 +43,7 @@ struct FaultAnalysis {
     }
 
     /// A row for each fault.
-    func rows(_ key: RunKey, _ setup: RunSetup, _ timeline: RunTimeline) -> [FaultRow] {
+    package func rows(_ key: RunKey, _ setup: RunSetup, _ timeline: RunTimeline) -> [FaultRow] {
         var lostAfter = [Int](repeating: 0, count: events.count)
         var duplicatedAfter = lostAfter
         var held = [[UInt64]](repeating: [], count: events.count)
@@ -100,11 +100,11 @@ struct FaultAnalysis {
     /// The last fault before that time.
     private func latest(before time: UInt64) -> Int? { events.lastIndex { $0.began <= time } }
 
-    /// The first fault after the last trace of a lost task.
+    /// The first fault that was not over by the last trace of a lost task.
     private func culprit(of task: TaskKey) -> Int? {
         let traces = (attempts[task] ?? []).map { max($0.claimed, $0.settled) } + [acknowledged[task] ?? 0]
         let last = traces.max() ?? 0
-        return events.firstIndex { $0.began >= last } ?? events.indices.last
+        return events.firstIndex { $0.lastHarm >= last } ?? events.indices.last
     }
 }
 
@@ -129,4 +129,8 @@ extension FaultAnalysis.Mark {
 extension FaultEvent {
     /// True when what it hit may have held tasks.
     fileprivate var couldHoldTasks: Bool { kind.target == .worker || kind.target == .redis }
+
+    /// Until when it may have cost tasks. A process is hit at one instant. Redis still answers a little between the
+    /// beginning of its fault, which is noted first, and the kill; what it acknowledged then is lost with the rest.
+    fileprivate var lastHarm: UInt64 { kind.target == .redis ? ended ?? began : began }
 }

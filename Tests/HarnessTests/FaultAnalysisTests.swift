@@ -1,0 +1,47 @@
+import Harness
+import Reporting
+import TestSupport
+import Testing
+import Workload
+
+/// Which fault a loss is laid at the door of.
+@Suite struct FaultAnalysisTests {
+    private let fixture: JournalFixture
+
+    init() throws {
+        fixture = try JournalFixture()
+    }
+
+    /// Two faults; a task that was acknowledged at 1.25 ms, a moment after the first began, is lost.
+    private func lost(by kind: FaultKind, firstEnded: UInt64?) throws -> [Int] {
+        try fixture.send(1, at: 1)
+        let events = [
+            FaultEvent(kind, target: "it", began: JournalFixture.instant(1), ended: firstEnded),
+            FaultEvent(kind, target: "it", began: JournalFixture.instant(500)),
+        ]
+        let folder = try #require(RunFolder(existing: fixture.folder.path))
+        let analysis = try FaultAnalysis(
+            events, RunJournals(folder: folder), lost: [TaskKey(producer: JournalFixture.producer, sequence: 0)])
+        let rows = try analysis.rows(
+            RunKey(runID: "fixture", cellID: "fixture", repetition: 1), Self.setup, fixture.analysis().timeline)
+        return rows.map(\.lost)
+    }
+
+    private static let setup = RunSetup(
+        protocolName: "lease", durability: "none", transport: "unix", arrival: "backlog", workers: 1, slots: 1,
+        claim: 1, leaseSeconds: 1, seed: 1, tasksPlanned: 1)
+
+    /// Redis acknowledges until the kill itself, and its fault began before.
+    @Test func whatRedisAcknowledgedBeforeTheKillIsLostWithIt() throws {
+        #expect(try lost(by: .killRedis, firstEnded: JournalFixture.instant(40)) == [1, 0])
+    }
+
+    @Test func whatRedisAcknowledgedAfterwardsIsLostByTheNext() throws {
+        #expect(try lost(by: .killRedis, firstEnded: JournalFixture.instant(1.1)) == [0, 1])
+    }
+
+    /// A worker that is paused is hit at once, however long that lasts.
+    @Test func aProcessIsHitAtOneInstant() throws {
+        #expect(try lost(by: .pauseWorker, firstEnded: JournalFixture.instant(40)) == [0, 1])
+    }
+}
