@@ -101,7 +101,7 @@ final class RunCourse {
         progress.total = try progress.total ?? generator.sentSoFar()
         let deadline = drainDeadline()
         try watch { try deadline.hasPassed(self.tail.firstClaim) || self.isDrained() }
-        try sampler.sampleLast(queue, fleet)
+        try sampler.sampleNow(queue, fleet)
     }
 
     /// Looks after everything, until `isOver` or a signal.

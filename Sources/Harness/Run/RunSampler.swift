@@ -70,24 +70,23 @@ final class RunSampler {
         let now = MonotonicClock.nanoseconds()
         let due = next ?? now
         guard now >= due else { return }
-        try sample(queue, fleet, at: due)
+        try sampleNow(queue, fleet)
         for process in processes() {
             // One that has just ended holds nothing any more.
             guard let footprint = try? ProcessFootprint.of(process: process.processID) else { continue }
-            readings.append(ProcessReading(time: due, process: process, footprint: footprint))
+            readings.append(
+                ProcessReading(time: MonotonicClock.nanoseconds(), process: process, footprint: footprint))
         }
-        // After a stall the seconds that were missed stay missing.
-        next = due + (1 + (now - due) / Self.period) * Self.period
+        // After a stall, also one of Redis just now, the seconds that were missed stay missing.
+        next = due + (1 + (MonotonicClock.nanoseconds() - due) / Self.period) * Self.period
     }
 
-    /// Takes a sample now, as the last one.
-    func sampleLast(_ queue: any TaskQueue, _ fleet: WorkerFleet) throws(QueueError) {
-        try sample(queue, fleet, at: MonotonicClock.nanoseconds())
-    }
-
-    private func sample(_ queue: any TaskQueue, _ fleet: WorkerFleet, at time: UInt64) throws(QueueError) {
+    /// Takes a sample, whether one is due or not. It is of the moment at which Redis has answered: one that hangs answers
+    /// late.
+    func sampleNow(_ queue: any TaskQueue, _ fleet: WorkerFleet) throws(QueueError) {
         let backlog = try queue.depth().backlog
         let info = try queue.serverInfo()
+        let time = MonotonicClock.nanoseconds()
         peakRedisMemoryBytes = max(peakRedisMemoryBytes, UInt64(max(0, info.integer("used_memory_rss"))))
         samples.append(
             RunSample(
