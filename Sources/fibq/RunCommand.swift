@@ -64,6 +64,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: "How long to leave the run alone after each time.")
     var faultPause: DurationOption?
 
+    @Option(help: "How long a process may take to come to the boundary at which it is to be hit.")
+    var faultPatience: DurationOption?
+
     @Option(help: "What an acknowledged task survives: none, everysec, always or replicated:N.")
     var durability: Durability?
 
@@ -151,6 +154,7 @@ struct RunCommand: ParsableCommand {
         if let fault { scenario.fault = try Fault(parsing: fault) }
         if let faults { scenario.faults = faults }
         if let faultPause { scenario.faultPause = faultPause.duration }
+        if let faultPatience { scenario.faultPatience = faultPatience.duration }
     }
 
     private static func read(_ path: String) throws -> ScenarioFile {

@@ -27,10 +27,12 @@ import Workload
             try scenario.validate(vocabulary: vocabulary)
             return scenario
         }
-        let read = try scenario("tasks: 1\nfault: kill-worker@every\nfaults: 20\nfault-pause: 100ms")
+        let read = try scenario(
+            "tasks: 1\nfault: kill-worker@every\nfaults: 20\nfault-pause: 100ms\nfault-patience: 2s")
         #expect(read.fault == Fault(.killWorker, .everywhere))
         #expect(read.faults == 20)
         #expect(read.faultPause == .milliseconds(100))
+        #expect(read.faultPatience == .seconds(2))
         #expect(try ScenarioFile(yaml: read.yaml(), name: "s.yaml", vocabulary: vocabulary).scenario == read)
         #expect(try scenario("tasks: 1\nfault: none").fault == nil)
         #expect(throws: (any Error).self) { try scenario("tasks: 1\nfaults: 0") }

@@ -9,20 +9,31 @@ import Workload
 ///
 /// At any moment it is this process that kills, stops or cuts. At a boundary the process hits itself: it is started with a
 /// probe, and leaves a mark. The process that is started in its stead, or in the stead of one that was stopped, has the
-/// probe of the next boundary. It belongs to the main thread.
+/// probe of the next boundary. One that does not come to its boundary within the scenario's patience is asked to make room.
+/// It belongs to the main thread.
 final class FaultInjector {
-    /// How long a boundary may take to be reached before it is the next one's turn.
-    private static let patience: UInt64 = 8_000_000_000
-
     private enum Phase {
         /// Nothing is to be done before this time.
         case resting(until: UInt64)
-        /// A process of that name has a probe.
+        /// The next process that is started in the seat gets a probe.
+        case waiting
+        /// A process has a probe.
         case armed(Probe)
+        /// The process with this probe was asked to make room for the next one. It still finishes what it has in hand, and
+        /// may come to its point after all.
+        case replacing(Probe)
         /// A fault lasts.
         case lasting(until: UInt64, end: () throws -> Void)
         /// There are no more.
         case over
+
+        /// The probe of a process that may come to its point.
+        var probe: Probe? {
+            switch self {
+            case .armed(let probe), .replacing(let probe): probe
+            case .resting, .waiting, .lasting, .over: nil
+            }
+        }
     }
 
     private struct Probe {
@@ -30,9 +41,10 @@ final class FaultInjector {
         let name: String
         let stop: FaultCourse.Stop
         let since: UInt64
-        /// True when a process had this probe before, and ended without having come to its point.
-        let isAgain: Bool
     }
+
+    /// The seat of the producer; the others are those of the fleet.
+    private static let producerSeat = "load"
 
     private let fault: Fault
     private let settings: RunSettings
@@ -60,9 +72,9 @@ final class FaultInjector {
         course = FaultCourse(fault, settings.queueProtocol, concurrently: settings.runsConcurrently)
         var seeds = SplitMix64(seed: settings.scenario.seed ^ 0xFA17)
         random = RandomSource(seeds: &seeds)
-        phase = .resting(until: .max)
+        phase = course == nil ? .resting(until: .max) : .waiting
         fleet.probe = { [unowned self] seat, name in arm(seat, name) }
-        generator.probe = { [unowned self] name in arm("load", name) }
+        generator.probe = { [unowned self] name in arm(Self.producerSeat, name) }
     }
 
     /// Looks whether it is time to do something; returns what is worth saying.
@@ -72,29 +84,26 @@ final class FaultInjector {
         switch phase {
         case .resting(.max): if isUnderLoad { rest(from: now) }
         case .resting(let until): if now >= until { try begin() }
-        case .armed(let probe): try follow(probe, now)
-        case .lasting(let until, let end):
-            if now >= until { try end() }
-        case .over: break
+        case .armed(let probe): if try !noteHit(by: probe), now > probe.since + patience { giveUp(probe) }
+        case .replacing(let probe): _ = try noteHit(by: probe)
+        case .lasting(let until, let end): if now >= until { try end() }
+        case .waiting, .over: break
         }
         return news
     }
 
     /// Lets everything go on that a fault holds up, at the end of the run.
     func finish() {
-        if case .lasting(_, let end) = phase {
-            // What can't be mended is ended by force afterwards.
-            try? end()
-        }
+        // What can't be read or mended is ended by force afterwards.
+        if let probe = phase.probe { _ = try? noteHit(by: probe) }
+        if case .lasting(_, let end) = phase { try? end() }
         phase = .over
         for process in fleet.living { process.process.send(signal: SIGCONT) }
         generator.send(signal: SIGCONT)
     }
 
     /// True once there is something to disturb.
-    private var isUnderLoad: Bool {
-        course != nil || !folder.files(endingWith: SlotJournals.attemptsSuffix).isEmpty
-    }
+    private var isUnderLoad: Bool { !folder.files(endingWith: SlotJournals.attemptsSuffix).isEmpty }
 
     // MARK: One after the other
 
@@ -112,7 +121,7 @@ final class FaultInjector {
             return
         }
         if course != nil {
-            phase = .resting(until: now)
+            phase = .waiting
             return
         }
         let pause = settings.scenario.faultPause.seconds * (0.5 + random.unit())
@@ -143,50 +152,58 @@ final class FaultInjector {
     /// The probe of a process that is about to be started; `nil` for none.
     private func arm(_ seat: String, _ name: String) -> String? {
         guard seat == armedSeat else { return nil }
-        var missed: Probe?
-        // A mark that can't be read is met again, and thrown, at the next look.
-        if case .armed(let probe) = phase, (try? noteMark(of: probe)) == false {
-            news.append("\(probe.name) ended before it came to \(probe.stop.boundary)")
-            // Twice is enough: what ends it may well do so each time.
-            if !probe.isAgain { missed = probe }
+        if let probe = phase.probe { noteEnd(of: probe) }
+        guard events.count < settings.scenario.faults, let course else {
+            phase = .over
+            return nil
         }
-        guard events.count < settings.scenario.faults, let stop = missed?.stop ?? course?.advance() else { return nil }
-        let now = MonotonicClock.nanoseconds()
-        phase = .armed(Probe(seat: seat, name: name, stop: stop, since: now, isAgain: missed != nil))
+        let stop = course.next
+        phase = .armed(Probe(seat: seat, name: name, stop: stop, since: MonotonicClock.nanoseconds()))
         let action: ProcessFault.Action = fault.kind.isPause ? .pause : .kill
-        return ProcessFault.text(action, stop.part, stop.boundary, count: count(before: stop))
+        let count = course.isRetry ? 1 : 1 + Int(random.below(stop.mostPasses))
+        return ProcessFault.text(action, stop.part, stop.boundary, count: count)
+    }
+
+    /// Its process has ended: it was hit, or did not come to its point.
+    private func noteEnd(of probe: Probe) {
+        guard let isMarked = try? noteMark(of: probe), !isMarked else { return }
+        if case .armed = phase { news.append("\(probe.name) ended before it came to \(probe.stop)") }
+        let leftOut = course?.miss() ?? []
+        guard !leftOut.isEmpty else { return }
+        news.append("left out from now on: \(leftOut.map(\.description).joined(separator: ", "))")
     }
 
     /// The seat whose processes have probes.
     private var armedSeat: String? {
         guard course != nil else { return nil }
         switch fault.kind.target {
-        case .producer: return "load"
+        case .producer: return Self.producerSeat
         case .monitor: return settings.scenario.monitors > 0 ? "monitor-1" : "worker-1"
         case .worker, .redis: return "worker-1"
         }
     }
 
-    /// At the how-many-th time a point is the one: a few for what comes with each claim, more for what comes with each task.
-    private func count(before stop: FaultCourse.Stop) -> Int {
-        let most: UInt64 =
-            switch (stop.part, stop.boundary) {
-            case (.worker, .task), (.worker, .effect): 60
-            case (.worker, .command), (.producer, _): 15
-            case (.keeper, _), (.monitor, _), (.waiter, _): 3
-            }
-        return 1 + Int(random.below(most))
+    /// How long a process may take to come to its point.
+    private var patience: UInt64 { UInt64(settings.scenario.faultPatience.seconds * 1e9) }
+
+    /// Makes room for a process with the next probe. There is nobody to take the place of a producer that has not ended.
+    private func giveUp(_ probe: Probe) {
+        guard probe.seat != Self.producerSeat else { return }
+        news.append("\(probe.name) did not come to \(probe.stop)")
+        phase = .replacing(probe)
+        fleet.replace(probe.seat)
     }
 
-    private func follow(_ probe: Probe, _ now: UInt64) throws {
-        if try noteMark(of: probe) {
-            guard fault.kind.isPause else { return rest(from: now) }
+    /// Looks whether a process has come to its point, and goes on from there; false while it has not.
+    private func noteHit(by probe: Probe) throws -> Bool {
+        guard try noteMark(of: probe) else { return false }
+        if fault.kind.isPause {
             let index = events.count - 1
-            phase = .lasting(until: events[index].began + length) { [unowned self] in try resume(probe, index) }
-        } else if now > probe.since + Self.patience {
-            news.append("\(probe.name) did not come to \(probe.stop.boundary)")
-            next(probe.seat)
+            phase = .lasting(until: events[index].began + length) { [unowned self] in resume(probe, index) }
+        } else {
+            rest(from: MonotonicClock.nanoseconds())
         }
+        return true
     }
 
     /// Records the fault whose mark is there; false while there is none.
@@ -195,35 +212,28 @@ final class FaultInjector {
             return false
         }
         guard !events.contains(where: { $0.target == probe.name }) else { return true }
-        record(FaultEvent(fault.kind, boundary: "\(probe.stop.boundary)", target: probe.name, began: time))
+        record(FaultEvent(fault.kind, boundary: "\(probe.stop)", target: probe.name, began: time))
+        course?.hit()
         return true
     }
 
-    private func resume(_ probe: Probe, _ index: Int) throws {
-        if probe.seat == "load" {
+    /// Lets a process go on that has stopped itself, until another takes its place.
+    private func resume(_ probe: Probe, _ index: Int) {
+        let now = MonotonicClock.nanoseconds()
+        events[index].ended = now
+        if probe.seat == Self.producerSeat {
             generator.send(signal: SIGCONT)
             phase = .over
         } else {
             fleet.living.first { $0.seat == probe.seat }?.process.send(signal: SIGCONT)
-            next(probe.seat)
+            rest(from: now)
+            if case .waiting = phase { fleet.replace(probe.seat) }
         }
-        events[index].ended = MonotonicClock.nanoseconds()
-    }
-
-    /// Makes room for a process with the next probe, or leaves it at that.
-    private func next(_ seat: String) {
-        guard seat != "load", events.count < settings.scenario.faults else {
-            phase = .over
-            return
-        }
-        phase = .resting(until: .max - 1)
-        fleet.replace(seat)
     }
 
     // MARK: At any moment
 
     private func begin() throws {
-        guard course == nil else { return }
         let now = MonotonicClock.nanoseconds()
         let kind = kindOfNext()
         if kind.target == .producer, !generator.isRunning { return rest(from: now) }

@@ -122,10 +122,10 @@ final class WorkerFleet {
         }
     }
 
-    /// Asks the process of a seat to end, so that another is started in its place.
+    /// Asks the process of a seat to end, so that another is started in its place. It is asked once: a second signal would
+    /// end it before it has settled what it holds.
     func replace(_ seat: String) {
-        guard let member = living.first(where: { $0.seat == seat }) else { return }
-        replaced.insert(seat)
+        guard let member = living.first(where: { $0.seat == seat }), replaced.insert(seat).inserted else { return }
         member.process.send(signal: SIGTERM)
     }
 
@@ -157,14 +157,19 @@ final class WorkerFleet {
         return events
     }
 
-    /// Asks all to stop, and ends by force those that have not by `grace`.
+    /// Asks all to stop, and ends by force those that have not by `grace`. A worker that dies of another signal meanwhile
+    /// counts as dead.
     func stop(grace: Duration) {
-        for member in members where !member.hasEnded { member.process?.send(signal: SIGTERM) }
+        for member in members where !member.hasEnded && !replaced.contains(member.seat) {
+            member.process?.send(signal: SIGTERM)
+        }
         let deadline = ContinuousClock.now + grace
         for position in members.indices where !members[position].hasEnded {
             let left = max(.milliseconds(1), deadline - ContinuousClock.now)
-            if members[position].process?.wait(upTo: left) == nil {
-                members[position].process?.stop(grace: .zero)
+            switch members[position].process?.wait(upTo: left) {
+            case .none: members[position].process?.stop(grace: .zero)
+            case .signalled where members[position].isWorker: deaths += 1
+            case .signalled, .exited: break
             }
             members[position].hasEnded = true
             count(members[position])
@@ -195,11 +200,12 @@ final class WorkerFleet {
         if member.isWorker { restartCount += 1 }
         let next = member.incarnation + 1
         let seat = member.seat
+        let isExpected = replaced.remove(seat) != nil && status == .exited(0)
         let arguments = member.arguments.map { $0 == member.name ? "\(seat).\(next)" : $0 }
         try start(
             index: member.index, incarnation: next, isWorker: member.isWorker, arguments: arguments,
             confinement: member.confinement)
-        if replaced.remove(seat) != nil { return nil }
+        if isExpected { return nil }
         return .left(name: member.name, status: status, isRestarted: true)
     }
 

@@ -18,6 +18,7 @@ extension Scenario {
         case timeLimit = "time-limit"
         case fault, faults
         case faultPause = "fault-pause"
+        case faultPatience = "fault-patience"
         case seed
     }
 
@@ -34,6 +35,7 @@ extension Scenario {
         static let timeLimit: ClosedRange<Duration> = .milliseconds(10)...(.seconds(86_400))
         static let faults = 1...100_000
         static let faultPause: ClosedRange<Duration> = .zero...(.seconds(3600))
+        static let faultPatience: ClosedRange<Duration> = .milliseconds(10)...(.seconds(3600))
         static let seed: ClosedRange<UInt64> = 0...(.max)
         static let duration: ClosedRange<Duration> = .milliseconds(1)...(.seconds(9_000_000))
         static let lease: ClosedRange<Duration> = .milliseconds(10)...(.seconds(3600))
@@ -151,6 +153,7 @@ extension Scenario {
         if let timeLimit { try Self.check(.timeLimit, timeLimit, in: Limits.timeLimit) }
         try Self.check(.faults, faults, in: Limits.faults)
         try Self.check(.faultPause, faultPause, in: Limits.faultPause)
+        try Self.check(.faultPatience, faultPatience, in: Limits.faultPatience)
         guard sink.delay.median < SinkConditions.deadline else {
             throw .invalid(
                 what: Key.sinkDelay.rawValue, value: sink.delay.description,

@@ -49,6 +49,7 @@ extension Scenario {
         case .fault: fault?.description
         case .faults: fault == nil ? nil : String(faults)
         case .faultPause: fault == nil ? nil : faultPause.textWithUnit
+        case .faultPatience: fault == nil ? nil : faultPatience.textWithUnit
         case .seed: "\(seed)"
         }
     }

@@ -48,6 +48,8 @@ package struct Scenario: Hashable, Sendable {
     package var faults = 1
     /// How long the run is left alone after each time, give or take a half.
     package var faultPause = Duration.milliseconds(500)
+    /// How long a process may take to come to the point at which it is to be hit.
+    package var faultPatience = Duration.seconds(8)
     /// The seed of everything random.
     package var seed: UInt64 = 1
 

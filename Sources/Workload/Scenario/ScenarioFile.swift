@@ -112,6 +112,7 @@ package struct ScenarioFile: Sendable {
             }
         case .faults: scenario.faults = try field.whole(in: Scenario.Limits.faults)
         case .faultPause: scenario.faultPause = try field.duration(in: Scenario.Limits.faultPause)
+        case .faultPatience: scenario.faultPatience = try field.duration(in: Scenario.Limits.faultPatience)
         case .seed: scenario.seed = try field.whole(in: Scenario.Limits.seed)
         }
     }
