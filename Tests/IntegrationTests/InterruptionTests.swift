@@ -6,10 +6,10 @@ import Testing
 
 /// Runs that are ended from outside.
 @Suite struct InterruptionTests {
-    private static let endless = ["--arrival", "constant:500", "--duration", "300s", "--mix", "fib-iterative:n=90"]
+    private static let endless = ["--arrival", "constant:500", "--duration", "300s"]
 
     @Test(arguments: [SIGINT, SIGTERM]) func whatWasMeasuredIsWritten(signal: Int32) throws {
-        let run = try RunUnderTest(Self.endless + ["--monitors", "1"])
+        let run = try RunUnderTest(Self.endless + ["--mix", "fib-iterative:n=90", "--monitors", "1"])
         try run.awaitAttempts(200)
         let (children, server) = try Self.below(run)
         run.program.send(signal: signal)
@@ -38,15 +38,17 @@ import Testing
         #expect(try run.summary().count("lost") == 0)
     }
 
-    /// A run that is killed leaves no process and no folder of its server behind.
+    /// A run that is killed leaves no process behind, and no folder of its server or its sink.
     @Test func aKilledRunTakesItsProcessesWithIt() throws {
-        let run = try RunUnderTest(Self.endless + ["--monitors", "1"])
+        let run = try RunUnderTest(Self.endless + ["--mix", "fib-iterative:n=90,message", "--monitors", "1"])
         try run.awaitAttempts(100)
         let (children, server) = try Self.below(run)
+        let sink = try Self.folderOfSink(run)
         run.program.send(signal: SIGKILL)
         #expect(try run.program.end().signal == SIGKILL)
         #expect(eventually { children.allSatisfy { !ProcessTable.isAlive($0) } })
         #expect(eventually { !FileManager.default.fileExists(atPath: server) })
+        #expect(eventually { !FileManager.default.fileExists(atPath: sink) })
         // The journals are whole for all that.
         #expect(try run.exportedTasks().count >= 100)
     }
@@ -60,5 +62,14 @@ import Testing
         try #require(processes.count >= 6)
         try #require(FileManager.default.fileExists(atPath: folder))
         return (processes, folder)
+    }
+
+    /// The folder of the socket of a run's sink.
+    private static func folderOfSink(_ run: RunUnderTest) throws -> String {
+        let sink = try #require(ProcessTable.children(of: run.program.processID, role: "sink").first)
+        let address = try #require(ProcessTable.arguments(of: sink).first { $0.hasPrefix("unix://") })
+        let socket = URL(fileURLWithPath: String(address.dropFirst("unix://".count)))
+        try #require(FileManager.default.fileExists(atPath: socket.path))
+        return socket.deletingLastPathComponent().path
     }
 }

@@ -16,7 +16,7 @@ final class RunSink {
     let files: SinkFiles?
     private let conditions: SinkConditions
     private let seed: UInt64
-    private let socketFolder: String?
+    private let socketFolder: SocketFolder?
     private var process: ChildProcess?
     private var starts = 0
     private(set) var cpuSeconds = 0.0
@@ -32,16 +32,12 @@ final class RunSink {
             return
         }
         do throws(ProcessError) {
-            let made = try SocketFolder.make("fibq-sink")
-            (address, socketFolder) = (.unix(path: "\(made)/sink.sock"), made)
+            let made = try SocketFolder("fibq-sink")
+            (address, socketFolder) = (.unix(path: "\(made.path)/sink.sock"), made)
         } catch {
             throw .process(error)
         }
         files = SinkFiles(in: folder)
-    }
-
-    deinit {
-        if let socketFolder { try? FileManager.default.removeItem(atPath: socketFolder) }
     }
 
     /// The name of the private one that runs, or ran last.
