@@ -41,8 +41,8 @@ package final class SocketFolder: Sendable {
         _ = remover.wait(upTo: .seconds(10))
     }
 
-    /// Makes one that its caller removes, which only this user may enter. A socket's path may have 107 bytes; where the folder for temporary files
-    /// lies too deep, it is in `/tmp`.
+    /// Makes one that its caller removes, which only this user may enter. A socket's path may have 107 bytes; where the
+    /// folder for temporary files lies too deep, it is in `/tmp`.
     ///
     /// - Parameter name: how the folder's name begins.
     package static func make(_ name: String) throws(ProcessError) -> String {
