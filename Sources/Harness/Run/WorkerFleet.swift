@@ -168,8 +168,8 @@ final class WorkerFleet {
             let left = max(.milliseconds(1), deadline - ContinuousClock.now)
             switch members[position].process?.wait(upTo: left) {
             case .none: members[position].process?.stop(grace: .zero)
-            case .signalled where members[position].isWorker: deaths += 1
-            case .signalled, .exited: break
+            case .signalled(let signal): if members[position].isWorker, signal != SIGTERM { deaths += 1 }
+            case .exited: break
             }
             members[position].hasEnded = true
             count(members[position])
@@ -192,21 +192,25 @@ final class WorkerFleet {
         if case .exited(let code) = status, code != 0, code != HarnessError.stuckExitCode {
             return .failed(name: member.name, status: status)
         }
-        if member.isWorker, case .signalled = status { deaths += 1 }
+        let seat = member.seat
+        let isAsked = replaced.remove(seat) != nil && Self.answersRequest(status)
+        if member.isWorker, case .signalled = status, !isAsked { deaths += 1 }
         guard restarts else { return .left(name: member.name, status: status, isRestarted: false) }
         vainDeaths = progress == progressAtDeath ? vainDeaths + 1 : 0
         progressAtDeath = progress
         if vainDeaths > Self.mostVainDeaths { return .keepsDying(name: member.name) }
         if member.isWorker { restartCount += 1 }
         let next = member.incarnation + 1
-        let seat = member.seat
-        let isExpected = replaced.remove(seat) != nil && status == .exited(0)
         let arguments = member.arguments.map { $0 == member.name ? "\(seat).\(next)" : $0 }
         try start(
             index: member.index, incarnation: next, isWorker: member.isWorker, arguments: arguments,
             confinement: member.confinement)
-        if isExpected { return nil }
-        return .left(name: member.name, status: status, isRestarted: true)
+        return isAsked ? nil : .left(name: member.name, status: status, isRestarted: true)
+    }
+
+    /// True for the ways in which a process ends that was asked to: one that does not listen yet dies of the signal.
+    private static func answersRequest(_ status: ExitStatus) -> Bool {
+        status == .exited(0) || status == .signalled(SIGTERM)
     }
 
     private func count(_ member: Member) {
