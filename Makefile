@@ -6,7 +6,7 @@ fibq := .build/release/fibq
 swift_test := swift test -c release --disable-testable-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-messages messages sweep-io faults durability recovery live-workers soak everysec check accuracy clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-messages bench-queue messages sweep-io faults durability recovery live-workers soak everysec check accuracy clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -54,6 +54,12 @@ bench-messages: build ## place messages through the queue and by a bare client, 
 	$(if $(OUT),mkdir -p $(OUT))
 	Benchmarks/Messages/queue-against-bare.sh $(fibq) $(if $(OUT),$(OUT)/ratios.csv)
 	$(if $(OUT),scripts/describe-machine.sh >$(OUT)/ratios.txt)
+
+bench-queue: build ## hold the queue against C programs that do the least of it, in turn, and print the ratios (OUT=folder)
+	$(CC) -O2 -Wall -Wextra -Werror -o .build/ceiling Benchmarks/Ceiling/ceiling.c -lhiredis
+	$(if $(OUT),mkdir -p $(OUT))
+	Benchmarks/Ceiling/queue-against-c.sh $(fibq) .build/ceiling $(if $(OUT),$(OUT)/pairs.csv)
+	$(if $(OUT),scripts/describe-machine.sh >$(OUT)/pairs.txt)
 
 messages: build ## 100,000 messages to a slow sink by two workers with 64 slots each
 	$(fibq) run scenarios/messages.yaml $(ARGS)

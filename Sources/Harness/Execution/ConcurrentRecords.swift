@@ -14,9 +14,10 @@ final class ConcurrentRecords: Sendable {
         var cycles: Journal<CycleRecord>
         var hasFailed = false
         var kinds = KindTable()
-        var claims: [String: ClaimOnRecord] = [:]
+        /// By claim, and not by its name: in `lock` that is its task's, of which one worker may come to hold two.
+        var claims: [ObjectIdentifier: ClaimOnRecord] = [:]
         /// The claim that arrived last.
-        var claimInHand: String?
+        var claimInHand: ObjectIdentifier?
         var service: ServiceThreads
         var shared: ServiceThreads.Sample
         var sharedAt = MonotonicClock.nanoseconds()
@@ -144,11 +145,12 @@ final class ConcurrentRecords: Sendable {
         record.claimed = now
         record.tasks = UInt32(claim.count)
         record.add(exchange: cost, blocked: blocked, traffic)
+        let id = ObjectIdentifier(claim)
         let failure = state.withLock { state -> JournalError? in
-            state.claimInHand = claim.id
-            state.claims[claim.id] = ClaimOnRecord(claimed: now)
+            state.claimInHand = id
+            state.claims[id] = ClaimOnRecord(claimed: now)
             do throws(JournalError) {
-                state.claims[claim.id]?.cycle = try state.cycles.append(record)
+                state.claims[id]?.cycle = try state.cycles.append(record)
                 return nil
             } catch {
                 state.hasFailed = true
@@ -196,9 +198,9 @@ final class ConcurrentRecords: Sendable {
     }
 
     func close(_ claim: Claim, isLost: Bool) {
-        let now = MonotonicClock.nanoseconds()
+        let (now, id) = (MonotonicClock.nanoseconds(), ObjectIdentifier(claim))
         state.withLock { state in
-            guard let known = state.claims.removeValue(forKey: claim.id), let cycle = known.cycle else { return }
+            guard let known = state.claims.removeValue(forKey: id), let cycle = known.cycle else { return }
             state.cycles.update(at: cycle) { record in
                 record.acked = max(record.acked, now)
                 // What had ended and was not acked any more counts for nothing.
@@ -253,13 +255,13 @@ final class ConcurrentRecords: Sendable {
     }
 }
 
-/// Some tasks of a claim, by names alone.
+/// Some tasks of a claim, for whichever thread.
 private struct ClaimPart {
-    let claim: String
+    let claim: ObjectIdentifier
     let tasks: [Int]
 
     init(_ portion: ClaimPortion) {
-        claim = portion.claim.id
+        claim = ObjectIdentifier(portion.claim)
         tasks = portion.tasks
     }
 }

@@ -23,7 +23,8 @@ enum Versions {
     }
 }
 
-/// The state of the source tree in which a run was started; "unknown" outside of one.
+/// The state of the source tree in which a run was started; "unknown" outside of one. Results that lie in it are no part of
+/// what made them.
 struct SourceRevision {
     let commit: String
     let isDirty: Bool
@@ -34,7 +35,9 @@ struct SourceRevision {
             return SourceRevision(commit: "unknown", isDirty: false)
         }
         return SourceRevision(
-            commit: commit, isDirty: git("status", "--porcelain", "--untracked-files=no")?.isEmpty == false)
+            commit: commit,
+            isDirty: git("status", "--porcelain", "--untracked-files=no", "--", ":/", ":(top,exclude)results")?.isEmpty
+                == false)
     }
 
     /// Git's answer; `nil` when there is no git, or no repository.

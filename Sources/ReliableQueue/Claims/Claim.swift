@@ -2,7 +2,7 @@
 ///
 /// It belongs to the thread that claimed it; only its ``lease`` may be shared.
 public final class Claim {
-    /// The claim's name, made by its worker and never used twice.
+    /// The claim's name, made by its worker and never used twice; in `lock` that of its task.
     public var id: String { lease.claimID }
     /// Says which claim came later; zero for protocols that issue none.
     public let token: FencingToken

@@ -4,7 +4,8 @@ import Synchronization
 /// computation does not look dead. A claim that is over before a third of its lease has passed costs nothing but its
 /// entry here.
 package final class LeaseKeeper: Sendable {
-    private let held = Mutex<[String: Lease]>([:])
+    /// Not by their names: in `lock` one worker may come to hold two of the same.
+    private let held = Mutex<[ObjectIdentifier: Lease]>([:])
     private let tick: Duration
 
     /// - Parameter shortestLease: how short a lease may be; a third of it is how often the keeper looks.
@@ -14,12 +15,12 @@ package final class LeaseKeeper: Sendable {
 
     /// From now on, renew this lease.
     package func keep(_ lease: Lease) {
-        held.withLock { $0[lease.claimID] = lease }
+        held.withLock { $0[ObjectIdentifier(lease)] = lease }
     }
 
     /// The claim is over.
     package func letGo(_ lease: Lease) {
-        held.withLock { _ = $0.removeValue(forKey: lease.claimID) }
+        held.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(lease)) }
     }
 
     /// Renews until `done` is set, each lease once a third of the shortest lease has passed since it began.
@@ -38,7 +39,7 @@ package final class LeaseKeeper: Sendable {
     private func lost(_ lease: Lease) {
         // A claim that was acked while the renewal was on its way is gone too, but nobody holds it any more.
         held.withLock { held in
-            if held.removeValue(forKey: lease.claimID) != nil { lease.markLost() }
+            if held.removeValue(forKey: ObjectIdentifier(lease)) != nil { lease.markLost() }
         }
     }
 }

@@ -81,4 +81,24 @@ import Testing
             #expect(try test.leaseLeft(forgotten) < .zero)
         }
     }
+
+    /// In `lock` a claim is named after its task, and one worker may come to hold two of the same name.
+    @Test func whoLetsGoOfOneClaimKeepsAnotherOfTheSameTask() throws {
+        let test = try TestQueue(.lock)
+        let queue = try test.open()
+        try test.fill(1, through: queue)
+        try withKeeper(test) { keeper in
+            let first = try #require(try queue.claim(1, lease: .seconds(60)))
+            keeper.keep(first.lease)
+            try test.expire(first)
+            #expect(try test.open().recover().recovered == 1)
+            let second = try #require(try queue.claim(1, lease: .seconds(60)))
+            #expect(second.id == first.id)
+            keeper.keep(second.lease)
+            keeper.letGo(first.lease)
+            let lock = test.key("lock:\(second.id)")
+            #expect(try test.raw.call("PEXPIRE", lock, "20000").integer() == 1)
+            #expect(try eventually { try test.raw.call("PTTL", lock).integer() > 30_000 })
+        }
+    }
 }
