@@ -1,7 +1,8 @@
 import Redis
 
 /// The Lua scripts of the protocols that have some. Each file says what its script takes, returns and costs; those named
-/// `prelude`, `batch`, `burial`, `choice`, `failure`, `results` and `streams` hold what several share, and stand in front of them.
+/// `prelude`, `batch`, `burial`, `choice`, `failure`, `results` and `streams` hold what several share, and stand in front of
+/// them.
 enum QueueScripts {
     static let handshake = script("handshake", PackageResources.handshake_lua)
 
