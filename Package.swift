@@ -12,6 +12,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .enableUpcomingFeature("InferIsolatedConformances"),
+    // For functions that return a span of what their object holds.
+    .enableExperimentalFeature("Lifetimes"),
 ]
 
 let package = Package(

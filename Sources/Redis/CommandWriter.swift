@@ -54,6 +54,11 @@ public struct CommandWriter: Sendable {
         argument(value[...])
     }
 
+    /// Adds a binary argument.
+    public mutating func argument(_ value: RawSpan) {
+        bulk(value.byteCount) { bytes in unsafe value.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) } }
+    }
+
     /// Where the command ends that begins at `start`: its arguments' lengths say so.
     func end(ofCommandAt start: Int) -> Int {
         var position = start

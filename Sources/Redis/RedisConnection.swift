@@ -25,6 +25,7 @@ public final class RedisConnection {
     private let greet: (RedisConnection) throws(RedisError) -> Void
     private var context: UnsafeMutablePointer<redisContext>?
     private var writer = CommandWriter()
+    private var buffers = ReplyBuffers()
     private var repliesDue = 0
     /// The probe that watches this connection.
     private let probe: CommandProbe?
@@ -135,19 +136,45 @@ public final class RedisConnection {
     ///   received. ``RedisError/connectionLost(code:words:)`` when the connection broke: none can.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public func receive() throws(RedisError) -> RedisReply {
-        try flush()
-        precondition(repliesDue > 0, "no command is waiting for a reply")
-        let context = unsafe try liveContext()
-        var raw: UnsafeMutableRawPointer?
-        guard unsafe redisGetReply(context, &raw) == REDIS_OK, let raw = unsafe raw else {
-            throw unsafe lost(context)
-        }
-        repliesDue -= 1
-        let reply = unsafe RedisReply(owning: raw.assumingMemoryBound(to: redisReply.self))
-        traffic.bytesIn += reply.wireSize
-        if let probe, heldBack != nil, repliesDue == 0 { try advance(pastStopsOf: probe) }
+        let buffer = try beginReceiving()
+        try parse(into: buffer)
+        let reply = RedisReply(in: buffer, at: 0)
         if reply.kind == .error { throw .server(words: try reply.text()) }
         return reply
+    }
+
+    /// The next `count` replies of the pipeline as one array; flushes first. A refusal is an element like any other here.
+    ///
+    /// - Throws: ``RedisError/connectionLost(code:words:)`` when the connection broke.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    package func receiveAll(_ count: Int) throws(RedisError) -> RedisReply {
+        let buffer = try beginReceiving()
+        buffer.beginArray(of: count)
+        for _ in 0..<count { try parse(into: buffer) }
+        return RedisReply(in: buffer, at: 0)
+    }
+
+    /// Sends what is to be sent, and finds a buffer for what comes.
+    private func beginReceiving() throws(RedisError) -> ReplyBuffer {
+        try flush()
+        let buffer = buffers.next()
+        unsafe buffer.attach(to: try liveContext())
+        return buffer
+    }
+
+    /// Waits for one reply and appends it to a buffer.
+    private func parse(into buffer: ReplyBuffer) throws(RedisError) {
+        precondition(repliesDue > 0, "no command is waiting for a reply")
+        let context = unsafe try liveContext()
+        let before = buffer.wireBytes
+        var node: UnsafeMutableRawPointer?
+        guard unsafe redisGetReply(context, &node) == REDIS_OK, unsafe node != nil else {
+            throw unsafe lost(context)
+        }
+        buffer.didParse()
+        repliesDue -= 1
+        traffic.bytesIn += buffer.wireBytes - before
+        if let probe, heldBack != nil, repliesDue == 0 { try advance(pastStopsOf: probe) }
     }
 
     /// Reads and drops the replies that are still due, so that the connection can be used again after an error in the

@@ -1,9 +1,8 @@
 import CHiredis
 
-/// One reply of the server, still where hiredis parsed it: bytes are read in place and copied only by who keeps them.
+/// One reply of the server, in the buffer into which it was parsed: bytes are read in place and copied only by who keeps them.
 ///
-/// A reply is owned by one holder and freed with it; the elements of an array are lent to a closure.
-@safe
+/// Holding a reply, or an element of it, keeps its buffer.
 public struct RedisReply: ~Copyable {
     /// What a reply can be.
     public enum Kind: Sendable {
@@ -21,27 +20,19 @@ public struct RedisReply: ~Copyable {
         case error
     }
 
-    private let reply: UnsafeMutablePointer<redisReply>
-    private let isOwner: Bool
+    /// Where it lies, for whoever keeps it without a copy.
+    package let buffer: ReplyBuffer
+    private let node: Int
 
-    /// Takes over a reply that hiredis allocated.
-    init(owning reply: UnsafeMutablePointer<redisReply>) {
-        unsafe self.reply = unsafe reply
-        isOwner = true
-    }
-
-    private init(lending reply: UnsafeMutablePointer<redisReply>) {
-        unsafe self.reply = unsafe reply
-        isOwner = false
-    }
-
-    deinit {
-        if isOwner { unsafe freeReplyObject(reply) }
+    /// The reply that begins at a node of a buffer.
+    init(in buffer: ReplyBuffer, at node: Int) {
+        self.buffer = buffer
+        self.node = node
     }
 
     /// What this reply is.
     public var kind: Kind {
-        switch unsafe reply.pointee.type {
+        switch buffer.kind(of: node) {
         case REDIS_REPLY_STATUS: .status
         case REDIS_REPLY_INTEGER: .integer
         case REDIS_REPLY_STRING: .bytes
@@ -55,42 +46,40 @@ public struct RedisReply: ~Copyable {
     public var isNull: Bool { kind == .null }
 
     /// How many elements an array has; 0 for everything else.
-    public var count: Int { kind == .array ? unsafe reply.pointee.elements : 0 }
+    public var count: Int { kind == .array ? buffer.value(of: node) : 0 }
 
     /// The integer.
     public func integer() throws(RedisError) -> Int {
         guard kind == .integer else { throw mismatch("an integer") }
-        return unsafe Int(reply.pointee.integer)
+        return buffer.value(of: node)
     }
 
     /// A copy of the text of a status, an error or bytes.
     public func text() throws(RedisError) -> String {
         guard hasText else { throw mismatch("text") }
-        return unsafe String(
-            decoding: UnsafeRawBufferPointer(start: reply.pointee.str, count: reply.pointee.len), as: UTF8.self)
+        let buffer = buffer
+        return unsafe buffer.bytes(of: node).withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
     /// Lends the bytes of a status, an error or bytes, where they lie.
     public func withBytes<Result>(_ body: (RawSpan) throws(RedisError) -> Result) throws(RedisError) -> Result {
         guard hasText else { throw mismatch("bytes") }
-        let buffer = unsafe UnsafeRawBufferPointer(start: reply.pointee.str, count: reply.pointee.len)
-        return try body(unsafe buffer.bytes)
+        let buffer = buffer
+        return try body(buffer.bytes(of: node))
     }
 
     /// A copy of the bytes.
     public func bytes() throws(RedisError) -> [UInt8] {
         guard hasText else { throw mismatch("bytes") }
-        return unsafe [UInt8](UnsafeRawBufferPointer(start: reply.pointee.str, count: reply.pointee.len))
+        let buffer = buffer
+        return unsafe buffer.bytes(of: node).withUnsafeBytes { unsafe [UInt8]($0) }
     }
 
     /// Lends the element at `index` of an array.
     public func withElement<Result>(
         _ index: Int, _ body: (borrowing RedisReply) throws(RedisError) -> Result
     ) throws(RedisError) -> Result {
-        guard kind == .array, index >= 0, index < count, let element = unsafe reply.pointee.element[index] else {
-            throw mismatch("an array with an element \(index)")
-        }
-        return try body(unsafe RedisReply(lending: element))
+        try body(RedisReply(in: buffer, at: node(at: index)))
     }
 
     /// The integer at `index` of an array.
@@ -103,43 +92,36 @@ public struct RedisReply: ~Copyable {
         try withElement(index) { element throws(RedisError) in try element.text() }
     }
 
-    /// Appends the bytes of each element of `range` to `storage`, and the end of each to `ends`.
-    ///
-    /// This is how a batch is taken over: one copy, no allocation an element.
-    public func appendElements(_ range: Range<Int>, to storage: inout [UInt8], ends: inout [Int]) throws(RedisError) {
-        guard kind == .array, range.upperBound <= count else { throw mismatch("an array of \(range.upperBound)") }
-        for index in range {
-            guard let element = unsafe reply.pointee.element[index], unsafe element.pointee.type == REDIS_REPLY_STRING
-            else { throw mismatch("an array of bytes") }
-            unsafe storage.append(
-                contentsOf: UnsafeRawBufferPointer(start: element.pointee.str, count: element.pointee.len))
-            ends.append(storage.count)
-        }
-    }
-
-    /// The size of this reply on the wire, in bytes of RESP2.
-    var wireSize: Int {
-        switch kind {
-        case .null: 5
-        case .status, .error: unsafe reply.pointee.len + 3
-        case .integer: unsafe Self.digits(Int(reply.pointee.integer)) + 3
-        case .bytes: unsafe Self.digits(reply.pointee.len) + reply.pointee.len + 5
-        case .array:
-            (0..<count).reduce(Self.digits(count) + 3) { sum, index in
-                guard let element = unsafe reply.pointee.element[index] else { return sum }
-                let size = unsafe RedisReply(lending: element).wireSize
-                return sum + size
+    /// Throws the first refusal among the elements of an array.
+    package func throwRefusal() throws(RedisError) {
+        for index in 0..<count {
+            try withElement(index) { element throws(RedisError) in
+                if element.kind == .error { throw .server(words: try element.text()) }
             }
         }
     }
 
-    private static func digits(_ number: Int) -> Int {
-        var (left, digits) = (number.magnitude, number < 0 ? 2 : 1)
-        while left >= 10 {
-            left /= 10
-            digits += 1
+    /// Where in ``buffer`` the element at `index` of an array lies.
+    package func node(at index: Int) throws(RedisError) -> Int {
+        guard kind == .array, index >= 0, index < count else {
+            throw mismatch("an array with an element \(index)")
         }
-        return digits
+        return buffer.node(ofElement: index, of: node)
+    }
+
+    /// Where in ``buffer`` bytes of an array lie, from the element at `start` on, every `step`th, for whoever takes over a whole
+    /// batch as it is.
+    package func nodesOfBytes(from start: Int, by step: Int = 1) throws(RedisError) -> [Int] {
+        var nodes: [Int] = []
+        nodes.reserveCapacity(max(0, count - start) / step + 1)
+        var index = start
+        while index < count {
+            let node = try node(at: index)
+            guard buffer.isBytes(node) else { throw mismatch("an array of bytes") }
+            nodes.append(node)
+            index += step
+        }
+        return nodes
     }
 
     private var hasText: Bool { kind == .bytes || kind == .status || kind == .error }

@@ -35,6 +35,9 @@ public struct QueueConfiguration: Sendable {
     public var longestDelay: Duration = .seconds(30)
     /// No lease is longer.
     public var longestLease: Duration = .seconds(3_600)
+    /// How many tasks a worker's connection moves, locks and removes in one pipeline, in `lock`: as many slots share it, each with
+    /// its task and its lock. 1 is the pattern as it was written, 4,096 the most.
+    public var lockDepth = 1
     /// How many replicas must have a batch before it counts as enqueued (WAIT); producers wait for them, workers do not.
     public var replicas = 0
     /// How long to try to reach a server that went away.

@@ -15,15 +15,18 @@ package struct Journal<Record: JournalRecord>: ~Copyable {
     /// Where it is.
     package let path: String
     /// Records appended so far.
-    package private(set) var count = 0
+    @usableFromInline
+    package internal(set) var count = 0
 
     private let file: FileDescriptor
     private let mapping: MappedFile
     private let space: JournalSpace
     private var reservedBytes: Int
-    /// Records that the reserved space holds; the present count once closed, so that the next append looks closer.
-    private var capacity: Int
     private var isClosed = false
+    // What each append needs; what appends is inlined where it is called.
+    @usableFromInline let base: UnsafeMutableRawPointer
+    /// Records that the reserved space holds; the present count once closed, so that the next append looks closer.
+    @usableFromInline var capacity: Int
 
     /// Creates a journal at `path`, where no file may be yet, and reserves its first chunk.
     ///
@@ -50,6 +53,7 @@ package struct Journal<Record: JournalRecord>: ~Copyable {
         }
         self.path = path
         self.file = file
+        unsafe base = mapping.base
         self.mapping = mapping
         self.space = space
         self.reservedBytes = reservedBytes
@@ -61,17 +65,19 @@ package struct Journal<Record: JournalRecord>: ~Copyable {
     ///
     /// - Throws: ``JournalError/system(_:)`` when the disk has no room for the next chunk, ``JournalError/full`` at the
     ///   journal's limit. Nothing is appended then, and a later append tries again.
+    @inlinable
     @discardableResult
     package mutating func append(_ record: Record) throws(JournalError) -> Int {
         let index = count
         if index == capacity { try grow() }
         unsafe slot(index).initialize(to: record)
         count = index + 1
-        unsafe atomic(at: JournalHeader.countOffset).pointee.store(UInt64(count), ordering: .releasing)
+        publish()
         return index
     }
 
     /// Changes a record in place. A reader at the same time may see some of its fields changed and others not yet.
+    @inlinable
     package mutating func update(at index: Int, _ body: (inout Record) -> Void) {
         precondition(index >= 0 && index < count, "no record \(index) in a journal of \(count)")
         unsafe body(&slot(index).pointee)
@@ -88,27 +94,34 @@ package struct Journal<Record: JournalRecord>: ~Copyable {
         }
     }
 
-    private mutating func grow() throws(JournalError) {
+    @usableFromInline
+    mutating func grow() throws(JournalError) {
         precondition(!isClosed, "append to a closed journal")
         reservedBytes = try space.extend(file, from: reservedBytes, toHold: Self.offset(of: count + 1))
         capacity = Self.capacity(of: reservedBytes)
     }
 
-    private func slot(_ index: Int) -> UnsafeMutablePointer<Record> {
-        unsafe (mapping.base + Self.offset(of: index)).assumingMemoryBound(to: Record.self)
+    @inlinable
+    func slot(_ index: Int) -> UnsafeMutablePointer<Record> {
+        unsafe (base + Self.offset(of: index)).assumingMemoryBound(to: Record.self)
     }
 
-    private func atomic(at offset: Int) -> UnsafeMutablePointer<Atomic<UInt64>> {
-        unsafe (mapping.base + offset).assumingMemoryBound(to: Atomic<UInt64>.self)
+    /// Makes a reader see the records so far.
+    @inlinable
+    func publish() {
+        unsafe (base + JournalHeader.countOffset).assumingMemoryBound(to: Atomic<UInt64>.self)
+            .pointee.store(UInt64(count), ordering: .releasing)
     }
 
     /// Writes the header, the magic number last: one that a kill cuts short is recognised as none.
     private func write(_ header: [UInt8]) {
         let body = header.dropFirst(8)
         unsafe UnsafeMutableRawBufferPointer(start: mapping.base + 8, count: body.count).copyBytes(from: body)
-        unsafe atomic(at: 0).pointee.store(Record.magic, ordering: .releasing)
+        unsafe mapping.base.assumingMemoryBound(to: Atomic<UInt64>.self).pointee
+            .store(Record.magic, ordering: .releasing)
     }
 
+    @inlinable
     static func offset(of index: Int) -> Int {
         JournalHeader.bytes + index * MemoryLayout<Record>.stride
     }

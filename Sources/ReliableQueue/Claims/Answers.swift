@@ -12,6 +12,8 @@ public enum AckAnswer: UInt8, Sendable {
 public struct Exchange {
     /// The answer to the ack that it carried.
     public var ack: AckAnswer?
+    /// The tasks of that claim for which the answer was another: in `lock`, where each is acked by itself.
+    public var exceptions: [(task: Int, answer: AckAnswer)] = []
     /// The claim that it fetched.
     public var claim: Claim?
     /// When there was nothing to claim: how long until a delayed task is due.

@@ -1,3 +1,5 @@
+import Redis
+
 /// Tasks taken together by one worker, and the lease under which it may run them.
 ///
 /// It belongs to the thread that claimed it; only its ``lease`` may be shared.
@@ -11,33 +13,40 @@ public final class Claim {
     /// True when the tasks were attempted before; such a claim is to be confirmed before it starts.
     public let isRedelivery: Bool
     /// How many tasks it was given.
-    public var count: Int { ends.count }
+    public var count: Int { nodes.count }
     /// How many of them are not settled yet: neither acked, nor failed, nor given back.
     public var remaining: Int { count - settledCount }
 
-    /// By what the server knows each task, where that is not its bytes; empty where it is.
-    let entries: [String]
+    /// The reply that brought the tasks.
+    let buffer: ReplyBuffer
+    /// Where each lies in it: its bytes, by which the server knows it, unless it has a name.
+    let nodes: [Int]
+    /// Where the names lie by which the server knows them; empty where they have none.
+    let nameNodes: [Int]
 
-    private let storage: [UInt8]
-    private let ends: [Int]
     private let attempts: [Int]
     private let kinds: KindNames
     private var settled: [Bool] = []
     private var settledCount = 0
     private var results: [Int: [UInt8]] = [:]
 
+    /// - Parameters:
+    ///   - buffer: the reply that brought the tasks; the claim keeps it.
+    ///   - nodes: where each task lies in it.
+    ///   - nameNodes: where the name lies by which the server knows each; empty where that is the task's bytes.
+    ///   - attempts: the attempts at each task, this one included; empty where all are first ones.
     init(
-        lease: Lease, token: FencingToken, isRedelivery: Bool, storage: [UInt8], ends: [Int], attempts: [Int],
-        kinds: KindNames, entries: [String] = []
+        lease: Lease, token: FencingToken, isRedelivery: Bool, buffer: ReplyBuffer, nodes: [Int],
+        nameNodes: [Int] = [], attempts: [Int] = [], kinds: KindNames
     ) {
         self.lease = lease
         self.token = token
         self.isRedelivery = isRedelivery
-        self.storage = storage
-        self.ends = ends
+        self.buffer = buffer
+        self.nodes = nodes
+        self.nameNodes = nameNodes
         self.attempts = attempts
         self.kinds = kinds
-        self.entries = entries
     }
 
     /// Lends the task at `index` and its payload, where they lie. A task that cannot be decoded is lent as `nil`, with
@@ -45,26 +54,23 @@ public final class Claim {
     public func withTask<Result>(
         _ index: Int, _ body: (ClaimedTask?, RawSpan) throws -> Result
     ) rethrows -> Result {
-        let element = DecodedElement(storage, range(index))
-        let task = element.map { element in
-            let kind = kinds.index(of: storage, element.kind)
-            return ClaimedTask(
-                id: element.id, kind: kinds.names[kind], kindIndex: kind, expected: element.expected,
-                keepsResultFor: element.keepsResultFor, token: token,
-                attempt: attempts.isEmpty ? 1 : attempts[index])
-        }
-        let payload = element?.payload ?? 0..<0
-        return try unsafe storage.withUnsafeBytes { bytes in
-            try body(task, unsafe UnsafeRawBufferPointer(rebasing: bytes[payload]).bytes)
-        }
+        let buffer = buffer
+        let bytes = buffer.bytes(of: nodes[index])
+        guard let element = DecodedElement(bytes) else { return try body(nil, bytes.extracting(first: 0)) }
+        return try body(task(index, element, bytes), bytes.extracting(element.payload))
     }
 
-    /// The kind of the task at `index`, unless it cannot be decoded.
-    func kind(_ index: Int) -> (index: Int, name: String)? {
-        guard let element = DecodedElement(storage, range(index)) else { return nil }
-        let kind = kinds.index(of: storage, element.kind)
-        return (kind, kinds.names[kind])
+    /// The task that an element of this claim is.
+    func task(_ index: Int, _ element: DecodedElement, _ bytes: RawSpan) -> ClaimedTask {
+        let kind = kinds.index(of: bytes.extracting(element.kind))
+        return ClaimedTask(
+            id: element.id, kind: kinds.names[kind], kindIndex: kind, token: token,
+            attempt: attempts.isEmpty ? 1 : attempts[index], expectedMicroseconds: element.expectedMicroseconds,
+            resultMilliseconds: element.resultMilliseconds)
     }
+
+    /// The name of the kind with this index.
+    func nameOfKind(_ kind: Int) -> String { kinds.names[kind] }
 
     /// Says what came of the task at `index`, for its ack to keep if the task asked for that; without a word the result is
     /// empty.
@@ -73,24 +79,24 @@ public final class Claim {
     /// What the ack of the task at `index` is to keep; `nil` when the task did not ask.
     func keptResult(_ index: Int) -> KeptResult? {
         guard asksForResult(index) else { return nil }
-        return KeptResult(of: DecodedElement(storage, range(index)), .done(results[index] ?? []))
+        return KeptResult(of: decoded(index), .done(results[index] ?? []))
     }
 
     /// What is to be kept should the task at `index` be a dead letter for that reason; `nil` when the task did not ask.
     func keptFailure(_ index: Int, reason: String) -> KeptResult? {
         guard asksForResult(index) else { return nil }
-        return KeptResult(of: DecodedElement(storage, range(index)), .failed(reason: reason))
+        return KeptResult(of: decoded(index), .failed(reason: reason))
     }
 
     /// True when one of the tasks that the claim still holds asked for its result. Cost: a byte of each task is looked at.
     var asksForResults: Bool {
-        ends.indices.contains { asksForResult($0) && (settled.isEmpty || !settled[$0]) }
+        nodes.indices.contains { asksForResult($0) && (settled.isEmpty || !settled[$0]) }
     }
 
     /// True when the task at `index` asked for its result.
     func asksForResult(_ index: Int) -> Bool {
-        let range = range(index)
-        return !range.isEmpty && storage[range.lowerBound] == TaskElement.versionWithResult
+        let buffer = buffer
+        return TaskElement.asksForResult(buffer.bytes(of: nodes[index]))
     }
 
     /// Notes that the server has taken the task out of the claim.
@@ -106,14 +112,29 @@ public final class Claim {
     /// The tasks that the claim still holds, unless it is over.
     var unsettled: [Int] { (0..<count).filter { settled.isEmpty || !settled[$0] } }
 
-    /// The 16 bytes of the task's id, as the scripts read them.
-    func taskID(_ index: Int) -> ArraySlice<UInt8> { element(index).dropFirst().prefix(16) }
+    private func decoded(_ index: Int) -> DecodedElement? {
+        let buffer = buffer
+        return DecodedElement(buffer.bytes(of: nodes[index]))
+    }
+}
 
-    /// The task's bytes, by which the server knows it.
-    func element(_ index: Int) -> ArraySlice<UInt8> { storage[range(index)] }
+extension CommandWriter {
+    /// Adds the bytes of a task, by which the server knows it.
+    mutating func argument(_ claim: Claim, task index: Int) {
+        let buffer = claim.buffer
+        argument(buffer.bytes(of: claim.nodes[index]))
+    }
 
-    private func range(_ index: Int) -> Range<Int> {
-        (index == 0 ? 0 : ends[index - 1])..<ends[index]
+    /// Adds the name by which the server knows a task, where that is not its bytes.
+    mutating func argument(_ claim: Claim, nameOfTask index: Int) {
+        let buffer = claim.buffer
+        argument(buffer.bytes(of: claim.nameNodes[index]))
+    }
+
+    /// Adds the 16 bytes of a task's id, as the scripts read them.
+    mutating func argument(_ claim: Claim, idOfTask index: Int) {
+        let buffer = claim.buffer
+        argument(buffer.bytes(of: claim.nodes[index]).extracting(1..<17))
     }
 }
 
@@ -142,38 +163,21 @@ public struct ClaimedTask: Sendable {
     public let kind: String
     /// The kind's place in the order in which this connection met kinds; a quick key for tables.
     public let kindIndex: Int
-    /// How long its producer said it would take.
-    public let expected: Duration?
-    /// For how long its result is kept once it is acked, or a dead letter; `nil` when nobody asked for one.
-    public let keepsResultFor: Duration?
     /// To be handed to whatever effect the task has.
     public let token: FencingToken
     /// 1 at the first attempt; failures and lost workers both count.
     public let attempt: Int
-}
 
-/// The names of the kinds that a connection has met, so that a task's kind costs a comparison and not a string.
-final class KindNames {
-    private(set) var names: [String] = []
-    private var bytes: [[UInt8]] = []
-    private var last = 0
+    // As the element has them: durations are made for who asks.
+    let expectedMicroseconds: UInt32
+    let resultMilliseconds: UInt32?
 
-    /// The index of the kind whose name is `buffer[range]`.
-    func index(of buffer: [UInt8], _ range: Range<Int>) -> Int {
-        if last < bytes.count, matches(bytes[last], buffer, range) { return last }
-        last = bytes.firstIndex { matches($0, buffer, range) } ?? add(buffer[range])
-        return last
+    /// How long its producer said it would take.
+    public var expected: Duration? {
+        expectedMicroseconds == 0 ? nil : .microseconds(Int64(expectedMicroseconds))
     }
-
-    private func add(_ name: ArraySlice<UInt8>) -> Int {
-        bytes.append(Array(name))
-        names.append(String(decoding: name, as: UTF8.self))
-        return names.count - 1
-    }
-
-    private func matches(_ name: [UInt8], _ buffer: [UInt8], _ range: Range<Int>) -> Bool {
-        guard name.count == range.count else { return false }
-        for offset in 0..<name.count where name[offset] != buffer[range.lowerBound + offset] { return false }
-        return true
-    }
+    /// For how long its result is kept once it is acked, or a dead letter; `nil` when nobody asked for one.
+    public var keepsResultFor: Duration? { resultMilliseconds.map { .milliseconds(Int64($0)) } }
+    /// True when its result is asked for.
+    package var keepsResult: Bool { resultMilliseconds != nil }
 }

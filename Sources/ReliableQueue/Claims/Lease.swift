@@ -2,8 +2,10 @@ import Synchronization
 
 /// A claim's right to run, as the thread that renews it knows it. Safe to share between threads.
 public final class Lease: Sendable {
-    /// The claim's name.
+    /// The claim's name; in `lock` that of its first task.
     public let claimID: String
+    /// The tasks whose locks it stands for, in `lock`.
+    let locked: [String]
     /// The claim's token as the server wrote it.
     let token: String
     /// How much time each renewal asks for.
@@ -12,8 +14,9 @@ public final class Lease: Sendable {
     let began: ContinuousClock.Instant
     private let lost = Atomic(false)
 
-    init(claimID: String, token: String, length: Duration, began: ContinuousClock.Instant) {
+    init(claimID: String, locked: [String] = [], token: String, length: Duration, began: ContinuousClock.Instant) {
         self.claimID = claimID
+        self.locked = locked
         self.token = token
         self.length = length
         self.began = began

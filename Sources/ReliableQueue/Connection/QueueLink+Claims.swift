@@ -31,7 +31,7 @@ extension QueueLink {
         return try resilient { isRepeated throws(RedisError) in
             append(script, keys: names + (result.map { [$0] } ?? []), arguments: 8) { writer in
                 writeHolder(&writer)
-                writer.argument(claim.element(task))
+                writer.argument(claim, task: task)
                 writer.argument(failure.reason)
                 writer.argument(failure.isRetryable ? configuration.mostFailures : 0)
                 writer.argument(Int(configuration.firstDelay.milliseconds))

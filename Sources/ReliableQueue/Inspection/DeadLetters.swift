@@ -116,13 +116,13 @@ public struct DeadLetter: Sendable {
     init(_ element: [UInt8], reason: String?) {
         self.element = element
         self.reason = reason
-        guard let task = DecodedElement(element, 0..<element.count) else {
+        guard let task = DecodedElement(element) else {
             (id, kind, payload, resultID) = (nil, "", element, nil)
             return
         }
         id = task.id
         kind = String(decoding: element[task.kind], as: UTF8.self)
         payload = Array(element[task.payload])
-        resultID = task.keepsResultFor == nil ? nil : task.id
+        resultID = task.resultMilliseconds == nil ? nil : task.id
     }
 }

@@ -1,112 +1,52 @@
 import Redis
 
-extension LeaseQueue {
-    /// Acks what remains of `finished` and claims anew, both in one round trip.
-    ///
-    /// When the answers are lost, both are repeated: the ack by its token, the claim by its name.
+extension LeaseQueue: ScriptedClaims {
+    static var elementsATask: Int { 1 }
+
+    /// Acks what remains of `finished` and claims anew, both in one round trip, which may be repeated.
     public func exchange(acking finished: Claim?, claiming next: ClaimRequest?) throws(QueueError) -> Exchange {
-        let number = next.map { _ in newRequest() }
-        return try link.resilient { isRepeated throws(RedisError) in
-            var exchange = Exchange()
-            let began = ContinuousClock.now
-            if let finished { appendAck(finished) }
-            if let next, let number { append(next, number: number, wasWaiting: false) }
-            if finished != nil { exchange.ack = try decodeAck(connection.receive(), isRepeated: isRepeated) }
-            if let next, let number {
-                try decodeClaim(connection.receive(), next, number, began, into: &exchange)
-            }
-            finished?.settleAll()
-            return exchange
-        }
+        try ackAndClaim(finished, next)
     }
 
-    /// Blocks on the wake-up marker, never on the tasks themselves: a task popped into a reply that is lost would be
-    /// in no list. Then claims by script.
+    /// Blocks on the wake-up marker, then claims.
     public func awaitClaim(_ request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange {
-        let number = newRequest()
-        let waitBegan = ContinuousClock.now
-        return try link.resilient { isRepeated throws(RedisError) in
-            if !isRepeated {
-                _ = try connection.call("BZPOPMIN", keys.wake, link.blockingSeconds(limit))
-            }
-            var exchange = Exchange()
-            let began = ContinuousClock.now
-            exchange.blockedFor = began - waitBegan
-            append(request, number: number, wasWaiting: true)
-            try decodeClaim(connection.receive(), request, number, began, into: &exchange)
-            return exchange
-        }
+        try claimOnceAwake(request, upTo: limit)
     }
 
-    private func newRequest() -> Int {
-        lastRequest += 1
-        return lastRequest
-    }
-
-    private func name(of request: Int) -> String { "\(workerID).\(request)" }
-
-    private func append(_ request: ClaimRequest, number: Int, wasWaiting: Bool) {
-        precondition((1...TaskBatch.largest).contains(request.limit), "a claim takes 1 to \(TaskBatch.largest) tasks")
+    func appendClaim(_ request: ClaimRequest, _ number: Int, wasWaiting: Bool) {
         let all = [
-            keys.pending, keys.retry, keys.delayed, keys.leases, keys.wake, keys.claim(name(of: number)),
-            keys.worker(workerID), keys.epoch, keys.redeliveries, keys.failures, keys.paced,
+            keys.pending, keys.retry, keys.delayed, keys.leases, keys.wake, keys.claim(names[number]),
+            keys.worker(names.worker), keys.epoch, keys.redeliveries, keys.failures, keys.paced,
         ]
         link.append(QueueScripts.claim, keys: all, arguments: 11 + 2 * request.kinds.count) { writer in
-            writer.argument(name(of: number))
-            writer.argument(number)
-            writer.argument(request.limit)
-            writer.argument(Int(request.shortestLease.milliseconds))
-            writer.argument(String(request.averageTask.seconds * 1e6))
-            writer.argument(Int(request.quantum.microseconds))
-            writer.argument(configuration.mostRedeliveries)
-            writer.argument(request.isMixed ? "1" : "0")
-            writer.argument(wasWaiting ? "1" : "0")
-            writer.argument(Int(QueueLink.memory.milliseconds))
+            writer.arguments(
+                of: request, names[number], number, lease: request.shortestLease, configuration, wasWaiting: wasWaiting)
             writer.argument(Int(configuration.longestLease.milliseconds))
-            for (kind, time) in request.kinds {
-                writer.argument(kind)
-                writer.argument(String(time.seconds * 1e6))
-            }
+            writer.arguments(ofKinds: request.kinds)
         }
     }
 
-    private func decodeClaim(
-        _ reply: borrowing RedisReply, _ request: ClaimRequest, _ number: Int, _ began: ContinuousClock.Instant,
-        into exchange: inout Exchange
-    ) throws(RedisError) {
-        switch try reply.integer(at: 0) {
-        case 1:
-            exchange.claim = try claim(from: reply, request, number, began)
-        case 0:
-            let milliseconds = try reply.integer(at: 1)
-            exchange.dueIn = milliseconds < 0 ? nil : .milliseconds(milliseconds)
-        default:
-            // Answered before, and gone since: a monitor has it back. The next request has another number, and is made at
-            // once, since nobody may have been woken for those tasks.
-            exchange.dueIn = .zero
+    func appendAck(of claim: Claim) {
+        if claim.asksForResults {
+            return appendWithResults(ClaimPortion(claim: claim, tasks: claim.unsettled))
+        }
+        link.append(QueueScripts.ack, keys: ackKeys(claim), arguments: 3) { writer in
+            writer.argument(claim.id)
+            writer.argument(claim.lease.token)
+            writer.argument(claim.remaining)
         }
     }
 
-    private func claim(
-        from reply: borrowing RedisReply, _ request: ClaimRequest, _ number: Int, _ began: ContinuousClock.Instant
-    ) throws(RedisError) -> Claim {
-        let header = try ClaimHeader(parsing: reply.text(at: 1))
-        let tasks = reply.count - 3
-        var storage: [UInt8] = []
-        var ends: [Int] = []
-        ends.reserveCapacity(tasks)
-        storage.reserveCapacity(tasks * 80)
-        try reply.appendElements(3..<reply.count, to: &storage, ends: &ends)
-        let lease = Lease(
-            claimID: name(of: number), token: "\(header.token)",
-            length: leaseLength(request, tasks: tasks), began: began)
-        return Claim(
-            lease: lease, token: header.token, isRedelivery: header.isRedelivery, storage: storage, ends: ends,
-            attempts: ClaimHeader.attempts(try reply.text(at: 2)), kinds: kinds)
+    /// With results the answer is one for each task, all of them alike: a claim is gone as a whole.
+    func decodeAck(_ reply: borrowing RedisReply, isRepeated: Bool) throws(RedisError) -> AckAnswer {
+        switch try reply.kind == .array ? reply.integer(at: 0) : reply.integer() {
+        case 1: return .acked
+        case 0: return isRepeated ? .unknown : .stale
+        default: throw .unexpectedReply(wanted: "a claim as its worker left it", got: "one of another length")
+        }
     }
 
-    /// What the script gave it, as far as the worker can tell: renewals ask for the same.
-    private func leaseLength(_ request: ClaimRequest, tasks: Int) -> Duration {
+    func leaseLength(_ request: ClaimRequest, tasks: Int) -> Duration {
         min(configuration.longestLease, request.shortestLease + request.averageTask * (2 * tasks))
     }
 }

@@ -12,12 +12,12 @@ extension LeaseQueue {
         link.append(QueueScripts.ackTasks, keys: ackKeys(claim), arguments: 2 + portion.tasks.count) { writer in
             writer.argument(claim.id)
             writer.argument(claim.lease.token)
-            for task in portion.tasks { writer.argument(claim.element(task)) }
+            for task in portion.tasks { writer.argument(claim, task: task) }
         }
     }
 
     /// Appends the ack of some tasks, in one step with the results that they asked for.
-    private func appendWithResults(_ portion: ClaimPortion) {
+    func appendWithResults(_ portion: ClaimPortion) {
         let claim = portion.claim
         let results = portion.tasks.map(claim.keptResult)
         let all = ackKeys(claim) + results.compactMap { $0.map { keys.result($0.task) } }
@@ -25,7 +25,7 @@ extension LeaseQueue {
             writer.argument(claim.id)
             writer.argument(claim.lease.token)
             for (task, result) in zip(portion.tasks, results) {
-                writer.argument(claim.element(task))
+                writer.argument(claim, task: task)
                 writer.arguments(ofAcked: result)
             }
         }
@@ -82,28 +82,7 @@ extension LeaseQueue {
         }
     }
 
-    /// Appends the ack of all that remains of a claim.
-    func appendAck(_ claim: Claim) {
-        if claim.asksForResults {
-            return appendWithResults(ClaimPortion(claim: claim, tasks: claim.unsettled))
-        }
-        link.append(QueueScripts.ack, keys: ackKeys(claim), arguments: 3) { writer in
-            writer.argument(claim.id)
-            writer.argument(claim.lease.token)
-            writer.argument(claim.remaining)
-        }
-    }
-
-    /// The answer to such an ack. With results it is one for each task, all of them alike: a claim is gone as a whole.
-    func decodeAck(_ reply: borrowing RedisReply, isRepeated: Bool) throws(RedisError) -> AckAnswer {
-        switch try reply.kind == .array ? reply.integer(at: 0) : reply.integer() {
-        case 1: return .acked
-        case 0: return isRepeated ? .unknown : .stale
-        default: throw .unexpectedReply(wanted: "a claim as its worker left it", got: "one of another length")
-        }
-    }
-
-    private func ackKeys(_ claim: Claim) -> [String] {
+    func ackKeys(_ claim: Claim) -> [String] {
         [keys.claim(claim.id), keys.leases, keys.redeliveries, keys.failures]
     }
 }

@@ -60,7 +60,7 @@ extension LeaseQueue {
     }
 
     /// Deletes this worker's record.
-    public func leave() throws(QueueError) { try link.leave(worker: workerID, keys) }
+    public func leave() throws(QueueError) { try link.leave(worker: names.worker, keys) }
 
     private func claimIDs() throws(RedisError) -> [String] {
         let reply = try connection.call("ZRANGE", keys.leases, "0", "-1")
@@ -92,7 +92,7 @@ extension RedisConnection {
     func visitElements(_ reply: borrowing RedisReply, _ visit: (TaskID?) -> Void) throws(RedisError) {
         for index in 0..<reply.count {
             let element = try reply.withElement(index) { element throws(RedisError) in try element.bytes() }
-            visit(DecodedElement(element, 0..<element.count)?.id)
+            visit(DecodedElement(element)?.id)
         }
     }
 }

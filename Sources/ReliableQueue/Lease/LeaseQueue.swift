@@ -11,9 +11,7 @@ public final class LeaseQueue: TaskQueue {
     let configuration: QueueConfiguration
     let kinds = KindNames()
     let link: QueueLink
-    /// This worker: new at each start, so that no claim's name is ever used twice.
-    let workerID: String
-    var lastRequest = 0
+    var names = ClaimNames()
 
     /// The connection, for its traffic and for what it knows of the server.
     public var connection: RedisConnection { link.connection }
@@ -26,7 +24,6 @@ public final class LeaseQueue: TaskQueue {
         let keys = QueueKeys(queue: configuration.name)
         self.keys = keys
         self.configuration = configuration
-        workerID = String(UInt64.random(in: .min ... .max), radix: 36)
         let handshake = EpochHandshake(keys, longestLease: configuration.longestLease)
         link = try QueueLink(configuration, scripts: QueueScripts.lease, keepTrying: keepTrying) {
             connection throws(RedisError) in

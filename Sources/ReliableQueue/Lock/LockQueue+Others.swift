@@ -84,6 +84,9 @@ extension LockQueue {
         return elements
     }
 
+    /// What the lock of a task is named after.
+    static func name(of element: [UInt8]) -> String { unsafe MovedTasks.name(of: element.span.bytes) }
+
     private func pushBack(_ element: [UInt8]) throws(RedisError) {
         connection.append { writer in
             writer.command("RPUSH", arguments: 2)

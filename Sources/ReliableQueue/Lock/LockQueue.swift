@@ -3,6 +3,9 @@ public import Redis
 /// The pattern of the write-up: move one task to the processing list, lock it with a time-to-live, run it, remove it,
 /// delete the lock. A monitor scans the processing list and pushes back what has no lock.
 ///
+/// One connection may do so for several slots at once, in a pipeline (``QueueConfiguration/lockDepth``): a claim is then of as
+/// many tasks, each with a lock of its own.
+///
 /// It is here to be studied, so its weak points stay as they are: the move and the lock are two steps, and a monitor
 /// that looks in between runs the task twice; an ack is by task, so a worker that lost its lock acks for the new one; a
 /// failed task comes back at once; nothing counts how often a task killed its worker. What it does not do is lose a
@@ -36,15 +39,15 @@ public final class LockQueue: TaskQueue {
         link = try QueueLink(configuration, scripts: [QueueScripts.lockEnd], keepTrying: keepTrying) { _ in }
     }
 
-    /// Removes the finished task and its lock and moves the next one, in one round trip; locks it in a second.
+    /// Removes the finished tasks and their locks and moves the next ones, in one round trip; locks those in a second.
     ///
-    /// When the server is full and nobody waits for it any more, the removal is answered all the same.
+    /// When the server is full and nobody waits for it any more, the removals are answered all the same.
     public func exchange(acking finished: Claim?, claiming next: ClaimRequest?) throws(QueueError) -> Exchange {
         var exchange = Exchange()
         let began = ContinuousClock.now
         do throws(QueueError) {
-            let moved = try move(acking: finished, thenMoving: next != nil, into: &exchange)
-            if let moved, let next { exchange.claim = try lock(moved, next, began) }
+            let moved = try move(acking: finished, upTo: next.map(depth) ?? 0, into: &exchange)
+            if let next { exchange.claim = try lock(moved, next, began) }
         } catch {
             guard error == .full, exchange.ack != nil else { throw error }
         }
@@ -52,20 +55,20 @@ public final class LockQueue: TaskQueue {
         return exchange
     }
 
+    /// How many tasks to move for a request.
+    private func depth(_ request: ClaimRequest) -> Int { min(request.limit, configuration.lockDepth) }
+
     private func move(
-        acking finished: Claim?, thenMoving moves: Bool, into exchange: inout Exchange
-    ) throws(QueueError) -> [UInt8]? {
-        let result = finished?.keptResult(0)
+        acking finished: Claim?, upTo limit: Int, into exchange: inout Exchange
+    ) throws(QueueError) -> MovedTasks {
+        let removals = finished.map { Removals(of: $0, $0.unsettled) }
         return try link.resilient { isRepeated throws(RedisError) in
-            // Once it is answered only the move is said again.
-            let finished = exchange.ack == nil ? finished : nil
-            if let finished { appendRemoval(of: finished, keeping: result) }
-            if moves { connection.append("LMOVE", [keys.pending, keys.processing, "LEFT", "RIGHT"]) }
-            if finished != nil {
-                let removed = try receiveRemoval(keeping: result)
-                exchange.ack = removed > 0 ? .acked : isRepeated ? .unknown : .stale
-            }
-            return moves ? try Self.element(connection.receive()) : nil
+            // Once they are answered only the moves are said again.
+            let removals = exchange.ack == nil ? removals : nil
+            if let removals { append(removals) }
+            for _ in 0..<limit { connection.append("LMOVE", [keys.pending, keys.processing, "LEFT", "RIGHT"]) }
+            if let removals { exchange.note(try receive(removals, isRepeated: isRepeated), of: removals.tasks) }
+            return try MovedTasks(connection.receiveAll(limit))
         }
     }
 
@@ -74,106 +77,167 @@ public final class LockQueue: TaskQueue {
     public func awaitClaim(_ request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange {
         var exchange = Exchange()
         let began = ContinuousClock.now
-        let moved: [UInt8]? = try link.resilient { isRepeated throws(RedisError) in
-            if isRepeated { return nil }
+        let moved: MovedTasks = try link.resilient { isRepeated throws(RedisError) in
+            if isRepeated { return MovedTasks() }
             let seconds = link.blockingSeconds(limit)
-            return try Self.element(connection.call("BLMOVE", keys.pending, keys.processing, "LEFT", "RIGHT", seconds))
+            connection.append("BLMOVE", [keys.pending, keys.processing, "LEFT", "RIGHT", seconds])
+            return try MovedTasks(connection.receiveAll(1))
         }
         exchange.blockedFor = ContinuousClock.now - began
-        if let moved { exchange.claim = try lock(moved, request, ContinuousClock.now) }
+        exchange.claim = try lock(moved, request, ContinuousClock.now)
         return exchange
     }
 
-    /// Acks the one task of each claim, one after the other.
+    /// Acks tasks one by one, in one round trip.
     public func ack(_ portions: [ClaimPortion]) throws(QueueError) -> [[AckAnswer]] {
-        var answers: [[AckAnswer]] = []
-        for portion in portions {
-            let ack = portion.tasks.isEmpty ? nil : try exchange(acking: portion.claim, claiming: nil).ack ?? .unknown
-            answers.append(ack.map { [$0] } ?? [])
+        let removals = portions.map { Removals(of: $0.claim, $0.tasks) }
+        let answers = try link.resilient { isRepeated throws(RedisError) in
+            for removals in removals { append(removals) }
+            return try removals.map { removals throws(RedisError) in try receive(removals, isRepeated: isRepeated) }
         }
+        for portion in portions { for task in portion.tasks { portion.claim.settle(task) } }
         return answers
     }
 
     /// This protocol knows no redeliveries.
     public func confirm(_ claim: Claim) throws(QueueError) -> Bool { true }
 
-    /// Lengthens locks, whoever holds them by now.
+    /// Lengthens locks, whoever holds them by now. False for a claim that has lost one.
     public func renew(_ leases: [Lease]) throws(QueueError) -> [Bool] {
         try link.resilient { _ throws(RedisError) in
             for lease in leases {
-                connection.append("PEXPIRE", [keys.lock(lease.claimID), String(lease.length.milliseconds)])
+                let milliseconds = String(lease.length.milliseconds)
+                for task in lease.locked { connection.append("PEXPIRE", [keys.lock(task), milliseconds]) }
             }
             var answers: [Bool] = []
-            for _ in leases { answers.append(try connection.receive().integer() == 1) }
+            for lease in leases {
+                var isHeld = true
+                for _ in lease.locked where try connection.receive().integer() != 1 { isHeld = false }
+                answers.append(isHeld)
+            }
             return answers
         }
     }
 
-    /// Pushes the task back, then removes it, then its lock.
+    /// Pushes what remains back, then removes it, then its lock: one task after the other, the last one first.
     public func release(_ claim: Claim) throws(QueueError) -> Int {
-        guard claim.remaining > 0 else { return 0 }
-        try moveBack(claim, to: keys.pending, by: "LPUSH")
-        return 1
+        let tasks = claim.remaining == 0 ? [] : claim.unsettled
+        for task in tasks.reversed() { try moveBack(task, of: claim, to: keys.pending, by: "LPUSH") }
+        return tasks.count
     }
 
     /// Pushes the task back at once, or makes it a dead letter.
     public func fail(_ task: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) -> FailureAnswer {
-        let id = claim.id
+        let id = claim.lease.locked[task]
         let failures = try link.resilient { _ throws(RedisError) in
             try connection.call("HINCRBY", keys.failures, id, "1").integer()
         }
         if failure.isRetryable, failures <= configuration.mostFailures {
-            try moveBack(claim, to: keys.pending, by: "RPUSH")
+            try moveBack(task, of: claim, to: keys.pending, by: "RPUSH")
             return .delayed(.zero)
         }
         try link.resilient { _ throws(RedisError) in
             _ = try connection.call("HSET", keys.reasons, id, failure.reason)
         }
-        try moveBack(claim, to: keys.dead, by: "RPUSH", keeping: claim.keptFailure(task, reason: failure.reason))
+        let result = claim.keptFailure(task, reason: failure.reason)
+        try moveBack(task, of: claim, to: keys.dead, by: "RPUSH", keeping: result)
         return .dead
     }
 
-    // MARK: One task
+    // MARK: Locks
 
+    /// Locks what was moved; the claim is of those tasks that nobody else had locked: a monitor had pushed them back between a
+    /// move and a lock.
     private func lock(
-        _ element: [UInt8], _ request: ClaimRequest, _ began: ContinuousClock.Instant
+        _ moved: MovedTasks, _ request: ClaimRequest, _ began: ContinuousClock.Instant
     ) throws(QueueError) -> Claim? {
-        let name = Self.name(of: element)
-        let length = lockLength(element, request)
+        if moved.nodes.isEmpty { return nil }
+        let names = moved.names
+        let length = lockLength(moved, request)
         let isLocked = try link.resilient { isRepeated throws(RedisError) in
-            let lock = keys.lock(name)
-            if locksBySetex {
-                let seconds = max(1, Int(length.seconds.rounded(.up)))
-                return try !connection.call("SETEX", lock, String(seconds), workerID).isNull
+            for name in names { appendLock(keys.lock(name), for: length) }
+            let replies = try connection.receiveAll(names.count)
+            try replies.throwRefusal()
+            var isLocked: [Bool] = []
+            for index in names.indices { isLocked.append(try replies.withElement(index) { !$0.isNull }) }
+            // Said twice, the first time may have set them.
+            if isRepeated {
+                for index in names.indices where !isLocked[index] {
+                    let holder = try connection.call("GET", keys.lock(names[index]))
+                    isLocked[index] = holder.isNull ? false : try holder.text() == workerID
+                }
             }
-            let isSet = try !connection.call("SET", lock, workerID, "NX", "PX", String(length.milliseconds)).isNull
-            // Said twice, the first time may have set it.
-            if isSet || !isRepeated { return isSet }
-            let holder = try connection.call("GET", lock)
-            if holder.isNull { return false }
-            return try holder.text() == workerID
+            return isLocked
         }
-        // Somebody else runs it: a monitor had pushed it back between a move and a lock.
-        guard isLocked else { return nil }
-        let lease = Lease(claimID: name, token: workerID, length: length, began: began)
+        let held = names.indices.filter { isLocked[$0] }
+        guard let first = held.first else { return nil }
+        let lease = Lease(
+            claimID: names[first], locked: held.map { names[$0] }, token: workerID, length: length, began: began)
         return Claim(
-            lease: lease, token: FencingToken(epoch: 0, sequence: 0), isRedelivery: false, storage: element,
-            ends: [element.count], attempts: [], kinds: kinds)
+            lease: lease, token: FencingToken(epoch: 0, sequence: 0), isRedelivery: false, buffer: moved.buffer,
+            nodes: held.map { moved.nodes[$0] }, kinds: kinds)
     }
 
-    private func lockLength(_ element: [UInt8], _ request: ClaimRequest) -> Duration {
-        guard let task = DecodedElement(element, 0..<element.count) else { return request.shortestLease }
-        let kind = String(decoding: element[task.kind], as: UTF8.self)
-        let expected = request.kinds[kind] ?? task.expected ?? request.averageTask
+    private func appendLock(_ lock: String, for length: Duration) {
+        if locksBySetex {
+            connection.append("SETEX", [lock, String(max(1, Int(length.seconds.rounded(.up)))), workerID])
+        } else {
+            connection.append("SET", [lock, workerID, "NX", "PX", String(length.milliseconds)])
+        }
+    }
+
+    /// Long enough for all of them, since they run one after the other.
+    private func lockLength(_ moved: MovedTasks, _ request: ClaimRequest) -> Duration {
+        let buffer = moved.buffer
+        let expected = moved.nodes.reduce(Duration.zero) { sum, node in
+            sum + expectedTime(of: buffer.bytes(of: node), request)
+        }
         return min(configuration.longestLease, request.shortestLease + expected * 2)
     }
 
-    /// Appends what removes the task and its lock, and keeps its result where there is one to keep.
-    private func appendRemoval(of claim: Claim, keeping result: KeptResult?) {
+    private func expectedTime(of bytes: RawSpan, _ request: ClaimRequest) -> Duration {
+        guard let task = DecodedElement(bytes) else { return .zero }
+        if !request.kinds.isEmpty {
+            let kind = kinds.names[kinds.index(of: bytes.extracting(task.kind))]
+            if let measured = request.kinds[kind] { return measured }
+        }
+        return task.expected ?? request.averageTask
+    }
+
+    // MARK: Removals
+
+    /// Tasks of a claim to be removed, and what is to be kept of them.
+    private struct Removals {
+        let claim: Claim
+        let tasks: [Int]
+        let results: [KeptResult?]
+
+        init(of claim: Claim, _ tasks: [Int]) {
+            self.claim = claim
+            self.tasks = tasks
+            results = tasks.map(claim.keptResult)
+        }
+    }
+
+    private func append(_ removals: Removals) {
+        for (task, result) in zip(removals.tasks, removals.results) {
+            appendRemoval(of: task, of: removals.claim, keeping: result)
+        }
+    }
+
+    private func receive(_ removals: Removals, isRepeated: Bool) throws(RedisError) -> [AckAnswer] {
+        try removals.results.map { result throws(RedisError) in
+            try receiveRemoval(keeping: result) > 0 ? .acked : isRepeated ? .unknown : .stale
+        }
+    }
+
+    /// Appends what removes a task and its lock, and keeps its result where there is one to keep.
+    private func appendRemoval(of task: Int, of claim: Claim, keeping result: KeptResult?) {
+        let lock = keys.lock(claim.lease.locked[task])
         if let result {
-            let all = [keys.processing, keys.lock(claim.id), keys.result(result.task)]
+            let all = [keys.processing, lock, keys.result(result.task)]
             return link.append(QueueScripts.lockEnd, keys: all, arguments: 4) { writer in
-                writer.argument(claim.element(0))
+                writer.argument(claim, task: task)
                 writer.arguments(ofResult: result)
             }
         }
@@ -181,9 +245,9 @@ public final class LockQueue: TaskQueue {
             writer.command("LREM", arguments: 3)
             writer.argument(keys.processing)
             writer.argument(1)
-            writer.argument(claim.element(0))
+            writer.argument(claim, task: task)
         }
-        connection.append("DEL", [keys.lock(claim.id)])
+        connection.append("DEL", [lock])
     }
 
     /// How many such a removal found.
@@ -195,29 +259,19 @@ public final class LockQueue: TaskQueue {
     }
 
     private func moveBack(
-        _ claim: Claim, to list: String, by push: String, keeping result: KeptResult? = nil
+        _ task: Int, of claim: Claim, to list: String, by push: String, keeping result: KeptResult? = nil
     ) throws(QueueError) {
         try link.resilient { _ throws(RedisError) in
             connection.append { writer in
                 writer.command(push, arguments: 2)
                 writer.argument(list)
-                writer.argument(claim.element(0))
+                writer.argument(claim, task: task)
             }
             // A full server refuses the push and not the removal: only once it is pushed may it be removed.
             _ = try connection.receive()
-            appendRemoval(of: claim, keeping: result)
+            appendRemoval(of: task, of: claim, keeping: result)
             _ = try receiveRemoval(keeping: result)
         }
-        claim.settleAll()
-    }
-
-    private static func element(_ reply: borrowing RedisReply) throws(RedisError) -> [UInt8]? {
-        reply.isNull ? nil : try reply.bytes()
-    }
-
-    /// What the lock of a task is named after: its id, or its first bytes when it is no task.
-    static func name(of element: [UInt8]) -> String {
-        if let task = DecodedElement(element, 0..<element.count) { return task.id.description }
-        return element.prefix(32).map { String($0, radix: 16) }.joined(separator: "-")
+        claim.settle(task)
     }
 }

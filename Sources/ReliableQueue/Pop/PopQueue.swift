@@ -10,8 +10,7 @@ public final class PopQueue: TaskQueue {
     private let configuration: QueueConfiguration
     private let link: QueueLink
     private let kinds = KindNames()
-    private let workerID = String(UInt64.random(in: .min ... .max), radix: 36)
-    private var claims = 0
+    private var names = ClaimNames()
 
     /// The connection, for its traffic and for what it knows of the server.
     public var connection: RedisConnection { link.connection }
@@ -53,7 +52,7 @@ public final class PopQueue: TaskQueue {
         exchange.claim = try link.resilient { isRepeated throws(RedisError) in
             if isRepeated { return nil }
             let reply = try connection.call("BLPOP", keys.pending, link.blockingSeconds(limit))
-            return reply.isNull ? nil : try claim(reply, 1..<2, request)
+            return reply.isNull ? nil : try claim(reply, from: 1, request)
         }
         exchange.blockedFor = ContinuousClock.now - began
         return exchange
@@ -79,7 +78,7 @@ public final class PopQueue: TaskQueue {
     /// Pushes back what is not done.
     public func release(_ claim: Claim) throws(QueueError) -> Int {
         let tasks = claim.remaining == 0 ? [] : claim.unsettled
-        for task in tasks.reversed() { try push(claim.element(task), to: keys.pending, by: "LPUSH") }
+        for task in tasks.reversed() { try push(task, of: claim, to: keys.pending, by: "LPUSH") }
         claim.settleAll()
         return tasks.count
     }
@@ -87,7 +86,7 @@ public final class PopQueue: TaskQueue {
     /// Pushes a failed task back at once, as often as it fails, or makes it a dead letter when it can't succeed.
     public func fail(_ task: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) -> FailureAnswer {
         claim.settle(task)
-        try push(claim.element(task), to: failure.isRetryable ? keys.pending : keys.dead, by: "RPUSH")
+        try push(task, of: claim, to: failure.isRetryable ? keys.pending : keys.dead, by: "RPUSH")
         if failure.isRetryable { return .delayed(.zero) }
         if let result = claim.keptFailure(task, reason: failure.reason) { try keep([result]) }
         return .dead
@@ -132,22 +131,18 @@ public final class PopQueue: TaskQueue {
     private func pop(_ request: ClaimRequest) throws(QueueError) -> Claim? {
         try link.resilient { _ throws(RedisError) in
             let reply = try connection.call("LPOP", keys.pending, String(request.limit))
-            return reply.isNull ? nil : try claim(reply, 0..<reply.count, request)
+            return reply.isNull ? nil : try claim(reply, from: 0, request)
         }
     }
 
     private func claim(
-        _ reply: borrowing RedisReply, _ elements: Range<Int>, _ request: ClaimRequest
+        _ reply: borrowing RedisReply, from start: Int, _ request: ClaimRequest
     ) throws(RedisError) -> Claim {
-        var storage: [UInt8] = []
-        var ends: [Int] = []
-        try reply.appendElements(elements, to: &storage, ends: &ends)
-        claims += 1
         let lease = Lease(
-            claimID: "\(workerID).\(claims)", token: "", length: request.shortestLease, began: ContinuousClock.now)
+            claimID: names[names.next()], token: "", length: request.shortestLease, began: ContinuousClock.now)
         return Claim(
-            lease: lease, token: FencingToken(epoch: 0, sequence: 0), isRedelivery: false, storage: storage, ends: ends,
-            attempts: [], kinds: kinds)
+            lease: lease, token: FencingToken(epoch: 0, sequence: 0), isRedelivery: false, buffer: reply.buffer,
+            nodes: try reply.nodesOfBytes(from: start), kinds: kinds)
     }
 
     /// Keeps results, in one round trip. Said twice, the second time says the same.
@@ -162,12 +157,12 @@ public final class PopQueue: TaskQueue {
         }
     }
 
-    private func push(_ element: ArraySlice<UInt8>, to list: String, by command: String) throws(QueueError) {
+    private func push(_ task: Int, of claim: Claim, to list: String, by command: String) throws(QueueError) {
         try link.resilient { _ throws(RedisError) in
             connection.append { writer in
                 writer.command(command, arguments: 2)
                 writer.argument(list)
-                writer.argument(element)
+                writer.argument(claim, task: task)
             }
             _ = try connection.receive()
         }

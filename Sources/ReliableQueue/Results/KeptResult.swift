@@ -12,9 +12,9 @@ struct KeptResult {
     /// That of a task with this element; `nil` for something that is no task, or that did not ask.
     init?(of element: DecodedElement?, _ result: TaskResult) {
         // The scripts take 0 ms for a task that did not ask.
-        guard let element, let time = element.keepsResultFor, time > .zero else { return nil }
+        guard let element, let time = element.resultMilliseconds, time > 0 else { return nil }
         task = element.id
-        milliseconds = Int(time.milliseconds)
+        milliseconds = Int(time)
         self.result = result
     }
 }

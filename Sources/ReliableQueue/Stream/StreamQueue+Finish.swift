@@ -12,16 +12,16 @@ extension StreamQueue {
     func appendAck(_ portion: ClaimPortion, isWhole: Bool = false) {
         if portion.asksForResults { return appendWithResults(portion, isWhole: isWhole) }
         let claim = portion.claim
-        let names = claim.isRedelivery ? portion.tasks.map(claim.taskID) : []
+        let namesTasks = claim.isRedelivery
         link.append(
             QueueScripts.streamAck, keys: [stream(of: claim), keys.redeliveries, keys.failures],
-            arguments: 3 + portion.tasks.count + names.count
+            arguments: 3 + portion.tasks.count * (namesTasks ? 2 : 1)
         ) { writer in
             writer.argument(claim.id)
             writer.argument(portion.tasks.count)
             writer.argument(isWhole ? "1" : "0")
-            for task in portion.tasks { writer.argument(claim.entries[task]) }
-            for name in names { writer.argument(name) }
+            for task in portion.tasks { writer.argument(claim, nameOfTask: task) }
+            if namesTasks { for task in portion.tasks { writer.argument(claim, idOfTask: task) } }
         }
     }
 
@@ -36,18 +36,11 @@ extension StreamQueue {
             writer.argument(claim.id)
             writer.argument(isWhole ? "1" : "0")
             for (task, result) in zip(portion.tasks, results) {
-                writer.argument(claim.entries[task])
-                writer.argument(claim.taskID(task))
+                writer.argument(claim, nameOfTask: task)
+                writer.argument(claim, idOfTask: task)
                 writer.arguments(ofAcked: result)
             }
         }
-    }
-
-    /// The answer to the ack of all that remained of a claim, which acks all or none.
-    func decodeWholeAck(_ reply: borrowing RedisReply, isRepeated: Bool) throws(RedisError) -> AckAnswer {
-        if reply.count == 0 { return .acked }
-        if try reply.integer(at: 0) == 1 { return .acked }
-        return isRepeated ? .unknown : .stale
     }
 
     /// Notes that a claim of redelivered tasks is about to start.
@@ -91,7 +84,7 @@ extension StreamQueue {
             task, of: claim, failure, by: QueueScripts.streamFail, keys: names, keys, configuration
         ) { writer in
             writer.argument(claim.id)
-            writer.argument(claim.entries[task])
+            writer.argument(claim, nameOfTask: task)
         }
     }
 }

@@ -102,7 +102,7 @@ extension StreamQueue {
     public func destroy() throws(QueueError) { try link.unlink(keys) }
 
     /// Deletes this worker's record.
-    public func leave() throws(QueueError) { try link.leave(worker: workerID, keys) }
+    public func leave() throws(QueueError) { try link.leave(worker: names.worker, keys) }
 }
 
 extension RedisConnection {
@@ -116,7 +116,7 @@ extension RedisConnection {
                     let id = try entry.text(at: 0)
                     try entry.withElement(1) { fields throws(RedisError) in
                         let element = try fields.withElement(1) { field throws(RedisError) in try field.bytes() }
-                        visit(id, DecodedElement(element, 0..<element.count)?.id)
+                        visit(id, DecodedElement(element)?.id)
                     }
                     return id
                 }

@@ -14,9 +14,7 @@ public final class StreamQueue: TaskQueue {
     let configuration: QueueConfiguration
     let kinds = KindNames()
     let link: QueueLink
-    /// This worker: new at each start, so that no claim's name is ever used twice.
-    let workerID = String(UInt64.random(in: .min ... .max), radix: 36)
-    var lastRequest = 0
+    var names = ClaimNames()
     /// The entry after which recovery goes on in each stream.
     var cursors = [start, start]
     /// Where recovery begins in a stream, and is again once it is through.

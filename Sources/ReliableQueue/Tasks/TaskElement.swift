@@ -36,39 +36,55 @@ enum TaskElement {
         if let time { buffer.append(bigEndian: UInt32(clamping: max(1, time.microsecondsRounded / 1_000))) }
         buffer.append(contentsOf: payload)
     }
+
+    /// True when an element says that its result is kept. Cost: a byte is looked at.
+    static func asksForResult(_ element: RawSpan) -> Bool {
+        guard element.byteCount > 0 else { return false }
+        return unsafe element.unsafeLoad(as: UInt8.self) == versionWithResult
+    }
 }
 
 /// The parts of one element, decoded where it lies.
 struct DecodedElement {
     let id: TaskID
-    let expected: Duration?
-    let keepsResultFor: Duration?
+    /// How long the task says it will take; 0 when it says nothing.
+    let expectedMicroseconds: UInt32
+    /// For how long its result is kept; `nil` when nobody asks for it.
+    let resultMilliseconds: UInt32?
+    /// Where its kind is in the element.
     let kind: Range<Int>
+    /// Where its payload is in the element.
     let payload: Range<Int>
 
-    /// Decodes `buffer[range]`; `nil` when it is no element of ours.
-    init?(_ buffer: [UInt8], _ range: Range<Int>) {
-        let start = range.lowerBound
-        guard range.count > TaskElement.headerLength else { return nil }
-        let hasResult = buffer[start] == TaskElement.versionWithResult
-        guard hasResult || buffer[start] == TaskElement.version else { return nil }
-        let kindStart = start + TaskElement.headerLength
-        let kindEnd = kindStart + Int(buffer[start + 21])
+    /// How long the task says it will take.
+    var expected: Duration? { expectedMicroseconds == 0 ? nil : .microseconds(Int64(expectedMicroseconds)) }
+
+    /// Decodes an element; `nil` when it is none of ours.
+    init?(_ bytes: RawSpan) {
+        let count = bytes.byteCount
+        guard count > TaskElement.headerLength else { return nil }
+        let version: UInt8 = Self.load(bytes, 0)
+        let hasResult = version == TaskElement.versionWithResult
+        guard hasResult || version == TaskElement.version else { return nil }
+        let kindStart = TaskElement.headerLength
+        let kindEnd = kindStart + Int(Self.load(bytes, 21) as UInt8)
         let payloadStart = hasResult ? kindEnd + 4 : kindEnd
-        guard kindEnd > kindStart, payloadStart <= range.upperBound else { return nil }
-        id = TaskID(
-            producer: Self.load(buffer, start + 1), batch: Self.load(buffer, start + 9),
-            index: Self.load(buffer, start + 13))
-        let declared: UInt32 = Self.load(buffer, start + 17)
-        expected = declared == 0 ? nil : .microseconds(Int64(declared))
-        keepsResultFor = hasResult ? .milliseconds(Int64(Self.load(buffer, kindEnd) as UInt32)) : nil
+        guard kindEnd > kindStart, payloadStart <= count else { return nil }
+        id = TaskID(producer: Self.load(bytes, 1), batch: Self.load(bytes, 9), index: Self.load(bytes, 13))
+        expectedMicroseconds = Self.load(bytes, 17)
+        resultMilliseconds = hasResult ? Self.load(bytes, kindEnd) : nil
         kind = kindStart..<kindEnd
-        payload = payloadStart..<range.upperBound
+        payload = payloadStart..<count
     }
 
-    private static func load<Value: FixedWidthInteger>(_ buffer: [UInt8], _ offset: Int) -> Value {
-        let raw = unsafe buffer.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: offset, as: Value.self) }
-        return Value(bigEndian: raw)
+    /// Decodes a copy of an element.
+    init?(_ element: [UInt8]) {
+        unsafe self.init(element.span.bytes)
+    }
+
+    private static func load<Value: FixedWidthInteger & BitwiseCopyable>(_ bytes: RawSpan, _ offset: Int) -> Value {
+        // Any bit pattern is an integer, and the offset is checked.
+        Value(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: Value.self))
     }
 }
 

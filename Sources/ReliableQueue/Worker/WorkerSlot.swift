@@ -73,6 +73,7 @@ struct WorkerSlot<Handler: TaskHandler> {
     private mutating func work(on claim: Claim) throws(QueueError) -> Claim? {
         if claim.isRedelivery, try !queue.confirm(claim) { return abandon(claim) }
         var done: [Int] = []
+        done.reserveCapacity(claim.count)
         var isSuperseded = false
         var time = monotonicNanoseconds()
         for index in 0..<claim.count {
@@ -82,49 +83,60 @@ struct WorkerSlot<Handler: TaskHandler> {
             let ticket = overdue?.begin(index, of: claim, done: done, keeper) { [handler, done] answers in
                 handler.tasksDidSettleElsewhere(done, of: claim, answers)
             }
-            let outcome = run(index, of: claim, started: time)
+            let (outcome, kind) = run(index, of: claim, started: time)
             if let ticket, let overdue {
                 switch overdue.end(ticket) {
                 case .inTime: break
                 case .overdue:
-                    if outcome == .declined { stop.set() }
-                    return leave(claim, index, began: time, reason: overdue.reason)
+                    if outcome.isDeclined { stop.set() }
+                    return leave(claim, index, kind, began: time, reason: overdue.reason)
                 case .afterwards:
                     isGivenUp = true
                     return nil
                 }
             }
-            if outcome == .declined {
+            if outcome.isDeclined {
                 stop.set()
                 return try giveBack(claim, done: done)
             }
             let finished = monotonicNanoseconds()
-            note(index, of: claim, took: finished - time)
+            note(kind, of: claim, took: finished - time)
             handler.taskDidEnd(index, of: claim, outcome, finished: finished)
             time = finished
-            if let failure = outcome.failure {
-                handler.failureDidSettle(index, of: claim, try queue.fail(index, of: claim, failure))
-                time = monotonicNanoseconds()
-            } else if outcome == .superseded {
-                isSuperseded = true
-            } else {
-                if let result = outcome.result { claim.setResult(result, of: index) }
+            switch outcome {
+            case .done:
                 done.append(index)
+            case .answered(let result):
+                claim.setResult(result, of: index)
+                done.append(index)
+            case .failed, .rejected:
+                if let failure = outcome.failure { try fail(index, of: claim, failure) }
+                time = monotonicNanoseconds()
+            case .superseded, .declined:
+                isSuperseded = true
             }
         }
         return isSuperseded ? try partWith(claim, done: done) : close(claim)
     }
 
-    private mutating func run(_ index: Int, of claim: Claim, started: UInt64) -> TaskOutcome {
-        claim.withTask(index) { task, payload in
-            guard let task else { return .rejected(reason: "not a task of this queue") }
-            return handler.run(task, payload: payload, started: started)
+    /// Runs a task; says, too, of what kind it is, unless it is no task.
+    private mutating func run(_ index: Int, of claim: Claim, started: UInt64) -> (TaskOutcome, kind: Int?) {
+        let buffer = claim.buffer
+        let bytes = buffer.bytes(of: claim.nodes[index])
+        guard let element = DecodedElement(bytes) else {
+            return (.rejected(reason: "not a task of this queue"), nil)
         }
+        let task = claim.task(index, element, bytes)
+        return (handler.run(task, payload: bytes.extracting(element.payload), started: started), task.kindIndex)
     }
 
-    private mutating func note(_ index: Int, of claim: Claim, took nanoseconds: UInt64) {
-        guard let kind = claim.kind(index) else { return }
-        sizer.taskTook(nanoseconds, kind: kind.index, name: kind.name)
+    private mutating func note(_ kind: Int?, of claim: Claim, took nanoseconds: UInt64) {
+        guard let kind else { return }
+        sizer.taskTook(nanoseconds, kind: kind, name: claim.nameOfKind(kind))
+    }
+
+    private mutating func fail(_ index: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) {
+        handler.failureDidSettle(index, of: claim, try queue.fail(index, of: claim, failure))
     }
 
     private mutating func close(_ claim: Claim) -> Claim? {
@@ -143,9 +155,11 @@ struct WorkerSlot<Handler: TaskHandler> {
     }
 
     /// A task of the claim was given up, and ended while the watch settled the claim.
-    private mutating func leave(_ claim: Claim, _ index: Int, began: UInt64, reason: String) -> Claim? {
+    private mutating func leave(
+        _ claim: Claim, _ index: Int, _ kind: Int?, began: UInt64, reason: String
+    ) -> Claim? {
         let finished = monotonicNanoseconds()
-        note(index, of: claim, took: finished - began)
+        note(kind, of: claim, took: finished - began)
         handler.taskDidEnd(index, of: claim, .failed(reason: reason), finished: finished)
         sizer.claimEnded(size: claim.count)
         handler.claimDidEnd(claim)
@@ -179,9 +193,9 @@ extension TaskOutcome {
         }
     }
 
-    /// What came of it, when it said so.
-    var result: [UInt8]? {
-        if case .answered(let bytes) = self { return bytes }
-        return nil
+    /// True when the task was not run. Quicker than a comparison.
+    fileprivate var isDeclined: Bool {
+        if case .declined = self { return true }
+        return false
     }
 }

@@ -1,0 +1,142 @@
+import Redis
+
+/// What `lease` and `stream` do alike: claims that a script makes, each named by its worker before it exists, so that a request
+/// whose answer was lost can be repeated.
+protocol ScriptedClaims: TaskQueue {
+    var link: QueueLink { get }
+    var keys: QueueKeys { get }
+    var configuration: QueueConfiguration { get }
+    var kinds: KindNames { get }
+    /// Names the claims of this connection.
+    var names: ClaimNames { get set }
+
+    /// How many elements of a claim's answer are one task's: its bytes are the last of them, its name, if any, the first.
+    static var elementsATask: Int { get }
+
+    /// Appends the script that claims.
+    func appendClaim(_ request: ClaimRequest, _ number: Int, wasWaiting: Bool)
+    /// Appends the script that acks all that remains of a claim.
+    func appendAck(of claim: Claim)
+    /// Its answer.
+    func decodeAck(_ reply: borrowing RedisReply, isRepeated: Bool) throws(RedisError) -> AckAnswer
+    /// What the script gives a claim of that many tasks, as far as the worker can tell: renewals ask for the same.
+    func leaseLength(_ request: ClaimRequest, tasks: Int) -> Duration
+}
+
+/// The names of a worker's claims, in the order in which it asks for them.
+struct ClaimNames {
+    /// The worker: new at each start, so that no claim's name is ever used twice.
+    let worker = String(UInt64.random(in: .min ... .max), radix: 36)
+    private var last = 0
+
+    /// The number of the next request.
+    mutating func next() -> Int {
+        last += 1
+        return last
+    }
+
+    /// The name of the claim that a request makes.
+    subscript(request: Int) -> String { "\(worker).\(request)" }
+}
+
+extension ScriptedClaims {
+    /// Acks what remains of `finished` and claims anew, both in one round trip.
+    ///
+    /// When the answers are lost, both are repeated: the ack by what it acks, the claim by its name.
+    func ackAndClaim(_ finished: Claim?, _ next: ClaimRequest?) throws(QueueError) -> Exchange {
+        let number = next.map { _ in names.next() }
+        return try link.resilient { isRepeated throws(RedisError) in
+            var exchange = Exchange()
+            let began = ContinuousClock.now
+            if let finished { appendAck(of: finished) }
+            if let next, let number { appendClaim(next, number, wasWaiting: false) }
+            if finished != nil { exchange.ack = try decodeAck(connection.receive(), isRepeated: isRepeated) }
+            if let next, let number {
+                try decodeClaim(connection.receive(), next, number, began, into: &exchange)
+            }
+            finished?.settleAll()
+            return exchange
+        }
+    }
+
+    /// Blocks on the wake-up marker, never on the tasks themselves: a task popped into a reply that is lost would be in no list,
+    /// and XREADGROUP hands out tasks before they have a token. Then claims by script.
+    func claimOnceAwake(_ request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange {
+        let number = names.next()
+        let waitBegan = ContinuousClock.now
+        return try link.resilient { isRepeated throws(RedisError) in
+            if !isRepeated {
+                _ = try connection.call("BZPOPMIN", keys.wake, link.blockingSeconds(limit))
+            }
+            var exchange = Exchange()
+            let began = ContinuousClock.now
+            exchange.blockedFor = began - waitBegan
+            appendClaim(request, number, wasWaiting: true)
+            try decodeClaim(connection.receive(), request, number, began, into: &exchange)
+            return exchange
+        }
+    }
+
+    private func decodeClaim(
+        _ reply: borrowing RedisReply, _ request: ClaimRequest, _ number: Int, _ began: ContinuousClock.Instant,
+        into exchange: inout Exchange
+    ) throws(RedisError) {
+        switch try reply.integer(at: 0) {
+        case 1:
+            exchange.claim = try claim(from: reply, request, number, began)
+        case 0:
+            let milliseconds = try reply.integer(at: 1)
+            exchange.dueIn = milliseconds < 0 ? nil : .milliseconds(milliseconds)
+        default:
+            // Answered before, and gone since: a monitor has it back. The next request has another number, and is made at
+            // once, since nobody may have been woken for those tasks.
+            exchange.dueIn = .zero
+        }
+    }
+
+    /// The answer is the header, the counts of attempts, and the tasks.
+    private func claim(
+        from reply: borrowing RedisReply, _ request: ClaimRequest, _ number: Int, _ began: ContinuousClock.Instant
+    ) throws(RedisError) -> Claim {
+        let header = try ClaimHeader(parsing: reply.text(at: 1))
+        let step = Self.elementsATask
+        let nodes = try reply.nodesOfBytes(from: 2 + step, by: step)
+        let lease = Lease(
+            claimID: names[number], token: "\(header.token)",
+            length: leaseLength(request, tasks: nodes.count), began: began)
+        return Claim(
+            lease: lease, token: header.token, isRedelivery: header.isRedelivery, buffer: reply.buffer, nodes: nodes,
+            nameNodes: step == 1 ? [] : try reply.nodesOfBytes(from: 3, by: step),
+            attempts: ClaimHeader.attempts(try reply.text(at: 2)), kinds: kinds)
+    }
+}
+
+extension CommandWriter {
+    /// What both claim scripts take first: ten arguments.
+    ///
+    /// - Parameter lease: the shortest lease.
+    mutating func arguments(
+        of request: ClaimRequest, _ name: String, _ number: Int, lease: Duration,
+        _ configuration: QueueConfiguration, wasWaiting: Bool
+    ) {
+        precondition((1...TaskBatch.largest).contains(request.limit), "a claim takes 1 to \(TaskBatch.largest) tasks")
+        argument(name)
+        argument(number)
+        argument(request.limit)
+        argument(Int(lease.milliseconds))
+        argument(String(request.averageTask.seconds * 1e6))
+        argument(Int(request.quantum.microseconds))
+        argument(configuration.mostRedeliveries)
+        argument(request.isMixed ? "1" : "0")
+        argument(wasWaiting ? "1" : "0")
+        argument(Int(QueueLink.memory.milliseconds))
+    }
+
+    /// What both take last: two arguments a kind.
+    mutating func arguments(ofKinds kinds: [String: Duration]) {
+        for (kind, time) in kinds {
+            argument(kind)
+            argument(String(time.seconds * 1e6))
+        }
+    }
+}
