@@ -16,9 +16,10 @@ package final class ReplyBuffer {
     private static let largestKept = 1 << 20
 
     private let replies: UnsafeMutablePointer<fibq_replies>
-    // Where they lie by now. A node is two words: see `fibq_reply_node`.
-    @usableFromInline var bytes: UnsafeRawPointer?
-    @usableFromInline var nodes: UnsafePointer<Int>?
+    // Where they lie by now. A node is two words: see `fibq_reply_node`. Unchecked, since every task of a claim is looked up here,
+    // and no access lasts: a check would take longer than what it checks.
+    @exclusivity(unchecked) private var bytes: UnsafeRawPointer?
+    @exclusivity(unchecked) private var nodes: UnsafePointer<Int>?
 
     /// An empty buffer.
     package init() {
@@ -94,7 +95,6 @@ package final class ReplyBuffer {
     package func isBytes(_ node: Int) -> Bool { kind(of: node) == REDIS_REPLY_STRING }
 
     /// The text of a node that has some, where it lies, for as long as this buffer holds the reply.
-    @inlinable
     @_lifetime(borrow self)
     package func bytes(of node: Int) -> RawSpan {
         let text = unsafe UnsafeRawBufferPointer(

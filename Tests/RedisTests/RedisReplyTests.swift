@@ -53,15 +53,61 @@ import Testing
         #expect(throws: RedisError.self) { try reply.integer(at: -1) }
     }
 
-    @Test func elementsAreTakenOverInOneBuffer() throws {
+    @Test func bytesOfAnArrayAreReadWhereTheyLie() throws {
         let reply = try connection.call("EVAL", "return {'a', '', 'bcd', 4}", "0")
-        var storage: [UInt8] = [7]
-        var ends: [Int] = []
-        try reply.appendElements(0..<3, to: &storage, ends: &ends)
-        #expect(storage == [7] + Array("abcd".utf8))
-        #expect(ends == [2, 2, 5])
-        #expect(throws: RedisError.self) { try reply.appendElements(3..<4, to: &storage, ends: &ends) }
-        #expect(throws: RedisError.self) { try reply.appendElements(0..<5, to: &storage, ends: &ends) }
+        #expect(throws: RedisError.self) { try reply.nodesOfBytes(from: 0) }
+        #expect(throws: RedisError.self) { try reply.nodesOfBytes(from: 2) }
+        #expect(try reply.nodesOfBytes(from: 0, by: 2).map { texts(reply.buffer, $0) } == ["a", "bcd"])
+        #expect(try reply.nodesOfBytes(from: 4).isEmpty)
+    }
+
+    /// A connection parses into a buffer that nobody holds.
+    @Test func aReplyThatIsHeldStaysAsItIs() throws {
+        let held = try connection.call("EVAL", "return {'first', {'second'}}", "0")
+        for round in 0..<20 {
+            let other = try connection.call("ECHO", String(repeating: "\(round)", count: 500))
+            #expect(try other.text().hasPrefix("\(round)"))
+        }
+        #expect(try held.text(at: 0) == "first")
+        #expect(try held.withElement(1) { element throws(RedisError) in try element.text(at: 0) } == "second")
+    }
+
+    @Test func elementsBehindNestedArraysAreFound() throws {
+        let reply = try connection.call("EVAL", "return {{1, {2, 'x'}}, 'a', {}, 'b'}", "0")
+        #expect(try reply.text(at: 1) == "a")
+        #expect(try reply.withElement(2) { $0.count } == 0)
+        #expect(try reply.text(at: 3) == "b")
+    }
+
+    @Test func aReplyLargerThanAReadIsWhole() throws {
+        let reply = try connection.call("EVAL", "local t = {} for i = 1, 5000 do t[i] = 'task ' .. i end return t", "0")
+        #expect(try reply.nodesOfBytes(from: 0).count == 5_000)
+        #expect(try reply.text(at: 4_999) == "task 5000")
+    }
+
+    @Test func severalRepliesAreOneArray() throws {
+        connection.append("ECHO", ["a"])
+        connection.append("NOSUCHCOMMAND", [])
+        connection.append("EVAL", ["return {1, {2}}", "0"])
+        connection.append("ECHO", ["b"])
+        let replies = try connection.receiveAll(4)
+        #expect(replies.count == 4)
+        #expect(try replies.text(at: 0) == "a")
+        #expect(try replies.withElement(1) { $0.kind } == .error)
+        #expect(try replies.text(at: 3) == "b")
+        #expect(throws: RedisError.self) { try replies.throwRefusal() }
+        #expect(try connection.call("PING").text() == "PONG")
+        #expect(try connection.receiveAll(0).count == 0)
+    }
+
+    @Test func trafficIsCountedAsItIsOnTheWire() throws {
+        let before = connection.traffic
+        _ = try connection.call("ECHO", "twelve bytes")
+        #expect(connection.traffic.bytesIn - before.bytesIn == "$12\r\ntwelve bytes\r\n".utf8.count)
+    }
+
+    private func texts(_ buffer: ReplyBuffer, _ node: Int) -> String {
+        unsafe buffer.bytes(of: node).withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
     @Test func aRefusalIsThrown() throws {

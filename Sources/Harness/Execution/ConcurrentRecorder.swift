@@ -47,8 +47,8 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
     func prepare(
         _ task: ClaimedTask, at index: Int, payload: RawSpan, lease: Lease
     ) -> TaskWork<ComputeBench> {
-        let decoded = Result { () throws(PayloadError) in try TaskPayload(decoding: payload) }
-        guard let (attempt, kind) = records.append(task, at: index, payload: try? decoded.get()) else {
+        let decoded = TaskPayload.decoding(payload)
+        guard let (attempt, kind) = records.append(task, at: index, payload: decoded) else {
             return .settled(.declined)
         }
         switch (kind, decoded) {

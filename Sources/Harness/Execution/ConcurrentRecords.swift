@@ -69,7 +69,9 @@ final class ConcurrentRecords: Sendable {
     // MARK: Attempts
 
     /// Puts an attempt on record that has not started; `nil` when that is impossible, now or before.
-    func append(_ task: ClaimedTask, at index: Int, payload: TaskPayload?) -> (attempt: Int, kind: TaskKind?)? {
+    func append(
+        _ task: ClaimedTask, at index: Int, payload: Result<TaskPayload, PayloadError>
+    ) -> (attempt: Int, kind: TaskKind?)? {
         let (result, failure) = state.withLock { state -> ((Int, TaskKind?)?, JournalError?) in
             guard !state.hasFailed, let id = state.claimInHand, let claim = state.claims[id] else { return (nil, nil) }
             let kind = state.kinds.kind(of: task)

@@ -7,14 +7,16 @@ import Workload
 
 extension AttemptRecord {
     /// The record of an attempt that has not started: what the queue and the payload say.
-    init(_ task: ClaimedTask, kind: TaskKind?, payload: TaskPayload?, claimed: UInt64, cycle: Int?) {
+    init(
+        _ task: ClaimedTask, kind: TaskKind?, payload: Result<TaskPayload, PayloadError>, claimed: UInt64, cycle: Int?
+    ) {
         self.init()
         producer = task.id.producer
         attempt = UInt16(clamping: task.attempt)
         self.claimed = claimed
         self.cycle = UInt32(cycle ?? 0)
         self.kind = kind?.rawValue ?? 0
-        guard let payload else { return }
+        guard case .success(let payload) = payload else { return }
         sequence = payload.sequence
         parameter = payload.parameter
         intended = payload.intended

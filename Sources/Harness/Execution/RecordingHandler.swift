@@ -12,36 +12,14 @@ import Workload
 /// Tasks that took long the last time are measured one by one; of the others only start and end are noted, and what
 /// their claim cost is apportioned by the reader.
 final class RecordingHandler: TaskHandler {
-    /// A kind whose last task took longer than this is measured task by task: reading the thread's accounts costs some
-    /// 3 µs.
-    private static let longTask: UInt64 = 200_000
-
     private let executor = TaskExecutor()
-    private let account: ThreadAccount
-    private let connection: RedisConnection
     private let probe: ProcessFault?
     private let onFailure: @Sendable (JournalError) -> Void
     private let attemptsPath: String
-    private var attempts: Journal<AttemptRecord>
-    private var cycles: Journal<CycleRecord>
-
-    private var kinds = KindTable()
-    private var lastTook = [UInt64](repeating: 0, count: JournalLabels.all.count)
-    private var hasFailed = false
-
-    // Where the slot is in its turn.
-    private var mark = ThreadSample()
-    private var trafficMark = RedisTraffic()
-    /// The record of the claim in hand; `nil` when it could not be written.
-    private var cycle: Int?
-    private var cycleIOWait: UInt64 = 0
-    private var claimedAt: UInt64 = 0
-    private var attempt = 0
-    /// False for an element that is no task: it was never run.
-    private var isOnRecord = false
-    private var attemptOfTask: [Int?] = []
-    private var kind: TaskKind?
-    private var longTaskBegan: ThreadSample?
+    /// Everything that changes with each task. Unchecked, since it is the slot's thread's alone, and a check takes longer than
+    /// most of what is noted here.
+    @exclusivity(unchecked) private var records: SlotRecords
+    private var attemptOfTask = AttemptsOfClaim()
 
     /// - Parameters:
     ///   - connection: the slot's own, for its traffic.
@@ -51,11 +29,10 @@ final class RecordingHandler: TaskHandler {
         journals: borrowing SlotJournals, connection: RedisConnection, probe: ProcessFault?,
         onFailure: @escaping @Sendable (JournalError) -> Void
     ) throws {
-        account = try ThreadAccount()
-        attempts = try journals.createAttempts()
-        cycles = try journals.createCycles()
-        attemptsPath = attempts.path
-        self.connection = connection
+        unsafe records = SlotRecords(
+            try ThreadAccount(), try journals.createAttempts(), try journals.createCycles(), connection,
+            onFailure: onFailure)
+        attemptsPath = unsafe records.attemptsPath
         self.probe = probe
         self.onFailure = onFailure
     }
@@ -63,8 +40,7 @@ final class RecordingHandler: TaskHandler {
     /// Cuts the files to what they hold.
     deinit {
         do throws(JournalError) {
-            try attempts.close()
-            try cycles.close()
+            try unsafe records.close()
         } catch {
             onFailure(error)
         }
@@ -72,107 +48,42 @@ final class RecordingHandler: TaskHandler {
 
     // MARK: The round trip
 
-    func exchangeWillBegin(isWaiting: Bool) {
-        trafficMark = connection.traffic
-        mark = account.sample()
-    }
+    func exchangeWillBegin(isWaiting: Bool) { unsafe records.exchangeWillBegin() }
 
     func exchangeDidEnd(_ exchange: Exchange, finished: Claim?) {
-        let now = account.sample()
-        let cost = now - mark
-        let blocked = UInt64(max(0, exchange.blockedFor.microseconds)) * 1_000
-        if finished != nil, let cycle {
-            cycles.update(at: cycle) { record in
-                record.acked = now.wall
-                record.ackSent = mark.wall
-                record.ack = CycleAck(exchange.ack)
-                if exchange.claim == nil { record.add(exchange: cost, blocked: 0, connection.traffic - trafficMark) }
-            }
-        }
-        if let claim = exchange.claim {
-            begin(claim, cost, blocked: min(blocked, cost.wall), at: now)
-        }
-        mark = now
-    }
-
-    private func begin(_ claim: Claim, _ cost: ThreadSample, blocked: UInt64, at now: ThreadSample) {
-        var record = CycleRecord()
-        record.requested = mark.wall + blocked
-        record.claimed = now.wall
-        record.tasks = UInt32(claim.count)
-        record.add(exchange: cost, blocked: blocked, connection.traffic - trafficMark)
-        claimedAt = now.wall
-        cycleIOWait = 0
-        attemptOfTask.removeAll(keepingCapacity: true)
-        cycle = nil
-        writing { () throws(JournalError) in cycle = try cycles.append(record) }
+        unsafe records.exchangeDidEnd(exchange, hasFinished: finished != nil, attemptOfTask)
+        if exchange.claim != nil { attemptOfTask = AttemptsOfClaim(first: unsafe records.nextAttempt) }
     }
 
     // MARK: The tasks
 
     func run(_ task: ClaimedTask, payload: RawSpan, started: UInt64) -> TaskOutcome {
-        kind = kinds.kind(of: task)
-        let decoded = Result { () throws(PayloadError) in try TaskPayload(decoding: payload) }
-        var record = AttemptRecord(
-            task, kind: kind, payload: try? decoded.get(), claimed: claimedAt, cycle: cycle)
-        record.started = started
-        record.outcome = .started
-        writing { () throws(JournalError) in attempt = try attempts.append(record) }
-        if hasFailed { return .declined }
-        isOnRecord = true
+        let decoded = TaskPayload.decoding(payload)
+        guard let kind = unsafe records.begin(task, decoded, started: started) else { return .declined }
         probe?.reach(.task)
-        guard let kind else { return .rejected(reason: "unknown task kind \(task.kind.debugDescription)") }
-        switch decoded {
-        case .success(let payload): return execute(kind, payload, task)
-        case .failure(let error): return .rejected(reason: "\(error)")
+        switch (kind, decoded) {
+        case (nil, _): return .rejected(reason: "unknown task kind \(task.kind.debugDescription)")
+        case (_, .failure(let error)): return .rejected(reason: "\(error)")
+        case (.message?, _): return .failed(reason: "this worker has no sink to place messages with: say --sink")
+        case (let kind?, .success(let payload)):
+            let isAsked = task.keepsResult
+            let result = executor.run(kind, parameter: payload.parameter, attempt: task.attempt, inFull: isAsked)
+            unsafe records.note(result)
+            return TaskOutcome(result, isAsked: isAsked)
         }
-    }
-
-    private func execute(_ kind: TaskKind, _ payload: TaskPayload, _ task: ClaimedTask) -> TaskOutcome {
-        if kind == .message { return .failed(reason: "this worker has no sink to place messages with: say --sink") }
-        longTaskBegan = lastTook[Int(kind.rawValue)] > Self.longTask ? account.sample() : nil
-        let isAsked = task.keepsResultFor != nil
-        let result = executor.run(kind, parameter: payload.parameter, attempt: task.attempt, inFull: isAsked)
-        attempts.update(at: attempt) { $0.note(result) }
-        return TaskOutcome(result, isAsked: isAsked)
     }
 
     func taskDidEnd(_ index: Int, of claim: Claim, _ outcome: TaskOutcome, finished: UInt64) {
-        attemptOfTask.append(isOnRecord ? attempt : nil)
-        guard isOnRecord else { return }
-        isOnRecord = false
-        let cost = longTaskBegan.map { account.sample() - $0 }
-        longTaskBegan = nil
-        attempts.update(at: attempt) { record in
-            record.finished = finished
-            record.outcome = AttemptOutcome(outcome)
-            if let cost { record.note(cost) }
-            cycleIOWait += record.ioWait
-            if let kind { lastTook[Int(kind.rawValue)] = finished - record.started }
-        }
+        guard unsafe records.end(outcome, finished: finished) else { return attemptOfTask.skip(index) }
         probe?.reach(.effect)
     }
 
-    func claimDidEnd(_ claim: Claim) {
-        let now = account.sample()
-        let cost = now - mark
-        mark = now
-        guard let cycle else { return }
-        cycles.update(at: cycle) { record in
-            record.executed = now.wall
-            record.executeWall = cost.wall
-            record.executeCPU = cost.cpu
-            record.executeRunDelay = cost.runDelay
-            record.ioWait = cycleIOWait
-            record.addSwitches(cost)
-        }
-    }
+    func claimDidEnd(_ claim: Claim) { unsafe records.claimDidEnd() }
 
     // MARK: What became of them
 
     func tasksDidSettle(_ tasks: [Int], of claim: Claim, _ answers: [AckAnswer]) {
-        let now = account.sample().wall
-        for (task, answer) in zip(tasks, answers) { noteAck(of: task, answer, at: now) }
+        unsafe records.note(zip(tasks, answers).map { (attemptOfTask[$0], $1) })
     }
 
     /// The slot's thread may be writing to its journal at this moment, so these records are changed past it.
@@ -191,23 +102,23 @@ final class RecordingHandler: TaskHandler {
         }
     }
 
-    private func noteAck(of task: Int, _ answer: AckAnswer, at now: UInt64) {
-        guard let attempt = attemptOfTask[task] else { return }
-        attempts.update(at: attempt) { $0.note(answer, at: now) }
-    }
+    func claimWasLost(_ claim: Claim) { unsafe records.claimWasLost() }
+}
 
-    func claimWasLost(_ claim: Claim) {
-        guard let cycle else { return }
-        cycles.update(at: cycle) { $0.ack = .stale }
-    }
+/// Which record of a slot's journal each task of a claim has: one after the other, but for elements that are no tasks and were
+/// never run.
+struct AttemptsOfClaim {
+    private let first: Int
+    private var skipped: [Int] = []
 
-    private func writing(_ body: () throws(JournalError) -> Void) {
-        guard !hasFailed else { return }
-        do throws(JournalError) {
-            try body()
-        } catch {
-            hasFailed = true
-            onFailure(error)
-        }
+    /// Those of a claim whose first attempt has this record.
+    init(first: Int = 0) { self.first = first }
+
+    /// The task has none.
+    mutating func skip(_ task: Int) { skipped.append(task) }
+
+    /// The record of the task; `nil` when it has none.
+    subscript(task: Int) -> Int? {
+        skipped.contains(task) ? nil : first + task - skipped.count { $0 < task }
     }
 }

@@ -36,8 +36,6 @@ package struct TaskExecutor {
         }
     }
 
-    private let algorithms = TaskKind.allCases.map { (kind: $0, algorithm: Self.algorithm(of: $0)) }
-
     /// An executor of every kind.
     package init() {}
 
@@ -47,7 +45,7 @@ package struct TaskExecutor {
     ///   - attempt: which attempt at it this is, from 1.
     ///   - inFull: whether a number is wanted in decimal, too, which can take as long as to compute it.
     package func run(_ kind: TaskKind, parameter: Int64, attempt: Int = 1, inFull: Bool = false) -> Result {
-        guard let algorithm = algorithms[Int(kind.rawValue) - 1].algorithm else {
+        guard let algorithm = Self.algorithm(of: kind) else {
             if kind.misbehaves { return misbehave(kind, isTime: parameter == 0 || attempt <= parameter) }
             precondition(kind == .sleep, "\(kind.name) neither computes nor sleeps")
             return sleep(microseconds: parameter)

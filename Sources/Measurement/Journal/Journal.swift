@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+public import Synchronization
 
 /// An append-only file of fixed-size records that a `kill -9` of its writer loses none of.
 ///
@@ -10,13 +10,14 @@ import Synchronization
 /// kernel's for handing out fresh pages.
 ///
 /// Nobody may shorten the file while it is open.
+///
+/// It is public, and what it names, since only public functions are inlined where other modules call them.
 @safe
-package struct Journal<Record: JournalRecord>: ~Copyable {
+public struct Journal<Record: JournalRecord>: ~Copyable {
     /// Where it is.
     package let path: String
     /// Records appended so far.
-    @usableFromInline
-    package internal(set) var count = 0
+    @inlinable public var count: Int { appended }
 
     private let file: FileDescriptor
     private let mapping: MappedFile
@@ -24,7 +25,9 @@ package struct Journal<Record: JournalRecord>: ~Copyable {
     private var reservedBytes: Int
     private var isClosed = false
     // What each append needs; what appends is inlined where it is called.
-    @usableFromInline let base: UnsafeMutableRawPointer
+    @usableFromInline let first: UnsafeMutablePointer<Record>
+    @usableFromInline let published: UnsafeMutablePointer<Atomic<UInt64>>
+    @usableFromInline var appended = 0
     /// Records that the reserved space holds; the present count once closed, so that the next append looks closer.
     @usableFromInline var capacity: Int
 
@@ -53,7 +56,8 @@ package struct Journal<Record: JournalRecord>: ~Copyable {
         }
         self.path = path
         self.file = file
-        unsafe base = mapping.base
+        unsafe first = (mapping.base + Self.offset(of: 0)).assumingMemoryBound(to: Record.self)
+        unsafe published = (mapping.base + JournalHeader.countOffset).assumingMemoryBound(to: Atomic<UInt64>.self)
         self.mapping = mapping
         self.space = space
         self.reservedBytes = reservedBytes
@@ -67,20 +71,20 @@ package struct Journal<Record: JournalRecord>: ~Copyable {
     ///   journal's limit. Nothing is appended then, and a later append tries again.
     @inlinable
     @discardableResult
-    package mutating func append(_ record: Record) throws(JournalError) -> Int {
-        let index = count
+    public mutating func append(_ record: Record) throws(JournalError) -> Int {
+        let index = appended
         if index == capacity { try grow() }
-        unsafe slot(index).initialize(to: record)
-        count = index + 1
-        publish()
+        unsafe (first + index).initialize(to: record)
+        appended = index + 1
+        unsafe published.pointee.store(UInt64(appended), ordering: .releasing)
         return index
     }
 
     /// Changes a record in place. A reader at the same time may see some of its fields changed and others not yet.
     @inlinable
-    package mutating func update(at index: Int, _ body: (inout Record) -> Void) {
+    public mutating func update(at index: Int, _ body: (inout Record) -> Void) {
         precondition(index >= 0 && index < count, "no record \(index) in a journal of \(count)")
-        unsafe body(&slot(index).pointee)
+        unsafe body(&first[index])
     }
 
     /// Gives reserved space that was not used back. Records may still be updated, but none appended.
@@ -101,18 +105,6 @@ package struct Journal<Record: JournalRecord>: ~Copyable {
         capacity = Self.capacity(of: reservedBytes)
     }
 
-    @inlinable
-    func slot(_ index: Int) -> UnsafeMutablePointer<Record> {
-        unsafe (base + Self.offset(of: index)).assumingMemoryBound(to: Record.self)
-    }
-
-    /// Makes a reader see the records so far.
-    @inlinable
-    func publish() {
-        unsafe (base + JournalHeader.countOffset).assumingMemoryBound(to: Atomic<UInt64>.self)
-            .pointee.store(UInt64(count), ordering: .releasing)
-    }
-
     /// Writes the header, the magic number last: one that a kill cuts short is recognised as none.
     private func write(_ header: [UInt8]) {
         let body = header.dropFirst(8)
@@ -121,7 +113,6 @@ package struct Journal<Record: JournalRecord>: ~Copyable {
             .store(Record.magic, ordering: .releasing)
     }
 
-    @inlinable
     static func offset(of index: Int) -> Int {
         JournalHeader.bytes + index * MemoryLayout<Record>.stride
     }

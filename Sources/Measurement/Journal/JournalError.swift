@@ -1,5 +1,5 @@
 /// Why a journal could not be written or read.
-package enum JournalError: Error, Equatable, CustomStringConvertible {
+public enum JournalError: Error, Equatable, CustomStringConvertible {
     /// The kernel refused a call: disk full (`ENOSPC`), over quota (`EDQUOT`), no such file, ….
     case system(SystemCallFailure)
     /// The journal reached the limit it was created with.
@@ -17,7 +17,7 @@ package enum JournalError: Error, Equatable, CustomStringConvertible {
     /// The header's text area is damaged.
     case damagedHeader(path: String)
 
-    package var description: String {
+    public var description: String {
         switch self {
         case .system(let failure):
             failure.description

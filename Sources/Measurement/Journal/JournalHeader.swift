@@ -5,11 +5,11 @@
 /// length (u64) and its UTF-8 bytes.
 package struct JournalHeader: Sendable, Equatable {
     /// Bytes of the header; the first record follows.
-    @inlinable package static var bytes: Int { 4096 }
+    package static let bytes = 4096
     /// Version of the format: of this header and of every kind of record.
     package static let schemaVersion: UInt32 = 1
     /// Where the count is.
-    @inlinable package static var countOffset: Int { 16 }
+    static let countOffset = 16
 
     /// Marks the kind of record.
     package let magic: UInt64

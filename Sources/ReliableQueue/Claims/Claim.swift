@@ -64,13 +64,13 @@ public final class Claim {
     func task(_ index: Int, _ element: DecodedElement, _ bytes: RawSpan) -> ClaimedTask {
         let kind = kinds.index(of: bytes.extracting(element.kind))
         return ClaimedTask(
-            id: element.id, kind: kinds.names[kind], kindIndex: kind, token: token,
+            id: element.id, kind: kinds[kind], kindIndex: kind, token: token,
             attempt: attempts.isEmpty ? 1 : attempts[index], expectedMicroseconds: element.expectedMicroseconds,
             resultMilliseconds: element.resultMilliseconds)
     }
 
     /// The name of the kind with this index.
-    func nameOfKind(_ kind: Int) -> String { kinds.names[kind] }
+    func nameOfKind(_ kind: Int) -> String { kinds[kind] }
 
     /// Says what came of the task at `index`, for its ack to keep if the task asked for that; without a word the result is
     /// empty.

@@ -198,7 +198,7 @@ public final class LockQueue: TaskQueue {
     private func expectedTime(of bytes: RawSpan, _ request: ClaimRequest) -> Duration {
         guard let task = DecodedElement(bytes) else { return .zero }
         if !request.kinds.isEmpty {
-            let kind = kinds.names[kinds.index(of: bytes.extracting(task.kind))]
+            let kind = kinds[kinds.index(of: bytes.extracting(task.kind))]
             if let measured = request.kinds[kind] { return measured }
         }
         return task.expected ?? request.averageTask

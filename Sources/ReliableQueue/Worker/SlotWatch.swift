@@ -1,7 +1,7 @@
 import Redis
 
 /// Watches one slot's tasks for their time limit, and settles in its stead a claim whose task is over it.
-struct SlotWatch: Sendable {
+final class SlotWatch: Sendable {
     /// How long the server may take to answer. Others wait to be given up meanwhile, and a claim that is not settled is taken
     /// back by a monitor all the same.
     private static let patience = Duration.seconds(2)
@@ -11,6 +11,17 @@ struct SlotWatch: Sendable {
     let crew: WorkerCrew
     let configuration: QueueConfiguration
     let onOverdue: @Sendable (OverdueTask) -> Void
+
+    init(
+        watch: TaskWatch, slot: Int, crew: WorkerCrew, configuration: QueueConfiguration,
+        onOverdue: @escaping @Sendable (OverdueTask) -> Void
+    ) {
+        self.watch = watch
+        self.slot = slot
+        self.crew = crew
+        self.configuration = configuration
+        self.onOverdue = onOverdue
+    }
 
     /// A claim that the slot's thread does not touch while its task runs.
     private struct Stuck: @unchecked Sendable {

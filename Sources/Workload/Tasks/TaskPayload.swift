@@ -1,13 +1,14 @@
 /// What travels in the queue with a task: which one it is, its parameter, and when it was to be sent and was.
 ///
-/// The layout is fixed and little-endian: the version byte 1, then `sequence`, `parameter`, `intended` and `sent`
-/// with 8 bytes each.
+/// Short, since a queue may hold ten million of them: the version byte 2, then two bytes with the lengths of four numbers, a
+/// nibble each (the first one's lowest), then the numbers `sequence`, `parameter`, `intended` and `sent − intended`, each
+/// little-endian in as few bytes as it takes, none for 0. A Fibonacci task of a backlog takes some 14 bytes.
 package struct TaskPayload: Sendable, BitwiseCopyable, Hashable {
-    /// The length of an encoded payload: 33.
-    package static let byteCount = 1 + 4 * wordSize
+    /// The length of the longest payload: 35.
+    package static let mostBytes = headerLength + 4 * MemoryLayout<UInt64>.size
 
-    private static let wordSize = MemoryLayout<UInt64>.size
-    private static let version: UInt8 = 1
+    private static let headerLength = 3
+    private static let version: UInt8 = 2
 
     /// The task's place in its producer's plan.
     package var sequence: UInt64
@@ -26,46 +27,116 @@ package struct TaskPayload: Sendable, BitwiseCopyable, Hashable {
         self.sent = sent
     }
 
-    /// Appends the encoded payload, `byteCount` bytes; allocates only when the buffer has to grow.
+    /// Appends the encoded payload, at most `mostBytes`; allocates only when the buffer has to grow.
     package func encode(into buffer: inout [UInt8]) {
-        let words = (
-            sequence.littleEndian, UInt64(bitPattern: parameter).littleEndian, intended.littleEndian, sent.littleEndian
-        )
+        let numbers = (sequence, UInt64(bitPattern: parameter), intended, sent &- intended)
+        let (first, second) = (Self.length(numbers.0), Self.length(numbers.1))
+        let (third, fourth) = (Self.length(numbers.2), Self.length(numbers.3))
         buffer.append(Self.version)
-        // A tuple of one type is laid out like an array: four words without padding.
-        unsafe withUnsafeBytes(of: words) { unsafe buffer.append(contentsOf: $0) }
+        buffer.append(UInt8(first | second << 4))
+        buffer.append(UInt8(third | fourth << 4))
+        Self.append(numbers.0, first, to: &buffer)
+        Self.append(numbers.1, second, to: &buffer)
+        Self.append(numbers.2, third, to: &buffer)
+        Self.append(numbers.3, fourth, to: &buffer)
     }
 
-    /// Decodes a payload without allocating; refuses a wrong length, an unknown version and a negative parameter.
+    /// Decodes a payload without allocating; refuses a wrong length, an unknown version, a number that is longer than it has
+    /// to be, and a negative parameter.
     package init(decoding bytes: RawSpan) throws(PayloadError) {
-        guard bytes.byteCount == Self.byteCount else { throw .wrongLength(bytes.byteCount) }
+        let count = bytes.byteCount
+        guard count >= Self.headerLength else { throw .wrongLength(count) }
         let version = unsafe bytes.unsafeLoad(as: UInt8.self)
         guard version == Self.version else { throw .unknownVersion(version) }
-        func word(_ index: Int) -> UInt64 {
-            // Within the length that was just checked; any bit pattern is an integer.
-            let offset = 1 + index * Self.wordSize
-            return UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
-        }
-        let parameter = Int64(bitPattern: word(1))
+        var numbers = Numbers(bytes, lengths: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 1, as: UInt16.self))
+        sequence = try numbers.next()
+        let parameter = Int64(bitPattern: try numbers.next())
+        intended = try numbers.next()
+        sent = intended &+ (try numbers.next())
+        guard numbers.offset == count else { throw .wrongLength(count) }
         guard parameter >= 0 else { throw .negativeParameter(parameter) }
-        self.init(sequence: word(0), parameter: parameter, intended: word(2), sent: word(3))
+        self.parameter = parameter
+    }
+
+    /// The same as a value.
+    package static func decoding(_ bytes: RawSpan) -> Result<TaskPayload, PayloadError> {
+        do throws(PayloadError) {
+            return .success(try TaskPayload(decoding: bytes))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// How many bytes a number takes.
+    private static func length(_ number: UInt64) -> Int { (71 - number.leadingZeroBitCount) / 8 }
+
+    private static func append(_ number: UInt64, _ length: Int, to buffer: inout [UInt8]) {
+        unsafe withUnsafeBytes(of: number.littleEndian) { bytes in
+            unsafe buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[..<length]))
+        }
+    }
+
+    /// The numbers of a payload, one after the other.
+    private struct Numbers: ~Escapable {
+        private let bytes: RawSpan
+        private var lengths: UInt16
+        private(set) var offset = headerLength
+
+        @_lifetime(copy bytes)
+        init(_ bytes: RawSpan, lengths: UInt16) {
+            self.bytes = bytes
+            self.lengths = UInt16(littleEndian: lengths)
+        }
+
+        @inline(__always)
+        @_lifetime(self: copy self)
+        mutating func next() throws(PayloadError) -> UInt64 {
+            let length = Int(lengths & 0xf)
+            guard length <= 8, offset + length <= bytes.byteCount else { throw .wrongLength(bytes.byteCount) }
+            lengths >>= 4
+            defer { offset += length }
+            if length == 0 { return 0 }
+            let number = load(length)
+            guard TaskPayload.length(number) == length else { throw .needlesslyLong(number) }
+            return number
+        }
+
+        /// Any bit pattern is an integer, and the length was checked.
+        private func load(_ length: Int) -> UInt64 {
+            if offset + 8 <= bytes.byteCount {
+                let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                return UInt64(littleEndian: word) & UInt64.max >> UInt64(64 - 8 * length)
+            }
+            // A word would reach beyond the end: one that ends where the number does holds it in its highest bytes, since the
+            // header lies before.
+            if offset + length >= 8 {
+                let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset + length - 8, as: UInt64.self)
+                return UInt64(littleEndian: word) >> UInt64(64 - 8 * length)
+            }
+            return (0..<length).reversed().reduce(0) { number, index in
+                number << 8 | UInt64(unsafe bytes.unsafeLoad(fromByteOffset: offset + index, as: UInt8.self))
+            }
+        }
     }
 }
 
 /// Why bytes are not a task payload.
 package enum PayloadError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Not `TaskPayload.byteCount` bytes.
+    /// Not as many bytes as they say that they are.
     case wrongLength(Int)
     /// Written by a newer or another program.
     case unknownVersion(UInt8)
+    /// A number that takes fewer bytes.
+    case needlesslyLong(UInt64)
     /// No kind takes a parameter below 0.
     case negativeParameter(Int64)
 
     /// The reason in a few words, fit for a dead letter.
     package var description: String {
         switch self {
-        case .wrongLength(let length): "payload of \(length) bytes instead of \(TaskPayload.byteCount)"
+        case .wrongLength(let length): "a payload of \(length) bytes, which says that it has another length"
         case .unknownVersion(let version): "unknown payload version \(version)"
+        case .needlesslyLong(let number): "\(number) in more bytes than it takes"
         case .negativeParameter(let parameter): "negative parameter \(parameter)"
         }
     }
