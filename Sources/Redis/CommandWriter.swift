@@ -21,11 +21,12 @@ public struct CommandWriter: Sendable {
         command(name, arguments: count, called: name)
     }
 
-    /// Begins a command that goes by another name than the one on the wire: a script.
-    mutating func command(_ name: String, arguments count: Int, called nickname: String) {
+    /// Begins a command that goes by another name than the one on the wire, such as a script, or by none: of one that is only a
+    /// part of something, no probe has to know.
+    package mutating func command(_ name: String, arguments count: Int, called nickname: String?) {
         precondition(argumentsDue == 0, "the command before \(name) lacks \(argumentsDue) arguments")
         argumentsDue = count + 1
-        if let probe, probe.watches(nickname) { sightings.append((nickname, bytes.count, commands)) }
+        if let probe, let nickname, probe.watches(nickname) { sightings.append((nickname, bytes.count, commands)) }
         commands += 1
         header(UInt8(ascii: "*"), count + 1)
         argument(name)
@@ -57,6 +58,14 @@ public struct CommandWriter: Sendable {
     /// Adds a binary argument.
     public mutating func argument(_ value: RawSpan) {
         bulk(value.byteCount) { bytes in unsafe value.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) } }
+    }
+
+    /// Adds `count` arguments that are encoded already, one after the other: for each `$`, its length, and its bytes, with a line
+    /// end behind both.
+    package mutating func arguments(encoded: [UInt8], count: Int) {
+        precondition(argumentsDue >= count, "\(count - argumentsDue) arguments too many")
+        argumentsDue -= count
+        bytes.append(contentsOf: encoded)
     }
 
     /// Where the command ends that begins at `start`: its arguments' lengths say so.

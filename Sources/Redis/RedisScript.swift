@@ -44,6 +44,20 @@ public struct RedisScript: Sendable {
         }
     }
 
+    /// Appends a call of the script that carries it: for a short one that must not fail for being unknown, since what follows in
+    /// the pipeline depends on it. It goes by no name of its own.
+    package func appendInFull(
+        to connection: RedisConnection, keys: Int, arguments: Int, _ write: (inout CommandWriter) -> Void
+    ) {
+        let source = source(for: connection.server)
+        connection.append { writer in
+            writer.command("EVAL", arguments: 2 + keys + arguments, called: nil)
+            writer.argument(source.text)
+            writer.argument(keys)
+            write(&writer)
+        }
+    }
+
     /// Makes the script known to the server.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public func load(on connection: RedisConnection) throws(RedisError) {

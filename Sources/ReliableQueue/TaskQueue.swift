@@ -16,6 +16,9 @@ public protocol TaskQueue: AnyObject {
     /// Appends a producer's batch. `session` and `number` let the server drop a batch that it already has, where the
     /// protocol can.
     func enqueue(_ batch: EncodedTasks, session: UInt64, number: UInt32) throws(QueueError) -> EnqueueAnswer
+    /// Sends the batch ahead, so that the server can work while its producer does. The next call must be
+    /// ``enqueue(_:session:number:)`` with the same batch, which waits for the answer.
+    func beginEnqueue(_ batch: EncodedTasks, session: UInt64, number: UInt32)
     /// The last batch of `session` that the server has; `nil` when the protocol does not keep it.
     func lastBatch(of session: UInt64) throws(QueueError) -> UInt32?
     /// Forgets a producer that will not come back.

@@ -134,7 +134,7 @@ extension CommandWriter {
     /// Adds the 16 bytes of a task's id, as the scripts read them.
     mutating func argument(_ claim: Claim, idOfTask index: Int) {
         let buffer = claim.buffer
-        argument(buffer.bytes(of: claim.nodes[index]).extracting(1..<17))
+        argument(buffer.bytes(of: claim.nodes[index]).extracting(droppingFirst: 1).extracting(first: 16))
     }
 }
 

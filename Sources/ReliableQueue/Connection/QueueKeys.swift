@@ -28,6 +28,8 @@ struct QueueKeys {
     var producers: String { prefix + "producers" }
     /// String: the last batch of a session that ended.
     func ended(_ session: UInt64) -> String { prefix + "ended:\(session)" }
+    /// Never there but within a transaction: whoever pushes a batch of a session watches it.
+    func guardian(_ session: UInt64) -> String { prefix + "guard:\(session)" }
     /// String: how many dead letters one call took out, for as long as it may be said again.
     func takenLetters(_ call: UInt64) -> String { prefix + "taken:\(call)" }
     /// Hash: the epoch, whence it is known, the sequence of claims, and how long the `stream` protocol's entries may idle.

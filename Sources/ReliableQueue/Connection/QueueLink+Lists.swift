@@ -9,14 +9,18 @@ extension QueueLink {
         }
     }
 
-    /// Pushes a batch to the end of a list with nothing but RPUSH.
-    func push(_ batch: EncodedTasks, to list: String) throws(QueueError) {
-        _ = try acknowledged { _ throws(RedisError) in
-            connection.append { writer in
-                writer.command("RPUSH", arguments: 1 + batch.count)
-                writer.argument(list)
-                for index in 0..<batch.count { writer.argument(batch[index]) }
-            }
+    /// Appends the push of a batch to the end of a list, with nothing but RPUSH.
+    func appendPush(_ batch: EncodedTasks, to list: String) {
+        connection.append { writer in
+            writer.command("RPUSH", arguments: 1 + batch.count)
+            writer.argument(list)
+            writer.arguments(encoded: batch.arguments, count: batch.count)
+        }
+    }
+
+    /// Pushes a batch to the end of a list, unless that was begun already.
+    func push(_ batch: EncodedTasks, to list: String) throws(QueueError) -> EnqueueAnswer {
+        try enqueueOnce { appendPush(batch, to: list) } decode: { () throws(RedisError) in
             _ = try connection.receive()
             return .accepted
         }

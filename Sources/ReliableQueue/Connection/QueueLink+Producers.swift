@@ -4,19 +4,26 @@ import Redis
 extension QueueLink {
     /// Appends a batch, once: the server drops one that it has, and refuses one that would leave a gap. What it has
     /// already is waited for too, until the replicas have it.
+    ///
+    /// - Parameters:
+    ///   - append: appends what does it to the pipeline, unless that was begun already.
+    ///   - decode: reads the answer.
     func enqueueOnce(
-        _ batch: EncodedTasks, _ session: UInt64, _ number: UInt32, by script: RedisScript, _ keys: QueueKeys
+        _ append: () -> Void, decode: () throws(RedisError) -> EnqueueAnswer
     ) throws(QueueError) -> EnqueueAnswer {
-        let all = [keys.producers, keys.pending, keys.wake, keys.paced, keys.ended(session)]
-        return try acknowledged { _ throws(RedisError) in
-            append(script, keys: all, arguments: 3 + batch.count) { writer in
-                writer.argument(String(session))
-                writer.argument(Int(number))
-                writer.argument(batch.isPaced ? "1" : "0")
-                for index in 0..<batch.count { writer.argument(batch[index]) }
-            }
-            let reply = try connection.receive()
-            return try reply.integer(at: 0) == -1 ? EnqueueAnswer.gap(last: UInt32(reply.integer(at: 1))) : .accepted
+        try acknowledged { isRepeated throws(RedisError) in
+            if !takeBegun() || isRepeated { append() }
+            return try decode()
+        }
+    }
+
+    /// Sends what was appended, and does not wait for the answer. When the connection breaks, the step that waits says it anew.
+    func begin() {
+        do throws(RedisError) {
+            try connection.flush()
+            hasBegun = true
+        } catch {
+            hasBegun = false
         }
     }
 

@@ -17,6 +17,8 @@ final class QueueLink {
     private let scripts: [RedisScript]
     private let longestBlock: Duration
     private let replicas: Int
+    /// True while what the next step says was sent ahead of it.
+    var hasBegun = false
 
     init(
         _ configuration: QueueConfiguration, scripts: [RedisScript], keepTrying: @escaping () -> Bool,
@@ -96,6 +98,12 @@ final class QueueLink {
         }
         guard have >= replicas else { throw .notReplicated(wanted: replicas, have: have) }
         return answer
+    }
+
+    /// True, once, when the step was sent ahead.
+    func takeBegun() -> Bool {
+        defer { hasBegun = false }
+        return hasBegun
     }
 
     /// Waits until as many replicas as are wanted have what was written on this connection; returns how many have it.

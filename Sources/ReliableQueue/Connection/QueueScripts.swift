@@ -18,9 +18,12 @@ enum QueueScripts {
     static let keepResult = script("keep_result", PackageResources.results_lua, PackageResources.keep_result_lua)
 
     // `lease`
-    /// The only kind that a full server refuses, so that a full queue can still be drained.
-    static let enqueue = script(
-        "enqueue", PackageResources.batch_lua, PackageResources.enqueue_lua, allowsOOM: false)
+    /// Without the prelude, of which it needs nothing, and without comments: it travels with every batch.
+    static let admit = RedisScript(
+        name: "admit",
+        source: String(decoding: PackageResources.batch_lua + PackageResources.admit_lua, as: UTF8.self)
+            .split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n"),
+        allowsOOM: true)
     static let claim = script("claim", PackageResources.choice_lua, PackageResources.claim_lua)
     static let ack = script("ack", PackageResources.ack_lua)
     static let ackTasks = script("ack_tasks", PackageResources.ack_tasks_lua)
@@ -37,12 +40,13 @@ enum QueueScripts {
 
     /// Those of `lease`.
     static let lease = [
-        handshake, forget, leave, enqueue, claim, ack, ackTasks, ackResults, confirm, renew, release, fail, expired,
+        handshake, forget, leave, claim, ack, ackTasks, ackResults, confirm, renew, release, fail, expired,
         recover,
     ]
 
     // `stream`
     static let streamGroups = script("stream_groups", PackageResources.stream_groups_lua)
+    /// The only kind that a full server refuses, so that a full queue can still be drained.
     static let streamEnqueue = script(
         "stream_enqueue", PackageResources.batch_lua, PackageResources.stream_enqueue_lua, allowsOOM: false)
     static let streamClaim = script(

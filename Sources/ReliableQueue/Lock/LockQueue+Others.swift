@@ -5,7 +5,12 @@ extension LockQueue {
     /// Pushes the batch. An answer that is lost means that it is pushed twice: the pattern has no way to tell.
     public func enqueue(_ batch: EncodedTasks, session: UInt64, number: UInt32) throws(QueueError) -> EnqueueAnswer {
         try link.push(batch, to: keys.pending)
-        return .accepted
+    }
+
+    /// Sends the push.
+    public func beginEnqueue(_ batch: EncodedTasks, session: UInt64, number: UInt32) {
+        link.appendPush(batch, to: keys.pending)
+        link.begin()
     }
 
     /// Not kept.

@@ -95,7 +95,9 @@ public final class LockQueue: TaskQueue {
             for removals in removals { append(removals) }
             return try removals.map { removals throws(RedisError) in try receive(removals, isRepeated: isRepeated) }
         }
-        for portion in portions { for task in portion.tasks { portion.claim.settle(task) } }
+        for (portion, answers) in zip(portions, answers) {
+            for (task, answer) in zip(portion.tasks, answers) where answer != .stale { portion.claim.settle(task) }
+        }
         return answers
     }
 

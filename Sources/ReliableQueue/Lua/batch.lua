@@ -1,6 +1,6 @@
--- Stands in front of the scripts that append a producer's batch.
+-- Stands in front of the scripts that take a producer's batch.
 
--- Whether a session's batch is to be appended, which is noted then. Accepts only the batch after the last one accepted. A batch
+-- Whether a session's batch is to be appended. Accepts only the batch after the last one accepted. A batch
 -- that was seen is answered and not appended again; one further ahead means that batches between were lost with a rollback,
 -- and is refused so that the gap cannot be skipped. Returns a status (1 append it, 0 had it already, -1 refused) and the number
 -- of the last batch by now.
@@ -14,6 +14,5 @@ local function admit(producers, ended, session, number)
         return 0, last
     end
     if batch > last + 1 then return -1, last end
-    redis.call('HSET', producers, session, number)
     return 1, batch
 end

@@ -1,4 +1,4 @@
--- stream_enqueue: appends a producer's next batch, once; see enqueue.
+-- stream_enqueue: appends a producer's next batch, once.
 --
 -- KEYS  1 producers (hash: session -> last batch)  2 pending  3 wake  4 paced  5 the session's last batch, once it ended
 -- ARGV  1 session  2 batch number  3 '1' when a task says how long it will take  4... elements
@@ -6,6 +6,7 @@
 -- Cost  O(batch). Does not run over the memory limit.
 local status, last = admit(KEYS[1], KEYS[5], ARGV[1], ARGV[2])
 if status == 1 then
+    redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
     for i = 4, #ARGV do redis.call('XADD', KEYS[2], '*', 'e', ARGV[i]) end
     if ARGV[3] == '1' then redis.call('SET', KEYS[4], '1') end
     wake(KEYS[3])

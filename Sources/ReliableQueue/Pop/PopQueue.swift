@@ -26,7 +26,12 @@ public final class PopQueue: TaskQueue {
     /// Pushes the batch.
     public func enqueue(_ batch: EncodedTasks, session: UInt64, number: UInt32) throws(QueueError) -> EnqueueAnswer {
         try link.push(batch, to: keys.pending)
-        return .accepted
+    }
+
+    /// Sends the push.
+    public func beginEnqueue(_ batch: EncodedTasks, session: UInt64, number: UInt32) {
+        link.appendPush(batch, to: keys.pending)
+        link.begin()
     }
 
     /// Not kept.

@@ -23,6 +23,8 @@ public final class QueueProducer {
     private var sizes: [Int] = []
     /// What the server has lost and is still to be sent again.
     private var owed: [EncodedTasks] = []
+    /// The batch that was sent and whose answer was not waited for yet.
+    private var begun: EncodedTasks?
     /// The batch whose answer never came: its number may be taken.
     private var unsure: EncodedTasks?
 
@@ -44,17 +46,39 @@ public final class QueueProducer {
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     @discardableResult
     public func enqueue(_ batch: TaskBatch) throws(QueueError) -> TaskID {
+        let first = try begin(batch)
+        try complete()
+        return first
+    }
+
+    /// The first half of ``enqueue(_:)``: sends the batch, and does not wait for the answer. Until ``complete()`` nothing else can
+    /// be enqueued; the next batch can be filled meanwhile.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    @discardableResult
+    public func begin(_ batch: TaskBatch) throws(QueueError) -> TaskID {
         precondition(!batch.isEmpty, "an empty batch")
+        precondition(begun == nil, "the batch before is not completed")
         try settleUnsure()
+        try resend()
         // Counted also when it fails, unless nothing was enqueued: an id that may be in the queue is never given again.
         lastBatch += 1
+        let encoded = batch.encoded(producer: id, number: lastBatch)
+        queue.beginEnqueue(encoded, session: session, number: lastNumber + 1)
+        begun = encoded
+        return TaskID(producer: id, batch: lastBatch, index: 0)
+    }
+
+    /// The second half: waits for the answer, and throws what ``enqueue(_:)`` would.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    public func complete() throws(QueueError) {
+        guard let batch = begun else { preconditionFailure("no batch is begun") }
+        begun = nil
         do {
-            try send(batch.encoded(producer: id, number: lastBatch))
+            try send(batch)
         } catch {
             if error == .full { (unsure, lastBatch) = (nil, lastBatch - 1) }
             throw error
         }
-        return TaskID(producer: id, batch: lastBatch, index: 0)
     }
 
     /// Sends a batch, after whatever is owed.

@@ -46,11 +46,6 @@ public final class StreamQueue: TaskQueue {
     /// The stream that a claim's entries lie in.
     func stream(of claim: Claim) -> String { claim.isRedelivery ? keys.retry : keys.pending }
 
-    /// Appends a batch, once: the server drops one that it has, and refuses one that would leave a gap.
-    public func enqueue(_ batch: EncodedTasks, session: UInt64, number: UInt32) throws(QueueError) -> EnqueueAnswer {
-        try link.enqueueOnce(batch, session, number, by: QueueScripts.streamEnqueue, keys)
-    }
-
     /// The last batch of `session` that the server has; 0 for none.
     public func lastBatch(of session: UInt64) throws(QueueError) -> UInt32? { try link.lastBatch(of: session, keys) }
 

@@ -6,19 +6,17 @@ public struct TaskBatch: Sendable {
     public static let largest = 4_096
 
     /// How many tasks it holds.
-    public var count: Int { tasks.count }
+    public var count: Int { starts.count }
     /// True when it holds none.
-    public var isEmpty: Bool { tasks.isEmpty }
+    public var isEmpty: Bool { starts.isEmpty }
 
-    private var tasks: [Task] = []
-    private var payloads: [UInt8] = []
-
-    private struct Task: Sendable {
-        let kind: String
-        let expected: Duration?
-        let keepsResultFor: Duration?
-        let payload: Range<Int>
-    }
+    /// The tasks as arguments of a command, but for the batch's part of their ids, which is not known yet.
+    private var arguments: [UInt8] = []
+    /// Where the element of each task begins.
+    private var starts: [Int] = []
+    private var isPaced = false
+    /// What the last task began with, since the next one will probably begin so too.
+    private var head = TaskHead()
 
     /// An empty batch.
     public init() {}
@@ -36,47 +34,77 @@ public struct TaskBatch: Sendable {
         kind: String, expected: Duration? = nil, keepsResultFor time: Duration? = nil,
         payload: some Collection<UInt8>
     ) {
+        add(kind: kind, expected: expected, keepsResultFor: time, bytes: Array(payload))
+    }
+
+    /// Adds a task whose payload is an array: the quick way.
+    public mutating func add(
+        kind: String, expected: Duration? = nil, keepsResultFor time: Duration? = nil, payload: [UInt8]
+    ) {
+        add(kind: kind, expected: expected, keepsResultFor: time, bytes: payload)
+    }
+
+    private mutating func add(kind: String, expected: Duration?, keepsResultFor time: Duration?, bytes payload: [UInt8]) {
         precondition(count < Self.largest, "a batch holds at most \(Self.largest) tasks")
-        precondition((1...255).contains(kind.utf8.count), "a task kind has 1 to 255 bytes")
-        let start = payloads.count
-        payloads.append(contentsOf: payload)
-        tasks.append(Task(kind: kind, expected: expected, keepsResultFor: time, payload: start..<payloads.count))
+        if !head.fits(kind, expected, time, payload.count) { head = TaskHead(kind, expected, time, payload.count) }
+        let start = arguments.count + head.elementStart
+        arguments.append(contentsOf: head.bytes)
+        TaskElement.setIndex(UInt32(count), ofElementAt: start, in: &arguments)
+        arguments.append(contentsOf: payload)
+        arguments.append(UInt8(ascii: "\r"))
+        arguments.append(UInt8(ascii: "\n"))
+        starts.append(start)
+        if expected != nil { isPaced = true }
     }
 
     /// Empties the batch.
     public mutating func removeAll() {
-        tasks.removeAll(keepingCapacity: true)
-        payloads.removeAll(keepingCapacity: true)
+        arguments.removeAll(keepingCapacity: true)
+        starts.removeAll(keepingCapacity: true)
+        isPaced = false
     }
 
     /// The elements of this batch as batch number `number` of `producer`.
     package func encoded(producer: UInt64, number: UInt32) -> EncodedTasks {
-        var batch = EncodedTasks()
-        batch.bytes.reserveCapacity(payloads.count + tasks.count * (TaskElement.headerLength + 16))
-        for (index, task) in tasks.enumerated() {
-            let id = TaskID(producer: producer, batch: number, index: UInt32(index))
-            TaskElement.append(
-                to: &batch.bytes, id: id, kind: task.kind, expected: task.expected,
-                keepsResultFor: task.keepsResultFor, payload: payloads[task.payload])
-            batch.ends.append(batch.bytes.count)
-            if task.expected != nil { batch.isPaced = true }
-        }
+        var batch = EncodedTasks(arguments: arguments, count: count, isPaced: isPaced)
+        TaskElement.setProducer(producer, batch: number, ofElementsAt: starts, in: &batch.arguments)
         return batch
     }
 }
 
-/// The elements of a batch in a row, ready to be sent.
+/// The elements of a batch, ready to be sent.
 public struct EncodedTasks: Sendable {
-    var bytes: [UInt8] = []
-    var ends: [Int] = []
-    /// True when one of the tasks says how long it will take.
-    var isPaced = false
-
+    /// The elements as arguments of a command.
+    fileprivate(set) var arguments: [UInt8]
     /// How many they are.
-    public var count: Int { ends.count }
+    public let count: Int
+    /// True when one of the tasks says how long it will take.
+    let isPaced: Bool
+}
 
-    /// The bytes of the element at `index`.
-    subscript(index: Int) -> ArraySlice<UInt8> {
-        bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+/// What tasks of one kind, with payloads of one length, begin with on the wire.
+private struct TaskHead {
+    private(set) var bytes: [UInt8] = []
+    /// Where in them the element begins.
+    private(set) var elementStart = 0
+    private var kind = ""
+    private var expected: Duration?
+    private var time: Duration?
+    private var payload = -1
+
+    /// That of no task.
+    init() {}
+
+    init(_ kind: String, _ expected: Duration?, _ time: Duration?, _ payload: Int) {
+        (self.kind, self.expected, self.time, self.payload) = (kind, expected, time, payload)
+        var element: [UInt8] = []
+        TaskElement.append(to: &element, kind: kind, expected: expected, keepsResultFor: time)
+        bytes = Array("$\(element.count + payload)\r\n".utf8)
+        elementStart = bytes.count
+        bytes += element
+    }
+
+    func fits(_ kind: String, _ expected: Duration?, _ time: Duration?, _ payload: Int) -> Bool {
+        self.payload == payload && self.kind == kind && self.expected == expected && self.time == time
     }
 }

@@ -17,24 +17,39 @@ enum TaskElement {
     static let versionWithResult: UInt8 = 2
     static let headerLength = 22
 
-    /// Appends an element to `buffer`.
+    /// Appends what comes before the payload, without an id.
     ///
     /// - Precondition: the kind has 1 to 255 bytes.
     static func append(
-        to buffer: inout [UInt8], id: TaskID, kind: String, expected: Duration?, keepsResultFor time: Duration? = nil,
-        payload: some Collection<UInt8>
+        to buffer: inout [UInt8], kind: String, expected: Duration?, keepsResultFor time: Duration?
     ) {
         buffer.append(time == nil ? version : versionWithResult)
-        buffer.append(bigEndian: id.producer)
-        buffer.append(bigEndian: id.batch)
-        buffer.append(bigEndian: id.index)
+        buffer.append(contentsOf: repeatElement(0, count: 16))
         buffer.append(bigEndian: UInt32(clamping: expected.map { max(1, $0.microsecondsRounded) } ?? 0))
         let count = kind.utf8.count
         precondition((1...255).contains(count), "a task kind has 1 to 255 bytes")
         buffer.append(UInt8(count))
         buffer.append(contentsOf: kind.utf8)
         if let time { buffer.append(bigEndian: UInt32(clamping: max(1, time.microsecondsRounded / 1_000))) }
-        buffer.append(contentsOf: payload)
+    }
+
+    /// Sets the place in its batch of the element that begins at `start`.
+    static func setIndex(_ index: UInt32, ofElementAt start: Int, in buffer: inout [UInt8]) {
+        unsafe buffer.withUnsafeMutableBytes { bytes in
+            unsafe bytes.storeBytes(of: index.bigEndian, toByteOffset: start + 13, as: UInt32.self)
+        }
+    }
+
+    /// Sets the rest of the ids of a batch's elements.
+    static func setProducer(
+        _ producer: UInt64, batch: UInt32, ofElementsAt starts: [Int], in buffer: inout [UInt8]
+    ) {
+        unsafe buffer.withUnsafeMutableBytes { bytes in
+            for start in starts {
+                unsafe bytes.storeBytes(of: producer.bigEndian, toByteOffset: start + 1, as: UInt64.self)
+                unsafe bytes.storeBytes(of: batch.bigEndian, toByteOffset: start + 9, as: UInt32.self)
+            }
+        }
     }
 
     /// True when an element says that its result is kept. Cost: a byte is looked at.

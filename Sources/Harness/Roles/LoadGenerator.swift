@@ -1,0 +1,203 @@
+import Measurement
+import Redis
+import ReliableQueue
+import Workload
+
+/// A generator at work: paces, encodes, sends, and records. While the server takes one batch the next one is filled, if it is
+/// due.
+struct LoadGenerator: ~Copyable {
+    /// How long a full queue is given before the same batch is tried again.
+    private static let pauseWhenFull = Duration.milliseconds(50)
+
+    private let stop: StopSignal
+    private let queue: any TaskQueue
+    private let producer: QueueProducer
+    private let account: ThreadAccount
+    private let isOpenLoop: Bool
+    private var enqueues: Journal<EnqueueRecord>
+    private var cycles: Journal<CycleRecord>
+    private var batches: UInt32 = 0
+    private var payload: [UInt8] = []
+    /// When what is recorded next began to cost something.
+    private var mark = ThreadSample()
+    private var trafficMark = RedisTraffic()
+
+    /// A batch on its way, and the records of its tasks.
+    private struct Sent {
+        var tasks = TaskBatch()
+        var records = 0..<0
+        var at: UInt64 = 0
+    }
+
+    /// - Parameter isOpenLoop: false for a backlog, whose tasks are due when they are sent.
+    init(
+        _ queue: any TaskQueue, _ producer: QueueProducer, _ account: consuming ThreadAccount,
+        _ enqueues: consuming Journal<EnqueueRecord>, _ cycles: consuming Journal<CycleRecord>, isOpenLoop: Bool,
+        until stop: StopSignal
+    ) {
+        self.queue = queue
+        self.producer = producer
+        self.account = account
+        self.enqueues = enqueues
+        self.cycles = cycles
+        self.isOpenLoop = isOpenLoop
+        self.stop = stop
+    }
+
+    /// Sends the tasks of a plan, each at its time, until it is done or it is told to stop.
+    mutating func send(_ plan: TaskPlan, batchLimit: Int) throws {
+        var pacer = LoadPacer(plan: plan, batchLimit: batchLimit)
+        var due: [PlannedTask] = []
+        var (next, onItsWay) = (Sent(), Sent())
+        let start = MonotonicClock.nanoseconds()
+        beginCost()
+        sending: while !stop.isSet {
+            switch pacer.next(at: MonotonicClock.nanoseconds() - start, into: &due) {
+            case .send:
+                try fill(&next, with: due, scheduleStart: isOpenLoop ? start : nil)
+                try complete(&onItsWay)
+                swap(&next, &onItsWay)
+                if try !begin(onItsWay.tasks) {
+                    try record(onItsWay, isAcknowledged: false)
+                    onItsWay.records = 0..<0
+                }
+            case .wait(let offset):
+                try complete(&onItsWay)
+                sleep(until: start + offset)
+                beginCost()
+            case .finished:
+                break sending
+            }
+        }
+        try complete(&onItsWay)
+        try finish()
+        try enqueues.close()
+        try cycles.close()
+    }
+
+    /// Puts tasks into a batch, and on record before it leaves.
+    private mutating func fill(_ batch: inout Sent, with due: [PlannedTask], scheduleStart: UInt64?) throws {
+        let now = MonotonicClock.nanoseconds()
+        let first = enqueues.count
+        batches += 1
+        batch.tasks.removeAll()
+        batch.at = now
+        var record = EnqueueRecord()
+        record.sent = now
+        record.batch = batches
+        record.outcome = .sent
+        for task in due {
+            record.intended = scheduleStart.map { $0 + task.offsetNanoseconds } ?? now
+            record.sequence = task.sequence
+            record.parameter = task.parameter
+            record.kind = task.kind.rawValue
+            try enqueues.append(record)
+            encode(task, intended: record.intended, sent: now, into: &batch.tasks)
+        }
+        batch.records = first..<enqueues.count
+    }
+
+    private mutating func encode(_ task: PlannedTask, intended: UInt64, sent: UInt64, into batch: inout TaskBatch) {
+        payload.removeAll(keepingCapacity: true)
+        TaskPayload(sequence: task.sequence, parameter: task.parameter, intended: intended, sent: sent)
+            .encode(into: &payload)
+        let expected = task.expectedMicroseconds
+        batch.add(
+            kind: task.kind.name, expected: expected == 0 ? nil : .microseconds(Int64(expected)), payload: payload)
+    }
+
+    /// Waits for the answer to the batch that is on its way, if there is one, and records it.
+    private mutating func complete(_ batch: inout Sent) throws {
+        if batch.records.isEmpty { return }
+        try record(batch, isAcknowledged: awaitAnswer(to: batch.tasks))
+        batch.records = 0..<0
+    }
+
+    private mutating func record(_ batch: borrowing Sent, isAcknowledged: Bool) throws {
+        let now = account.sample()
+        for index in batch.records {
+            enqueues.update(at: index) { record in
+                record.acked = isAcknowledged ? now.wall : 0
+                record.outcome = isAcknowledged ? .acknowledged : .refused
+            }
+        }
+        try recordCycle(of: batch, until: now)
+    }
+
+    // MARK: A full server
+
+    // It is waited for until workers have made room, or its disk has some. There may be no worker yet for a backlog: it does
+    // not fit.
+
+    /// Sends a batch.
+    ///
+    /// - Returns: false when it was told to stop before there was room, and nothing was enqueued.
+    private func begin(_ batch: TaskBatch) throws(QueueError) -> Bool {
+        while true {
+            do throws(QueueError) {
+                try producer.begin(batch)
+                return true
+            } catch {
+                guard error == .full, isOpenLoop else { throw error }
+            }
+            if stop.wait(upTo: Self.pauseWhenFull) { return false }
+        }
+    }
+
+    /// Waits until the server has the batch that is on its way, and says it again while there is no room.
+    ///
+    /// - Returns: as ``begin(_:)``.
+    private func awaitAnswer(to batch: TaskBatch) throws(QueueError) -> Bool {
+        while true {
+            do throws(QueueError) {
+                try producer.complete()
+                return true
+            } catch {
+                guard error == .full, isOpenLoop else { throw error }
+            }
+            if stop.wait(upTo: Self.pauseWhenFull) { return false }
+            if try !begin(batch) { return false }
+        }
+    }
+
+    /// Asks whether the server has everything.
+    private func finish() throws(QueueError) {
+        while !stop.isSet {
+            do throws(QueueError) {
+                return try producer.finish()
+            } catch {
+                guard error == .full, isOpenLoop else { throw error }
+            }
+            _ = stop.wait(upTo: Self.pauseWhenFull)
+        }
+    }
+
+    // MARK: Cost
+
+    private mutating func beginCost() {
+        mark = account.sample()
+        trafficMark = queue.connection.traffic
+    }
+
+    /// Records what a batch cost: everything since the one before it was recorded, or since it was due.
+    private mutating func recordCycle(of batch: borrowing Sent, until now: ThreadSample) throws(JournalError) {
+        var record = CycleRecord()
+        (record.requested, record.claimed, record.ackSent, record.acked) = (batch.at, batch.at, batch.at, now.wall)
+        record.ack = .acked
+        record.tasks = UInt32(batch.records.count)
+        let traffic = queue.connection.traffic
+        record.add(exchange: now - mark, blocked: 0, traffic - trafficMark)
+        (mark, trafficMark) = (now, traffic)
+        try cycles.append(record)
+    }
+
+    /// Sleeps until an instant of the monotonic clock, or until it is told to stop.
+    private func sleep(until instant: UInt64) {
+        while !stop.isSet {
+            let now = MonotonicClock.nanoseconds()
+            guard now < instant else { return }
+            // Short enough to notice the signal, and exact at the end.
+            MonotonicClock.sleep(until: min(instant, now + 50_000_000))
+        }
+    }
+}
