@@ -6,7 +6,7 @@ fibq := .build/release/fibq
 swift_test := swift test -c release --disable-testable-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-messages bench-queue messages sweep-io faults durability recovery live-workers soak everysec check accuracy clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-messages ceiling bench-queue bench-floor messages sweep-io faults durability recovery live-workers soak everysec check accuracy clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -55,11 +55,15 @@ bench-messages: build ## place messages through the queue and by a bare client, 
 	Benchmarks/Messages/queue-against-bare.sh $(fibq) $(if $(OUT),$(OUT)/ratios.csv)
 	$(if $(OUT),scripts/describe-machine.sh >$(OUT)/ratios.txt)
 
-bench-queue: build ## hold the queue against C programs that do the least of it, in turn, and print the ratios (OUT=folder)
-	$(CC) -O2 -Wall -Wextra -Werror -o .build/ceiling Benchmarks/Ceiling/ceiling.c -lhiredis
-	$(if $(OUT),mkdir -p $(OUT))
-	Benchmarks/Ceiling/queue-against-c.sh $(fibq) .build/ceiling $(if $(OUT),$(OUT)/pairs.csv)
-	$(if $(OUT),scripts/describe-machine.sh >$(OUT)/pairs.txt)
+ceiling: setup ## build .build/ceiling: in C, the least that each way to queue needs
+	@mkdir -p .build
+	$(CC) -O2 -Wall -Wextra -Werror -o .build/ceiling $(wildcard Benchmarks/Ceiling/C/*.c) -lhiredis -lm
+
+bench-queue: build ceiling ## hold the queue against C that does the least of it, in half an hour (OUT=folder)
+	Benchmarks/Ceiling/queue_against_c.py $(fibq) .build/ceiling $(OUT)
+
+bench-floor: ceiling ## what each way to queue carries in C, at each durability, in ten minutes (OUT=folder)
+	Benchmarks/Ceiling/floor.py .build/ceiling $(OUT)
 
 messages: build ## 100,000 messages to a slow sink by two workers with 64 slots each
 	$(fibq) run scenarios/messages.yaml $(ARGS)
