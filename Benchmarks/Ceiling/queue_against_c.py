@@ -12,6 +12,7 @@ TASKS (1000000), BATCH (256), WORKERS (2), LOCK_DEPTH (tasks that lock takes tog
 """
 
 import dataclasses
+import math
 import os
 import sys
 
@@ -34,21 +35,22 @@ class Comparison:
     flags: tuple = ()
     durability: str = "none"
     share: int = 1  # one of so many of TASKS: the slow ones do fewer
-    lean: str = ""  # a stronger way, beside the one that is the bar's
+    lean: bool = False  # whether claims-lean stands beside it
+    roles: bool = False  # whether the same way with a producer of its own does
     is_enqueue: bool = False
 
 
-DRAIN, COMPUTE = "--drain", "--compute"
+DRAIN, COMPUTE, PRODUCER = "--drain", "--compute", "--producer"
 COMPARISONS = [
-    Comparison("lease-drain", "lease", "claims", 0.6, flags=(DRAIN,), lean="claims-lean"),
-    Comparison("lease-drain-computing", "lease", "claims", 0.8, flags=(DRAIN, COMPUTE), lean="claims-lean"),
-    Comparison("lease-cycle", "lease", "claims", 0.8, OVERLOAD, lean="claims-lean"),
+    Comparison("lease-drain", "lease", "claims", 0.6, flags=(DRAIN,), lean=True),
+    Comparison("lease-drain-computing", "lease", "claims", 0.8, flags=(DRAIN, COMPUTE), lean=True),
+    Comparison("lease-cycle", "lease", "claims", 0.8, OVERLOAD, lean=True, roles=True),
     Comparison("lock-drain", "lock", "plain", 0.8, flags=(DRAIN,), share=10),
     Comparison("lock-cycle", "lock", "plain", 0.8, OVERLOAD, share=10),
     Comparison("stream-drain", "stream", "streams", 0.8, flags=(DRAIN,), share=4),
     Comparison("stream-cycle", "stream", "streams", 0.8, OVERLOAD, share=4),
     Comparison("lease-always-drain", "lease", "claims", 0.8, flags=(DRAIN,), durability="always", share=2),
-    Comparison("lease-always-cycle", "lease", "claims", 0.8, OVERLOAD, durability="always", share=2),
+    Comparison("lease-always-cycle", "lease", "claims", 0.8, OVERLOAD, durability="always", share=2, roles=True),
     Comparison("enqueue", "lease", "push", 0.8, is_enqueue=True),
 ]
 LEAST_PER_S = 1_000_000  # of lease-drain
@@ -56,7 +58,7 @@ MOST_WORKER_US = 1.0  # CPU a task, likewise
 
 COLUMNS = [
     "compared", "pair", "first", "protocol", "durability", "arrival", "tasks", "batch", "workers", "c_way", "c_clients",
-    "c_per_s", "queue_per_s", "ratio", "c_lean_per_s", "lean_ratio", "c_redis_us_per_task", "queue_redis_us_per_task",
+    "c_per_s", "queue_per_s", "ratio", "c_lean_per_s", "lean_ratio", "c_roles_per_s", "roles_ratio", "c_redis_us_per_task", "queue_redis_us_per_task",
     "c_client_us_per_task", "queue_worker_us_per_task", "queue_generator_us_per_task", "queue_tasks_per_round_trip",
 ]
 
@@ -82,7 +84,8 @@ class Benchmark:
             return self.batch
         if self.lock_depth is None:
             trial = self.run_queue(comparison, 20 * self.batch * self.workers, 1)
-            self.lock_depth = self.batch if tasks_per_lock(trial) > self.batch ** 0.5 else 1
+            # Claims grow at first and are cut short at the end: the power of two that is next to their mean.
+            self.lock_depth = min(self.batch, 2 ** max(0, round(math.log2(tasks_per_lock(trial)))))
             print(f"lock: {tasks_per_lock(trial):.1f} tasks a claim; C takes {self.lock_depth}", file=sys.stderr)
         return self.lock_depth
 
@@ -90,21 +93,25 @@ class Benchmark:
         depth = self.depth(comparison)
         clients = 1 if comparison.is_enqueue else self.workers
         tasks = max(self.tasks // comparison.share, clients)
-        if depth == 1:
+        if depth < 16:  # then it is slow
             tasks = max(tasks // 4, clients)
         tasks -= tasks % clients
 
-        def in_c(way):
-            return run_c(self.ceiling, comparison.durability, way, tasks, depth, clients, *comparison.flags)
+        def in_c(way, *flags):
+            return run_c(self.ceiling, comparison.durability, way, tasks, depth, clients, *comparison.flags, *flags)
 
         is_c_first = pair % 2 == 1
         c = in_c(comparison.way) if is_c_first else None
         queue = self.run_queue(comparison, tasks, pair)
         c = c or in_c(comparison.way)
-        lean = in_c(comparison.lean)["tasks_per_s"] if comparison.lean else None
-        self.note(comparison, pair, "c" if is_c_first else "queue", tasks, depth, clients, c, queue, lean)
+        beside = {}
+        if comparison.lean:
+            beside["lean"] = in_c("claims-lean")["tasks_per_s"]
+        if comparison.roles:
+            beside["roles"] = in_c(comparison.way, PRODUCER)["tasks_per_s"]
+        self.note(comparison, pair, "c" if is_c_first else "queue", tasks, depth, clients, c, queue, beside)
 
-    def note(self, comparison, pair, first, tasks, depth, clients, c, queue, lean):
+    def note(self, comparison, pair, first, tasks, depth, clients, c, queue, beside):
         acked, rate = float(queue["acked"]), rate_of(comparison, queue)
         row = {
             "compared": comparison.name, "pair": pair, "first": first, "protocol": comparison.protocol,
@@ -116,8 +123,8 @@ class Benchmark:
             "queue_generator_us_per_task": round(float(queue["cpu_generator_s"]) * 1e6 / acked, 4),
             "queue_tasks_per_round_trip": round(acked / queue["round_trips"], 2),
         }
-        if lean:
-            row |= {"c_lean_per_s": round(lean), "lean_ratio": round(rate / lean, 4)}
+        for name, other in beside.items():
+            row |= {f"c_{name}_per_s": round(other), f"{name}_ratio": round(rate / other, 4)}
         if not comparison.is_enqueue:
             # The run drains too, C does not.
             row |= {"c_redis_us_per_task": c["redis_us"], "queue_redis_us_per_task": float(queue["redis_cpu_us_per_task"])}
@@ -126,7 +133,7 @@ class Benchmark:
 
     def report(self, comparisons):
         lines = [self.line(comparison) for comparison in comparisons]
-        print_table(["compared", "ours/s", "C/s", "ratio", "from", "to", "bar", "", "lean C/s", "ratio"], lines)
+        print_table(["compared", "ours/s", "C/s", "ratio", "from", "to", "bar", "", "lean C", "C in roles"], lines)
         print_table(
             ["CPU µs a task", "our workers", "our producer", "C's clients", "Redis, ours", "Redis, C"],
             [[c.name] + [decimal(middle(self.table.values(column, compared=c.name))) for column in (
@@ -143,12 +150,12 @@ class Benchmark:
         def values(column):
             return self.table.values(column, compared=comparison.name)
 
-        ratios, lean = values("ratio"), values("c_lean_per_s")
+        ratios = values("ratio")
         return [
             comparison.name, f"{middle(values('queue_per_s')):,.0f}", f"{middle(values('c_per_s')):,.0f}",
             decimal(middle(ratios)), decimal(min(ratios)), decimal(max(ratios)), f"{comparison.bar:g}",
-            verdict(middle(ratios) >= comparison.bar), f"{middle(lean):,.0f}" if lean else "–",
-            decimal(middle(values("lean_ratio"))),
+            verdict(middle(ratios) >= comparison.bar), decimal(middle(values("lean_ratio"))),
+            decimal(middle(values("roles_ratio"))),
         ]
 
 

@@ -17,7 +17,7 @@ struct client {
     redisContext *redis;
     int number;         // from 1 on
     long tasks, batch;  // how many it does, and how many at a time
-    bool drains;        // the tasks are there: it pushes none
+    bool drains;        // the tasks are there, or come from a producer: it pushes none
     char *records;      // where it writes what it computes; NULL when it computes nothing
     long done;          // how many tasks it did
 };

@@ -3,6 +3,8 @@
 // claims-lean: the same, with functions of our own in hiredis' reader, which does each task in the reader's buffer. No object
 // is made of a reply. It is the stronger ceiling; `claims` makes hiredis' own objects, as most clients do.
 //
+// With a producer of its own a client pushes nothing, and asks again a little later when there was nothing to claim.
+//
 // Left out: Redis' clock (the lease ends at a constant instant), fencing, retries and delays, waking, and that a claim or an
 // ack that is sent twice happens once.
 
@@ -10,6 +12,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+// How long an empty queue is left alone, in µs.
+enum { PAUSE = 20 };
 
 static const char claim_script[] =
     "local tasks = redis.call('LPOP', KEYS[1], ARGV[1]) "
@@ -44,7 +50,8 @@ static void run_claims(struct client *client, skipper *skip_answers, receiver *d
                 client->number, number);
         skip_answers(redis, before);
         held = count > 0 ? do_tasks(client) : 0;
-        sent += count;
+        if (count > 0 && held == 0) usleep(PAUSE);
+        sent += held;
     }
 }
 

@@ -1,10 +1,10 @@
 // The least that each way to queue on Redis needs, with nothing around it: no journal, no audit, no results.
 //
-//     ceiling WAY SOCKET TASKS BATCH CLIENTS [--drain] [--compute]
+//     ceiling WAY SOCKET TASKS BATCH CLIENTS [--drain | --producer] [--compute]
 //     ceiling hop SOCKET MESSAGES RATE SEED
 //
 // CLIENTS processes share TASKS tasks of 64 bytes, BATCH at a time; with --drain the tasks are there before they begin, and
-// nothing is pushed; with --compute each task computes F(90) and writes a record of 64 bytes into a mapped file. Each way's
+// nothing is pushed; with --producer one process more pushes them all meanwhile (claims only); with --compute each task computes F(90) and writes a record of 64 bytes into a mapped file. Each way's
 // file says what it does. The server at the unix socket SOCKET is flushed.
 //
 // Prints name=value pairs: tasks_per_s, from the start of the first client to the end of the last; per task the µs of CPU of
@@ -34,11 +34,11 @@ struct plan {
     const struct way *way;
     const char *socket;
     long share, batch, clients;
-    bool drains, computes;
+    bool drains, computes, has_producer;
 };
 
 static _Noreturn void explain(void) {
-    fprintf(stderr, "usage: ceiling WAY SOCKET TASKS BATCH CLIENTS [--drain] [--compute]\n"
+    fprintf(stderr, "usage: ceiling WAY SOCKET TASKS BATCH CLIENTS [--drain | --producer] [--compute]\n"
                     "       ceiling hop SOCKET MESSAGES RATE SEED\n"
                     "  WAY is one of:");
     for (int i = 0; i < WAYS; i++) fprintf(stderr, " %s", ways[i].name);
@@ -55,10 +55,12 @@ static struct plan read_plan(int count, char **arguments) {
     plan.share = atol(arguments[3]) / plan.clients;
     for (int i = 6; i < count; i++) {
         if (strcmp(arguments[i], "--drain") == 0 && plan.way->fills != NULL) plan.drains = true;
+        else if (strcmp(arguments[i], "--producer") == 0 && (plan.way->run == claims || plan.way->run == claims_lean))
+            plan.has_producer = true;
         else if (strcmp(arguments[i], "--compute") == 0) plan.computes = true;
         else explain();
     }
-    if (plan.share < 1) explain();
+    if (plan.share < 1 || (plan.drains && plan.has_producer)) explain();
     return plan;
 }
 
@@ -78,13 +80,15 @@ static void fill(const struct plan *plan, redisContext *redis) {
     }
 }
 
+// Client 0 is the producer.
 static void be_client(const struct plan *plan, int number) {
     struct client client = {
         .redis = open_redis(plan->socket), .number = number, .tasks = plan->share, .batch = plan->batch,
-        .drains = plan->drains, .records = plan->computes ? map_records() : NULL,
+        .drains = plan->drains || plan->has_producer, .records = plan->computes ? map_records() : NULL,
     };
-    plan->way->run(&client);
-    if (client.done != plan->share) fail("a client", "did another number of tasks");
+    if (number == 0) client.tasks *= plan->clients;
+    (number == 0 ? push : plan->way->run)(&client);
+    if (client.done != client.tasks) fail("a client", "did another number of tasks");
     redisFree(client.redis);
 }
 
@@ -101,18 +105,20 @@ static void await_clients(const pid_t *clients, long count) {
 }
 
 static void run_clients(const struct plan *plan) {
-    pid_t parent = getpid(), clients[MOST_CLIENTS];
-    for (long i = 0; i < plan->clients; i++) {
-        clients[i] = fork();
-        if (clients[i] < 0) fail("fork", strerror(errno));
-        if (clients[i] == 0) {
+    pid_t parent = getpid(), clients[MOST_CLIENTS + 1];
+    long count = 0;
+    for (int number = plan->has_producer ? 0 : 1; number <= plan->clients; number++) {
+        pid_t child = fork();
+        if (child < 0) fail("fork", strerror(errno));
+        if (child == 0) {
             prctl(PR_SET_PDEATHSIG, SIGKILL);
             if (getppid() != parent) _exit(1);
-            be_client(plan, (int)i + 1);
+            be_client(plan, number);
             exit(0);
         }
+        clients[count++] = child;
     }
-    await_clients(clients, plan->clients);
+    await_clients(clients, count);
 }
 
 // µs of CPU that the clients which have ended used.
