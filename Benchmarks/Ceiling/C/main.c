@@ -28,7 +28,7 @@ static const struct way ways[] = {
     {"lease-scripts", lease_scripts, "RPUSH"}, {"claims", claims, "RPUSH"},
     {"claims-lean", claims_lean, "RPUSH"},    {"streams", streams, "XADD"},
 };
-enum { WAYS = sizeof ways / sizeof *ways, MOST_CLIENTS = 64 };
+enum { WAYS = sizeof ways / sizeof *ways, MOST_CLIENTS = 64, FILL_BATCH = 256 };
 
 struct plan {
     const struct way *way;
@@ -64,9 +64,9 @@ static struct plan read_plan(int count, char **arguments) {
     return plan;
 }
 
-// Puts the tasks of every client where they are claimed from, as many at a time as are claimed.
+// Puts the tasks of every client where they are claimed from, as many at a time as our generator sends.
 static void fill(const struct plan *plan, redisContext *redis) {
-    struct client filler = {.redis = redis, .tasks = plan->share * plan->clients, .batch = plan->batch};
+    struct client filler = {.redis = redis, .tasks = plan->share * plan->clients, .batch = FILL_BATCH};
     for (long sent = 0; sent < filler.tasks;) {
         long count = next_count(&filler, sent);
         if (strcmp(plan->way->fills, "XADD") == 0) {
