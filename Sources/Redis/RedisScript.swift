@@ -45,13 +45,16 @@ public struct RedisScript: Sendable {
     }
 
     /// Appends a call of the script that carries it: for a short one that must not fail for being unknown, since what follows in
-    /// the pipeline depends on it. It goes by no name of its own.
+    /// the pipeline depends on it.
+    ///
+    /// - Parameter nickname: what probes know it by; nothing for a part of something.
     package func appendInFull(
-        to connection: RedisConnection, keys: Int, arguments: Int, _ write: (inout CommandWriter) -> Void
+        to connection: RedisConnection, keys: Int, arguments: Int, called nickname: String? = nil,
+        _ write: (inout CommandWriter) -> Void
     ) {
         let source = source(for: connection.server)
         connection.append { writer in
-            writer.command("EVAL", arguments: 2 + keys + arguments, called: nil)
+            writer.command("EVAL", arguments: 2 + keys + arguments, called: nickname)
             writer.argument(source.text)
             writer.argument(keys)
             write(&writer)
@@ -64,7 +67,7 @@ public struct RedisScript: Sendable {
         _ = try connection.call("SCRIPT", "LOAD", source(for: connection.server).text)
     }
 
-    /// Runs the script by itself, loading it first when the server does not know it.
+    /// Runs the script by itself; sends it in full when the server does not know it.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public func call(
         on connection: RedisConnection, keys: Int, arguments: Int, _ write: (inout CommandWriter) -> Void
@@ -74,8 +77,7 @@ public struct RedisScript: Sendable {
             return try connection.receive()
         } catch {
             guard error.serverCode == "NOSCRIPT" else { throw error }
-            try load(on: connection)
-            append(to: connection, keys: keys, arguments: arguments, write)
+            appendInFull(to: connection, keys: keys, arguments: arguments, called: name, write)
             return try connection.receive()
         }
     }

@@ -15,16 +15,24 @@ package final class ReplyBuffer {
     /// ever.
     private static let largestKept = 1 << 20
 
+    private static let firstNodes = 16
+
     private let replies: UnsafeMutablePointer<fibq_replies>
     // Where they lie by now. A node is two words: see `fibq_reply_node`. Unchecked, since every task of a claim is looked up here,
     // and no access lasts: a check would take longer than what it checks.
     @exclusivity(unchecked) private var bytes: UnsafeRawPointer?
-    @exclusivity(unchecked) private var nodes: UnsafePointer<Int>?
+    @exclusivity(unchecked) private var nodes: UnsafePointer<Int>
 
     /// An empty buffer.
     package init() {
         unsafe replies = .allocate(capacity: 1)
         unsafe replies.initialize(to: fibq_replies())
+        guard let first = unsafe calloc(Self.firstNodes, MemoryLayout<fibq_reply_node>.stride) else {
+            preconditionFailure("out of memory")
+        }
+        unsafe replies.pointee.nodes = first.assumingMemoryBound(to: fibq_reply_node.self)
+        unsafe replies.pointee.capacity = Self.firstNodes
+        unsafe nodes = UnsafePointer(first.assumingMemoryBound(to: Int.self))
     }
 
     deinit {
@@ -61,12 +69,13 @@ package final class ReplyBuffer {
         precondition(
             unsafe fibq_replies_add(replies, Int64(count), Int64(REDIS_REPLY_ARRAY) | Self.nested << 8) != nil,
             "out of memory")
+        didParse()
     }
 
     /// A reply is complete: what is read from now on lies where the last byte of it was put.
     func didParse() {
         unsafe bytes = UnsafeRawPointer(replies.pointee.bytes)
-        unsafe nodes = UnsafeRawPointer(replies.pointee.nodes)?.assumingMemoryBound(to: Int.self)
+        unsafe nodes = UnsafeRawPointer(replies.pointee.nodes).assumingMemoryBound(to: Int.self)
     }
 
     // MARK: Nodes
@@ -74,14 +83,14 @@ package final class ReplyBuffer {
     private static let nested: Int64 = 1
 
     /// What the node is.
-    func kind(of node: Int) -> Kind { Kind(truncatingIfNeeded: unsafe nodes![2 * node + 1] & 0xff) }
+    func kind(of node: Int) -> Kind { Kind(truncatingIfNeeded: unsafe nodes[2 * node + 1] & 0xff) }
 
     /// The integer of an integer, the number of elements of an array.
-    func value(of node: Int) -> Int { unsafe nodes![2 * node] }
+    func value(of node: Int) -> Int { unsafe nodes[2 * node] }
 
     /// Where the element at `index` of an array lies. Cost: O(1), but O(nodes before it) where elements are arrays themselves.
     func node(ofElement index: Int, of array: Int) -> Int {
-        let isFlat = unsafe nodes![2 * array + 1] >> 8 != Self.nested
+        let isFlat = unsafe nodes[2 * array + 1] >> 8 != Self.nested
         return isFlat ? array + 1 + index : (0..<index).reduce(array + 1) { node, _ in end(of: node) }
     }
 
@@ -98,7 +107,7 @@ package final class ReplyBuffer {
     @_lifetime(borrow self)
     package func bytes(of node: Int) -> RawSpan {
         let text = unsafe UnsafeRawBufferPointer(
-            start: bytes.map { unsafe $0 + nodes![2 * node] }, count: nodes![2 * node + 1] >> 8)
+            start: bytes.map { unsafe $0 + nodes[2 * node] }, count: nodes[2 * node + 1] >> 8)
         return unsafe _overrideLifetime(text.bytes, borrowing: self)
     }
 }

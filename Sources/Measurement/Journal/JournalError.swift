@@ -17,6 +17,7 @@ public enum JournalError: Error, Equatable, CustomStringConvertible {
     /// The header's text area is damaged.
     case damagedHeader(path: String)
 
+    /// A message a person can act on.
     public var description: String {
         switch self {
         case .system(let failure):

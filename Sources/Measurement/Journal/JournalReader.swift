@@ -6,17 +6,21 @@ import Synchronization
 /// It shows the state at the last ``refresh()``: a fixed number of records, each complete, though its writer may still
 /// update one in place. Nothing is copied; a page is read from disk when it is first looked at. Nobody may shorten the
 /// file below its records while it is open (its writer never does).
+///
+/// Public for the sake of inlining, as ``Journal``.
 @safe
-package struct JournalReader<Record: JournalRecord>: ~Copyable {
+public struct JournalReader<Record: JournalRecord>: ~Copyable {
     /// Where it is.
     package let path: String
     /// Who wrote it, and since when.
     package let header: JournalHeader
     /// Records readable, as of the last refresh.
-    package private(set) var count: Int
+    @inlinable public var count: Int { readable }
 
     private let file: FileDescriptor
     private var mapping: MappedFile
+    @usableFromInline var first: UnsafePointer<Record>
+    @usableFromInline var readable: Int
 
     /// Opens a journal and looks how many records there are.
     ///
@@ -32,8 +36,9 @@ package struct JournalReader<Record: JournalRecord>: ~Copyable {
         self.path = path
         self.header = header
         self.file = file
+        unsafe first = Self.first(in: mapping)
         self.mapping = mapping
-        self.count = count
+        readable = count
     }
 
     /// Looks how many records there are by now.
@@ -41,39 +46,45 @@ package struct JournalReader<Record: JournalRecord>: ~Copyable {
     /// - Throws: ``JournalError/truncated`` when the file is shorter than its count says; the count stays as it was.
     package mutating func refresh() throws(JournalError) {
         let published = try Self.published(mapping, file)
-        if published > Self.room(in: mapping.length) { mapping = try Self.mapping(of: file) }
-        count = published
+        if published > Self.room(in: mapping.length) {
+            mapping = try Self.mapping(of: file)
+            unsafe first = Self.first(in: mapping)
+        }
+        readable = published
     }
 
     /// The record at `index`, below ``count``.
-    package subscript(index: Int) -> Record {
+    @inlinable
+    public subscript(index: Int) -> Record {
         precondition(index >= 0 && index < count, "no record \(index) in a journal of \(count)")
-        return unsafe records[index]
+        return unsafe first[index]
     }
 
     /// Gives all records to `body`, without copying them.
-    package borrowing func withRecords<Result, Failure: Error>(
+    @inlinable
+    public borrowing func withRecords<Result, Failure: Error>(
         _ body: (Span<Record>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try unsafe body(records.span)
     }
 
     /// Calls `body` with each record and its index, from `start` on; none when `start` is at or past the end.
-    package borrowing func forEach<Failure: Error>(
+    @inlinable
+    public borrowing func forEach<Failure: Error>(
         from start: Int = 0, _ body: (Int, Record) throws(Failure) -> Void
     ) throws(Failure) {
         precondition(start >= 0, "records are counted from 0")
-        let records = unsafe records
         var index = start
         while index < count {
-            unsafe try body(index, records[index])
+            unsafe try body(index, first[index])
             index += 1
         }
     }
 
-    private var records: UnsafeBufferPointer<Record> {
-        let first = unsafe (mapping.base + JournalHeader.bytes).assumingMemoryBound(to: Record.self)
-        return unsafe UnsafeBufferPointer(start: first, count: count)
+    @inlinable var records: UnsafeBufferPointer<Record> { unsafe UnsafeBufferPointer(start: first, count: count) }
+
+    private static func first(in mapping: borrowing MappedFile) -> UnsafePointer<Record> {
+        unsafe UnsafePointer((mapping.base + JournalHeader.bytes).assumingMemoryBound(to: Record.self))
     }
 
     private static func mapping(of file: borrowing FileDescriptor) throws(JournalError) -> MappedFile {

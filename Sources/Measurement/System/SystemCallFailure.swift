@@ -24,6 +24,7 @@ public struct SystemCallFailure: Error, Equatable, CustomStringConvertible {
     /// Whether the file, or a folder on the way to it, does not exist.
     public var isAbsence: Bool { code == ENOENT || code == ENOTDIR }
 
+    /// The call, the file and the system's words.
     public var description: String {
         unsafe "\(path): \(operation): \(String(cString: strerror(code)))"
     }

@@ -27,9 +27,8 @@ final class KindNames {
     private static func matches(_ known: [UInt8], _ name: RawSpan) -> Bool {
         guard known.count == name.byteCount else { return false }
         return unsafe name.withUnsafeBytes { name in
-            unsafe known.withUnsafeBytes { known in
-                unsafe memcmp(known.baseAddress!, name.baseAddress!, known.count) == 0
-            }
+            guard let start = name.baseAddress else { return true }
+            return unsafe memcmp(known, start, known.count) == 0
         }
     }
 }
