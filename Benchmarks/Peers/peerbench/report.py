@@ -1,0 +1,133 @@
+"""The table, the CSV and the ratios."""
+
+from __future__ import annotations
+
+import csv
+import statistics
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tabulate import tabulate
+
+from .observations import UNITS, Observation
+from .ours import NAME
+
+_COLUMNS = ("peer", "measure", "repeat", "unit", "value", "reliable", "tasks", "lost", "ran_twice", "failed", "note")
+
+
+class CSV:
+    """One row a peer, measure and repeat, written as they come, so that an interrupted run leaves what it measured."""
+
+    def __init__(self, file: Path | None) -> None:
+        self.file = file.open("w", newline="") if file else None
+        self._write(_COLUMNS)
+
+    def add(self, observation: Observation) -> None:
+        """Appends a row."""
+        value = "" if observation.value is None else f"{observation.value:.6g}"
+        self._write((
+            observation.peer, observation.measure, observation.repeat, UNITS.get(observation.measure, ""), value,
+            int(observation.reliable), observation.tasks, observation.lost, observation.ran_twice,
+            int(observation.failed), observation.note,
+        ))  # fmt: skip
+
+    def _write(self, fields: Iterable[object]) -> None:
+        if self.file:
+            csv.writer(self.file, lineterminator="\n").writerow(fields)
+            self.file.flush()
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What the issue asks of a measure: ours ÷ the best reliable peer's at least, or at most, so much."""
+
+    title: str
+    measure: str
+    higher_is_better: bool
+    wanted: float
+
+
+BARS = (
+    Bar("produce and consume", "produce_consume", True, 100),
+    Bar("drain with appendfsync always", "drain_always", True, 20),
+    Bar("paced p50", "paced_p50", False, 1),
+    Bar("Redis memory of a queued task", "memory", False, 1),
+    Bar("worker CPU of a task", "worker_cpu", False, 1),
+)
+
+
+class Report:
+    """What the observations of all repeats come to."""
+
+    def __init__(self, observations: Sequence[Observation]) -> None:
+        self.cells: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+        for observation in observations:
+            self.cells[observation.peer, observation.measure].append(observation)
+        self.reliable = {observation.peer: observation.reliable for observation in observations}
+        self.failures = [observation for observation in observations if observation.failed]
+
+    def table(self) -> str:
+        """Medians, a row a peer, then the least and the greatest where there were several repeats."""
+        headers = ["peer", "reliable", *(f"{measure}\n{unit}" for measure, unit in UNITS.items())]
+        rows = [
+            [peer, "yes" if reliable else "no", *(self._cell(peer, measure) for measure in UNITS)]
+            for peer, reliable in self.reliable.items()
+        ]
+        return tabulate(rows, headers, disable_numparse=True, colalign=("left", "left", *["right"] * len(UNITS)))
+
+    def median(self, peer: str, measure: str) -> float | None:
+        """The median of the repeats that have a value; None when none has or one failed."""
+        cell = self.cells.get((peer, measure), [])
+        values = [observation.value for observation in cell if observation.value is not None]
+        if not values or any(observation.failed for observation in cell):
+            return None
+        return statistics.median(values)
+
+    def ratios(self) -> list[str]:
+        """A line a bar: ours, the best reliable peer's, and whether the one is enough for the other."""
+        return [self._ratio(bar) for bar in BARS]
+
+    def audit(self) -> list[str]:
+        """A line for each observation that lost something, ran something twice, or failed; or that there is none."""
+        lines = []
+        for cell in self.cells.values():
+            for seen in cell:
+                words = [f"{seen.lost} lost"] * bool(seen.lost) + [f"{seen.ran_twice} ran twice"] * bool(seen.ran_twice)
+                words += [f"failed: {seen.note}"] if seen.failed else []
+                if words:
+                    lines.append(f"{seen.peer}, {seen.measure}, repeat {seen.repeat}: {', '.join(words)} of {seen.tasks}")
+        return lines or ["Nothing was lost, and nothing ran twice."]
+
+    def _cell(self, peer: str, measure: str) -> str:
+        cell = self.cells.get((peer, measure), [])
+        if any(observation.failed for observation in cell):
+            return "failed"
+        values = [observation.value for observation in cell if observation.value is not None]
+        if not values:
+            return cell[0].note if cell else "–"
+        text = _number(statistics.median(values))
+        if len(values) > 1:
+            text += f"\n{_number(min(values))}–{_number(max(values))}"
+        return text if len(values) == len(cell) else f"{text}\n{len(values)} of {len(cell)}"
+
+    def _ratio(self, bar: Bar) -> str:
+        ours = self.median(NAME, bar.measure)
+        medians = {peer: self.median(peer, bar.measure) for peer, reliable in self.reliable.items() if peer != NAME and reliable}
+        known = {peer: value for peer, value in medians.items() if value is not None}
+        if ours is None or not known:
+            return f"{bar.title}: cannot be judged, not measured of both sides"
+        best = (max if bar.higher_is_better else min)(known, key=lambda peer: known[peer])
+        ratio = ours / known[best]
+        met = ratio >= bar.wanted if bar.higher_is_better else ratio < bar.wanted
+        sign = "≥" if bar.higher_is_better else "<"
+        return (
+            f"{bar.title}: {_number(ours)} against {_number(known[best])} {UNITS[bar.measure]} ({best}), "
+            f"ratio {ratio:,.3g}, wanted {sign} {bar.wanted:g}: {'met' if met else 'NOT met'}"
+        )
+
+
+def _number(value: float) -> str:
+    """A few significant digits, with thousands grouped."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
