@@ -6,7 +6,7 @@ fibq := .build/release/fibq
 swift_test := swift test -c release --disable-testable-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-messages ceiling bench-queue bench-floor messages sweep-io faults durability recovery live-workers soak everysec check accuracy clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-messages ceiling bench-queue bench-floor bench-peers messages sweep-io faults durability recovery live-workers soak everysec check accuracy clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -64,6 +64,11 @@ bench-queue: build ceiling ## hold the queue against C that does the least of it
 
 bench-floor: ceiling ## what each way to queue carries in C, at each durability, in ten minutes (OUT=folder)
 	Benchmarks/Ceiling/floor.py .build/ceiling $(OUT)
+
+bench-peers: build ## hold the queue against dramatiq, celery, rq and others, in half an hour; FAST=1: in four minutes (OUT=folder)
+	@Benchmarks/Peers/setup.sh .build/peers
+	@PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=Benchmarks/Peers .build/peers/redis-8/bin/python -m peerbench $(fibq) .build/peers \
+		$(if $(OUT),--out $(OUT)); status=$$?; $(if $(OUT),scripts/describe-machine.sh >$(OUT)/machine.txt;) exit $$status
 
 messages: build ## 100,000 messages to a slow sink by two workers with 64 slots each
 	$(fibq) run scenarios/messages.yaml $(ARGS)

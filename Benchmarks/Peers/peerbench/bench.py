@@ -115,7 +115,7 @@ class Stage:
         values = {"url": self.server.url, "queue": self.settings.queue, "worker": worker}
         program, *arguments = [part.format(**values) for part in command]
         environment = replace(self.settings, worker=worker).environment()
-        environment["PYTHONPATH"] = str(Path(__file__).parents[1])
+        environment["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
         if not self.tight:
             environment |= self.peer.worker_environment

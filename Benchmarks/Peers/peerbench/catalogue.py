@@ -38,6 +38,7 @@ _CELERY = ("celery", "-A", "peerbench.adapters.celery_app", "worker", "--logleve
 _CELERY += ("--without-gossip", "--without-mingle", "--without-heartbeat", "-n", "peer{worker}@localhost", "--pool")
 _RQ = ("rq", "worker", "--worker-class", "rq.SimpleWorker", "--url", "{url}", "--name", "{queue}-{worker}", "--quiet")
 _RQ += ("--disable-job-desc-logging", "{queue}")
+_RQ_TIGHT = (*_RQ[:-1], "--worker-ttl", "20", "--maintenance-interval", "1", "--job-monitoring-interval", "1", _RQ[-1])
 _SAQ = ("saq", "--quiet", "peerbench.adapters.saq_queue.settings")
 _ARQ = ("arq", "peerbench.adapters.arq_queue.WorkerSettings")
 _HUEY = ("huey_consumer", "peerbench.adapters.huey_queue.huey", "-w", "1", "-k", "thread", "-n", "-q")
@@ -50,10 +51,7 @@ PEERS = (
     Peer("taskiq-redis", "taskiq_streams", _TASKIQ, (*_TASKIQ, "--max-async-tasks", "1"), 12_000),
     Peer("celery", "celery_app", (*_CELERY, "solo"), (*_CELERY, "prefork"), 4_000),
     Peer("celery-rabbitmq", "celery_app", (*_CELERY, "solo"), (*_CELERY, "prefork"), 4_000, server="rabbitmq"),
-    Peer(
-        "rq", "rq_simple", _RQ, (*_RQ[:-1], "--maintenance-interval", "1", "--job-monitoring-interval", "1", _RQ[-1]),
-        1_500,
-    ),
+    Peer("rq", "rq_simple", _RQ, _RQ_TIGHT, 1_000),
     Peer("saq", "saq_queue", _SAQ, _SAQ, 8_000, environment="redis-5"),
     Peer("arq", "arq_queue", _ARQ, _ARQ, 6_000, environment="redis-5"),
     _own("bullmq", "bullmq_queue", 8_000),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tabulate import tabulate
 
+from .catalogue import PEERS
 from .observations import UNITS, Observation
 from .ours import NAME
 
@@ -41,7 +42,7 @@ class CSV:
 
 @dataclass(frozen=True)
 class Bar:
-    """What the issue asks of a measure: ours ÷ the best reliable peer's at least, or at most, so much."""
+    """What is asked of a measure: ours ÷ the best peer's at least, or less than, so much."""
 
     title: str
     measure: str
@@ -86,8 +87,8 @@ class Report:
         return statistics.median(values)
 
     def ratios(self) -> list[str]:
-        """A line a bar: ours, the best reliable peer's, and whether the one is enough for the other."""
-        return [self._ratio(bar) for bar in BARS]
+        """Ours ÷ the best of each group, a line each; a group whose best is that of the group before has none."""
+        return [line for bar in BARS for line in self._against_groups(bar)]
 
     def audit(self) -> list[str]:
         """A line for each observation that lost something, ran something twice, or failed; or that there is none."""
@@ -112,20 +113,36 @@ class Report:
             text += f"\n{_number(min(values))}–{_number(max(values))}"
         return text if len(values) == len(cell) else f"{text}\n{len(values)} of {len(cell)}"
 
-    def _ratio(self, bar: Bar) -> str:
-        ours = self.median(NAME, bar.measure)
-        medians = {peer: self.median(peer, bar.measure) for peer, reliable in self.reliable.items() if peer != NAME and reliable}
-        known = {peer: value for peer, value in medians.items() if value is not None}
-        if ours is None or not known:
-            return f"{bar.title}: cannot be judged, not measured of both sides"
-        best = (max if bar.higher_is_better else min)(known, key=lambda peer: known[peer])
-        ratio = ours / known[best]
-        met = ratio >= bar.wanted if bar.higher_is_better else ratio < bar.wanted
-        sign = "≥" if bar.higher_is_better else "<"
-        return (
-            f"{bar.title}: {_number(ours)} against {_number(known[best])} {UNITS[bar.measure]} ({best}), "
-            f"ratio {ratio:,.3g}, wanted {sign} {bar.wanted:g}: {'met' if met else 'NOT met'}"
-        )
+    def _against_groups(self, bar: Bar) -> list[str]:
+        ours, lines, seen = self.median(NAME, bar.measure), [f"{bar.title}, wanted {_wanted(bar)}:"], set[str]()
+        for group, members in self._groups().items():
+            medians = {peer: self.median(peer, bar.measure) for peer in members}
+            known = {peer: value for peer, value in medians.items() if value is not None}
+            if ours is None or not known:
+                continue
+            best = (max if bar.higher_is_better else min)(known, key=lambda peer: known[peer])
+            ratio = ours / known[best]
+            met = ratio >= bar.wanted if bar.higher_is_better else ratio < bar.wanted
+            if best not in seen:
+                lines.append(
+                    f"  {_number(ours)} against {_number(known[best])} {UNITS[bar.measure]} of {best}, the best {group}: "
+                    f"{ratio:,.3g}, {'met' if met else 'NOT met'}"
+                )
+            seen.add(best)
+        return lines if seen else [*lines, "  cannot be judged: not measured of both sides"]
+
+    def _groups(self) -> dict[str, list[str]]:
+        """The peers that have something in common, from the closest to fibq to all."""
+        peers = [peer for peer in PEERS if peer.name in self.reliable]
+        return {
+            "reliable one on Redis": [peer.name for peer in peers if peer.reliable and peer.server == "redis"],
+            "reliable one": [peer.name for peer in peers if peer.reliable],
+            "of all, acknowledged or not": [peer.name for peer in peers],
+        }
+
+
+def _wanted(bar: Bar) -> str:
+    return f"at least {bar.wanted:g} times" if bar.higher_is_better else f"below {bar.wanted:g} times"
 
 
 def _number(value: float) -> str:

@@ -19,7 +19,7 @@ _BATCH = 500
 _options: dict[str, object] = (
     {"concurrency": 1, "lockDuration": 1000, "stalledInterval": 500, "maxStalledCount": 10}
     if _settings.tight
-    else {"concurrency": 32}
+    else {"concurrency": 16}
 )
 
 

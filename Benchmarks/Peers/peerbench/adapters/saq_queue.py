@@ -27,7 +27,7 @@ async def run(_context: dict, *, number: int, intended_ns: int, sleep_ms: int) -
 settings = {
     "queue": queue,
     "functions": [run],
-    "concurrency": 1 if _settings.tight else 20,
+    "concurrency": 1 if _settings.tight else 100,
     "timers": {"sweep": 1} if _settings.tight else {},
 }
 
