@@ -66,7 +66,7 @@ def _measure(bench: Bench, plan: Plan, fibq: Path, repeats: int) -> Iterator[Obs
 
 def _print(report: Report, repeats: int, out: Path | None) -> int:
     """The table, the audit and the ratios, on the terminal and to a file."""
-    title = f"Medians of {repeats}, two worker processes, every broker on TCP at 127.0.0.1" if repeats > 1 else "One repeat"
+    title = f"Medians of {repeats} (least–greatest below), two worker processes, every broker on TCP at 127.0.0.1"
     text = "\n\n".join([title, report.table(), "\n".join(report.audit()), "\n".join(report.ratios())])
     print(text)
     if out:
@@ -83,4 +83,7 @@ def _require_disk(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import select
 import shutil
 import time
 from collections import Counter
@@ -14,12 +15,13 @@ from pathlib import Path
 
 from . import records
 from .catalogue import Peer
-from .processes import Child, Failure
+from .processes import Child, Failure, last_line
 from .servers import SERVERS, Server
 from .settings import Settings
 
 WORKERS = 2
 _POLL_S = 0.01
+_PRODUCER_S = 180
 _names = itertools.count(1)
 
 
@@ -62,11 +64,12 @@ class Stage:
         try:
             stdin.write(json.dumps({"first": self.sent, "count": count, **order}) + "\n")
             stdin.flush()
+            if not select.select([stdout], [], [], _PRODUCER_S)[0]:
+                raise Failure(f"the producer did not send {count} tasks in {_PRODUCER_S} s")
             answer = json.loads(stdout.readline())
-        except (BrokenPipeError, json.JSONDecodeError):
+        except (BrokenPipeError, json.JSONDecodeError) as error:
             self.producer.process.wait()
-            self.producer.check()
-            raise
+            raise Failure(f"the producer ended: {last_line(self.producer.log)}") from error
         self.sent += count
         return answer["from_ns"], answer["to_ns"]
 

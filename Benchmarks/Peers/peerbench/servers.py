@@ -87,9 +87,9 @@ class Redis(Server):
         self.client = redis.Redis(port=port, decode_responses=True)
 
     def memory_bytes(self) -> int:
-        """Memory in use but for the clients' buffers, which a producer with many connections has many of."""
-        memory = self.client.info("memory")
-        return memory["used_memory"] - memory["mem_clients_normal"]
+        """Memory in use but for that of the connections, of which some producers have a hundred."""
+        clients = sum(int(client["tot-mem"]) for client in self.client.client_list())
+        return self.client.info("memory")["used_memory"] - clients
 
     def reads(self) -> int:
         return self.client.info("stats")["total_reads_processed"]
