@@ -17,6 +17,7 @@ from .bench import Bench, Plan
 from .catalogue import PEERS
 from .measures import Measures
 from .observations import Observation
+from .processes import INTERRUPTS
 from .report import CSV, Report
 
 _IN_MEMORY = {"tmpfs", "ramfs"}
@@ -29,7 +30,7 @@ def main() -> int:
     parser.add_argument("environments", type=lambda path: Path(path).resolve())
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in INTERRUPTS:
         signal.signal(number, lambda number, _frame: sys.exit(128 + number))
 
     fast = bool(os.environ.get("FAST"))
@@ -83,7 +84,4 @@ def _require_disk(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    sys.exit(main())

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from . import records
 from .catalogue import Peer
-from .processes import Child, Failure, last_line
+from .processes import Child, Failure, last_line, uninterrupted
 from .servers import SERVERS, Server
 from .settings import Settings
 
@@ -68,7 +68,6 @@ class Stage:
                 raise Failure(f"the producer did not send {count} tasks in {_PRODUCER_S} s")
             answer = json.loads(stdout.readline())
         except (BrokenPipeError, json.JSONDecodeError) as error:
-            self.producer.process.wait()
             raise Failure(f"the producer ended: {last_line(self.producer.log)}") from error
         self.sent += count
         return answer["from_ns"], answer["to_ns"]
@@ -76,7 +75,8 @@ class Stage:
     def start_workers(self) -> None:
         """Starts the workers; they may not be ready yet."""
         command = self.peer.tight if self.tight else self.peer.worker
-        self.workers = [self._start(command, f"worker-{number}", number) for number in range(WORKERS)]
+        for number in range(WORKERS):
+            self.workers.append(self._start(command, f"worker-{number}", number))
 
     def warm_up(self) -> None:
         """Sends tasks until each worker has run some, and waits for the rest of them."""
@@ -110,9 +110,10 @@ class Stage:
 
     def end(self) -> None:
         """Ends the workers and the producer and removes what they recorded."""
-        for child in (*self.workers, self.producer):
-            child.end()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        with uninterrupted():
+            for child in (*self.workers, self.producer):
+                child.end()
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _start(self, command: tuple[str, ...], name: str, worker: int, pipes: bool = False) -> Child:
         values = {"url": self.server.url, "queue": self.settings.queue, "worker": worker}
@@ -142,9 +143,10 @@ class Bench:
             server.end()
 
     @contextmanager
-    def stage(self, peer: Peer, server: Server, **options: bool) -> Iterator[Stage]:
+    def stage(self, peer: Peer, server: Server, tight: bool = False, confirmed: bool = False) -> Iterator[Stage]:
         """A stage on a broker."""
-        stage = Stage(peer, server, self.folder / f"stage-{next(_names)}", self.environments, **options)
+        folder = self.folder / f"stage-{next(_names)}"
+        stage = Stage(peer, server, folder, self.environments, tight, confirmed)
         try:
             yield stage
         finally:

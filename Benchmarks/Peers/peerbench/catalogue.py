@@ -34,9 +34,9 @@ def _own(name: str, adapter: str, tasks: int, **others) -> Peer:
 
 _DRAMATIQ = ("dramatiq", "peerbench.adapters.dramatiq_redis", "--skip-logging", "--processes", "1", "--threads")
 _TASKIQ = ("taskiq", "worker", "peerbench.adapters.taskiq_streams:broker", "--workers", "1", "--log-level", "ERROR")
-_CELERY = ("celery", "-A", "peerbench.adapters.celery_app", "worker", "--loglevel", "ERROR", "--concurrency", "1")
+_CELERY: tuple[str, ...] = ("celery", "-A", "peerbench.adapters.celery_app", "worker", "--loglevel", "ERROR", "--concurrency", "1")
 _CELERY += ("--without-gossip", "--without-mingle", "--without-heartbeat", "-n", "peer{worker}@localhost", "--pool")
-_RQ = ("rq", "worker", "--worker-class", "rq.SimpleWorker", "--url", "{url}", "--name", "{queue}-{worker}", "--quiet")
+_RQ: tuple[str, ...] = ("rq", "worker", "--worker-class", "rq.SimpleWorker", "--url", "{url}", "--name", "{queue}-{worker}", "--quiet")
 _RQ += ("--disable-job-desc-logging", "{queue}")
 _RQ_TIGHT = (*_RQ[:-1], "--worker-ttl", "20", "--maintenance-interval", "1", "--job-monitoring-interval", "1", _RQ[-1])
 _SAQ = ("saq", "--quiet", "peerbench.adapters.saq_queue.settings")

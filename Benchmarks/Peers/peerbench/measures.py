@@ -172,5 +172,3 @@ class Measures:
                     yield Observation(
                         self.peer.name, self.peer.reliable, self.repeat, name, None, self.tasks, 0, 0, str(failure), True
                     )
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,10 +114,12 @@ class OurMeasures:
     def _call(self, *arguments: object) -> None:
         """Runs fibq to its end; one that is interrupted meanwhile is ended, too."""
         child = Child([self.program, *map(str, arguments)], self.bench.folder / "fibq.log")
+        deadline = time.monotonic() + self.plan.patience_s
         try:
-            code = child.process.wait(self.plan.patience_s)
-        except subprocess.TimeoutExpired:
-            raise Failure(f"fibq {arguments[0]} took more than {self.plan.patience_s:.0f} s") from None
+            while (code := child.exit_code()) is None:
+                if time.monotonic() > deadline:
+                    raise Failure(f"fibq {arguments[0]} took more than {self.plan.patience_s:.0f} s")
+                time.sleep(0.02)
         finally:
             child.end()
         if code:

@@ -5,12 +5,27 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
 
 _PATIENCE_S = 3
+
+
+INTERRUPTS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Puts interrupts off until the block has ended what it ends. Nothing may be started in it: that would inherit this."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Failure(Exception):
@@ -27,7 +42,7 @@ class Child:
         environment: Mapping[str, str] | None = None,
         pipes: bool = False,
     ) -> None:
-        self.log = log
+        self.log, self.program = log, command[0]
         with log.open("ab") as output:
             self.process = subprocess.Popen(
                 ["setpriv", "--pdeathsig", "KILL", "--", *command],
@@ -59,23 +74,41 @@ class Child:
             total += times.user + times.system + times.children_user + times.children_system
         return total
 
+    def exit_code(self) -> int | None:
+        """The exit code once the process has ended, negative for a signal. Leaves its id to it until `end` or `kill`."""
+        status = os.waitid(os.P_PID, self.process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if status is None:
+            return None
+        return status.si_status if status.si_code == os.CLD_EXITED else -status.si_status
+
     def check(self) -> None:
         """Raises Failure when the process has ended."""
-        if (code := self.process.poll()) is not None:
-            raise Failure(f"{self.process.args[4]} ended with {code}: {last_line(self.log)}")
+        if (code := self.exit_code()) is not None:
+            raise Failure(f"{Path(self.program).name} ended with {code}: {last_line(self.log)}")
 
     def kill(self) -> None:
         """Ends the whole tree at once with SIGKILL; no process of it can do anything more."""
-        self._signal(self.tree(), signal.SIGKILL)
-        self.process.wait()
-        self._close()
+        self._kill_all(self.tree())
 
     def end(self) -> None:
-        """Ends the tree: SIGTERM to the process, SIGKILL to what is left of the tree after three seconds."""
+        """Ends the tree: SIGTERM to the process, SIGKILL to what is left after three seconds."""
+        with uninterrupted():
+            self._end()
+
+    def _end(self) -> None:
         tree = self.tree()
-        self._signal(tree[:1], signal.SIGTERM)
-        _, left = psutil.wait_procs(tree, timeout=_PATIENCE_S)
-        self._signal(left, signal.SIGKILL)
+        if tree:
+            self._signal(tree[:1], signal.SIGTERM)
+            deadline = time.monotonic() + _PATIENCE_S
+            while any(map(_runs, tree)) and time.monotonic() < deadline:
+                time.sleep(0.02)
+        self._kill_all(tree)
+
+    def _kill_all(self, tree: Sequence[psutil.Process]) -> None:
+        """Kills a tree, and its process group for those that were started meanwhile; then lets go of the process' id."""
+        self._signal(tree, signal.SIGKILL)
+        if self.process.returncode is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self._close()
 
@@ -90,6 +123,13 @@ class Child:
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe:
                 pipe.close()
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def last_line(log: Path) -> str:

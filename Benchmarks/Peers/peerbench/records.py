@@ -54,5 +54,5 @@ def read(folder: Path) -> Iterator[Record]:
     for file in folder.glob("*.records"):
         content = file.read_bytes()
         whole = len(content) - len(content) % _FORMAT.size
-        for fields in _FORMAT.iter_unpack(content[:whole]):
-            yield Record(*fields, pid=int(file.stem))
+        for task, kind, intended_ns, started_ns, ended_ns in _FORMAT.iter_unpack(content[:whole]):
+            yield Record(task, kind, intended_ns, started_ns, ended_ns, int(file.stem))

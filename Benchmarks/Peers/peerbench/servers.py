@@ -10,7 +10,7 @@ from pathlib import Path
 
 import redis
 
-from .processes import Child, Failure, last_line
+from .processes import Child, Failure, last_line, uninterrupted
 
 _START_S = 40
 
@@ -68,9 +68,10 @@ class Server:
 
     def end(self) -> None:
         """Ends the broker and removes its files."""
-        while self.children:
-            self.children.pop().end()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        with uninterrupted():
+            while self.children:
+                self.children.pop().end()
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Redis(Server):
@@ -79,7 +80,7 @@ class Redis(Server):
     def start(self) -> None:
         port = free_port()
         self.url = f"redis://127.0.0.1:{port}/0"
-        command = ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", self.folder]
+        command = ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", str(self.folder)]
         command += ["--maxmemory-policy", "noeviction", "--appendonly", "yes" if self.durable else "no"]
         command += ["--appendfsync", "always" if self.durable else "no"]
         self.children.append(Child(command, self.folder / "redis.log"))
@@ -106,7 +107,7 @@ class Beanstalkd(Server):
     def start(self) -> None:
         port = free_port()
         self.url = f"beanstalk://127.0.0.1:{port}"
-        log = ["-b", self.folder, "-f", "0"] if self.durable else []
+        log = ["-b", str(self.folder), "-f", "0"] if self.durable else []
         self.children.append(
             Child(["beanstalkd", "-l", "127.0.0.1", "-p", str(port), *log], self.folder / "beanstalkd.log")
         )

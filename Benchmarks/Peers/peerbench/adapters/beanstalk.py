@@ -12,7 +12,8 @@ from .. import work
 from ..settings import Settings
 
 _settings = Settings.from_environment()
-_address = (urlsplit(_settings.url).hostname, urlsplit(_settings.url).port)
+_server = urlsplit(_settings.url)
+_address = (_server.hostname or "", _server.port or 0)
 
 
 class Producer:

@@ -17,7 +17,7 @@ _tight = {"heartbeat_timeout": 1000, "maintenance_chance": 1_000_000} if _settin
 
 broker = RedisBroker(url=_settings.url, **_tight)
 dramatiq.set_broker(broker)
-run = dramatiq.actor(work.run, queue_name=_settings.queue)
+run = dramatiq.actor(queue_name=_settings.queue)(work.run)
 
 
 class Producer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from taskiq_redis import RedisStreamBroker
 
 from .. import work
@@ -11,7 +13,7 @@ from .event_loop import LoopProducer
 _settings = Settings.from_environment()
 
 # Entries idle for longer than a task takes go to whoever asks; with one entry a read and a short wait it asks often.
-_tight = (
+_tight: dict[str, Any] = (
     {"idle_timeout": 1000, "unacknowledged_lock_timeout": 1, "xread_block": 100, "xread_count": 1}
     if _settings.tight
     else {}

@@ -27,7 +27,7 @@ class Producer:
     """A push socket without a limit to what waits in it. It has no acknowledgement to wait for."""
 
     def __init__(self) -> None:
-        self.socket = zmq.Context.instance().socket(zmq.PUSH)
+        self.socket: zmq.Socket = zmq.Context.instance().socket(zmq.PUSH)
         self.socket.set(zmq.SNDHWM, 0)
         self.socket.set(zmq.LINGER, 0)
         self.socket.set(zmq.RECONNECT_IVL, 10)
@@ -42,7 +42,7 @@ class Producer:
 
 def main() -> None:
     """A worker, until it is ended."""
-    socket = zmq.Context.instance().socket(zmq.PULL)
+    socket: zmq.Socket = zmq.Context.instance().socket(zmq.PULL)
     socket.set(zmq.RCVHWM, 0)
     socket.bind(_address(_settings.worker))
     while True:
