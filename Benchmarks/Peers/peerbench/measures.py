@@ -128,7 +128,7 @@ class Measures:
             raise Failure(f"{lost} of {stage.sent} tasks did not run")
 
     def _kill_one(self, stage: Stage, warm: int) -> tuple[int, set[int]]:
-        """Kills a worker that has ended one of the sleeping tasks and is within another; returns when, and which."""
+        """Kills a worker that has ended one of the sleeping tasks and is in the first half of another; when, and which."""
         pids: dict[int, set[int]] = {}
 
         def victim() -> int | None:
@@ -136,19 +136,22 @@ class Measures:
                 pids[index] = {process.pid for process in worker.tree()}
                 mine = [record for record in records.read(stage.records) if record.pid in pids[index]]
                 ended = {record.task for record in mine if record.kind == records.ENDED and record.task >= warm}
-                started = {record.task for record in mine if record.kind == records.STARTED}
-                if ended and started - ended:
+                young_ns = records.now_ns() - SLEEP_MS * 500_000
+                young = {r.task for r in mine if r.kind == records.STARTED and r.started_ns > young_ns}
+                if ended and young - ended:
                     return index
             return None
 
         if not stage.wait_until(lambda: victim() is not None, 30) or (index := victim()) is None:
             raise Failure("no worker was found within a task")
-        killed = stage.workers.pop(index)
-        killed.kill()
+        killed_ns = records.now_ns()
+        stage.workers.pop(index).kill()
         mine = [record for record in records.read(stage.records) if record.pid in pids[index]]
         held = {record.task for record in mine if record.kind == records.STARTED}
         held -= {record.task for record in stage.ended()}
-        return records.now_ns(), held
+        if not held:
+            raise Failure("the killed worker was not within a task")
+        return killed_ns, held
 
     def _observe(
         self, stage: Stage, measure: str, value: float | None, note: str = "", tasks: int = 0, may_lose: bool = False

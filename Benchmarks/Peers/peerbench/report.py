@@ -91,14 +91,16 @@ class Report:
         return [line for bar in BARS for line in self._against_groups(bar)]
 
     def audit(self) -> list[str]:
-        """A line for each observation that lost something, ran something twice, or failed; or that there is none."""
-        lines = []
-        for cell in self.cells.values():
-            for seen in cell:
-                words = [f"{seen.lost} lost"] * bool(seen.lost) + [f"{seen.ran_twice} ran twice"] * bool(seen.ran_twice)
-                words += [f"failed: {seen.note}"] if seen.failed else []
-                if words:
-                    lines.append(f"{seen.peer}, {seen.measure}, repeat {seen.repeat}: {', '.join(words)} of {seen.tasks}")
+        """A line for each observation that lost something or ran something twice, and one for what failed together."""
+        lines, failed = [], defaultdict[tuple[str, int, str], list[str]](list)
+        for seen in (observation for cell in self.cells.values() for observation in cell):
+            words = [f"{seen.lost} lost"] * bool(seen.lost) + [f"{seen.ran_twice} ran twice"] * bool(seen.ran_twice)
+            if words:
+                lines.append(f"{seen.peer}, repeat {seen.repeat}, {seen.measure}: {', '.join(words)} of {seen.tasks:,}")
+            if seen.failed:
+                failed[seen.peer, seen.repeat, seen.note].append(seen.measure)
+        for (peer, repeat, note), measures in failed.items():
+            lines.append(f"{peer}, repeat {repeat}, {', '.join(measures)}: failed: {note or 'tasks were lost'}")
         return lines or ["Nothing was lost, and nothing ran twice."]
 
     def _cell(self, peer: str, measure: str) -> str:
