@@ -65,7 +65,7 @@ bench-queue: build ceiling ## hold the queue against C that does the least of it
 bench-floor: ceiling ## what each way to queue carries in C, at each durability, in ten minutes (OUT=folder)
 	Benchmarks/Ceiling/floor.py .build/ceiling $(OUT)
 
-bench-peers: build ## hold the queue against dramatiq, celery, rq and others, in half an hour; FAST=1: in four minutes (OUT=folder)
+bench-peers: build ## hold the queue against dramatiq, celery, rq and others, in half an hour; FAST=1: in five minutes (OUT=folder)
 	@Benchmarks/Peers/setup.sh .build/peers
 	@PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=Benchmarks/Peers .build/peers/redis-8/bin/python -m peerbench $(fibq) .build/peers \
 		$(if $(OUT),--out $(OUT)); status=$$?; $(if $(OUT),scripts/describe-machine.sh >$(OUT)/machine.txt;) exit $$status
