@@ -27,6 +27,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: "No claim holds more tasks, 1 to 4096.")
     var claim: Int?
 
+    @Option(help: "In lock: how many tasks are moved, locked and removed in one pipeline, 1 to 4096.")
+    var lockDepth: Int?
+
     @Option(help: "No lease is shorter.")
     var lease: DurationOption?
 
@@ -141,6 +144,7 @@ struct RunCommand: ParsableCommand {
         if let workers { scenario.workers = workers }
         if let slots { scenario.slots = slots }
         if let claim { scenario.claim = claim }
+        if let lockDepth { scenario.lockDepth = lockDepth }
         if let lease { scenario.lease = lease.duration }
         if let monitors { scenario.monitors = monitors }
         if let monitorInterval { scenario.monitorInterval = monitorInterval.duration }

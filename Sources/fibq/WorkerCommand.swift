@@ -21,6 +21,9 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "No claim holds more tasks, 1 to 4096.")
     var claim = 256
 
+    @Option(help: "In lock: how many tasks are moved, locked and removed in one pipeline, 1 to 4096.")
+    var lockDepth = 1
+
     @Option(help: "No lease is shorter.")
     var lease = DurationOption(.seconds(5))
 
@@ -42,7 +45,7 @@ struct WorkerCommand: ParsableCommand {
         var limited = Scenario()
         limited.cores = cores
         limited.timeLimit = timeLimit?.duration
-        (limited.slots, limited.claim) = (slots, claim)
+        (limited.slots, limited.claim, limited.lockDepth) = (slots, claim, lockDepth)
         (limited.lease, limited.monitorInterval) = (lease.duration, monitorInterval.duration)
         try limited.refuseOutOfRange()
     }
@@ -54,6 +57,7 @@ struct WorkerCommand: ParsableCommand {
         role.queue.probe = try probe.fault(folder: role.folder, process: role.name)
         role.slots = slots
         role.claim = claim
+        role.lockDepth = lockDepth
         role.lease = lease.duration
         role.monitorInterval = noMonitor ? nil : monitorInterval.duration
         role.sink = try sink.given()

@@ -48,6 +48,7 @@ struct ScenarioTests {
         expected.workers = 3
         expected.slots = 4
         expected.claim = 4096
+        expected.lockDepth = 16
         expected.lease = .seconds(2)
         expected.monitors = 1
         expected.monitorInterval = .milliseconds(250)
@@ -225,6 +226,7 @@ struct ScenarioTests {
         var breaks: [(String, (inout Scenario) -> Void)] = [
             ("tasks", { $0.tasks = 0 }), ("duration", { $0.duration = .zero }), ("workers", { $0.workers = 0 }),
             ("slots", { $0.slots = 0 }), ("claim", { $0.claim = 4097 }), ("claim", { $0.claim = 0 }),
+            ("lock-depth", { $0.lockDepth = 0 }),
             ("lease", { $0.lease = .zero }), ("lease", { $0.lease = .seconds(3601) }),
             ("monitors", { $0.monitors = -1 }),
             ("monitor-interval", { $0.monitorInterval = .milliseconds(9) }),
@@ -277,6 +279,7 @@ struct ScenarioTests {
         workers: 3
         slots: 4
         claim: 4096
+        lock-depth: 16
         lease: 2s
         monitors: 1
         monitor-interval: 250ms

@@ -21,6 +21,8 @@ struct SlotRecords: ~Copyable {
 
     // Where the slot is in its turn.
     private var mark = ThreadSample()
+    /// True while the slot has done nothing since that was taken.
+    private var isMarkFresh = false
     private var trafficMark = RedisTraffic()
     /// The record of the claim in hand; `nil` when it could not be written.
     private var cycle: Int?
@@ -62,7 +64,8 @@ struct SlotRecords: ~Copyable {
 
     mutating func exchangeWillBegin() {
         trafficMark = connection.traffic
-        mark = account.sample()
+        if !isMarkFresh { mark = account.sample() }
+        isMarkFresh = false
     }
 
     /// - Parameter attemptOfTask: the records of the claim that was acked.
@@ -159,6 +162,7 @@ struct SlotRecords: ~Copyable {
         let now = account.sample()
         let cost = now - mark
         mark = now
+        isMarkFresh = true
         guard let cycle else { return }
         let waited = cycleIOWait
         cycles.update(at: cycle) { record in
@@ -175,6 +179,7 @@ struct SlotRecords: ~Copyable {
 
     /// Records the answers to the acks of single attempts.
     mutating func note(_ answers: [(attempt: Int?, answer: AckAnswer)]) {
+        isMarkFresh = false
         let now = account.sample().wall
         for (attempt, answer) in answers { note(attempt, answer, at: now) }
     }

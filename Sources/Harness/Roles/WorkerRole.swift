@@ -15,6 +15,8 @@ package struct WorkerRole: Sendable {
     package var slots = 1
     /// The largest claim.
     package var claim = 256
+    /// How many tasks are moved, locked and removed in one pipeline, in `lock`.
+    package var lockDepth = 1
     /// The shortest lease.
     package var lease: Duration = .seconds(5)
     /// How often its monitor looks; `nil` for none.
@@ -40,6 +42,7 @@ package struct WorkerRole: Sendable {
     /// - Throws: ``HarnessError`` when the server stays away or a journal can't be written.
     package func run(until stop: StopSignal) throws(HarnessError) {
         var worker = QueueWorker(queue.configuration)
+        worker.configuration.lockDepth = lockDepth
         worker.slots = slots
         worker.largestClaim = claim
         worker.shortestLease = lease

@@ -173,6 +173,7 @@ final class RunCourse {
         try fleet.startWorkers(scenario.workers, cores: scenario.cores, cpuLimit: scenario.cpuLimit) { name in
             ["worker", "--name", name, "--journals", folder.path] + queueArguments + [
                 "--slots", "\(scenario.slots)", "--claim", "\(scenario.claim)",
+                "--lock-depth", "\(scenario.lockDepth)",
                 "--lease", scenario.lease.textWithUnit,
             ] + monitorArguments + timeLimitArguments + (scenario.monitorsInWorkers ? [] : ["--no-monitor"])
                 + sinkArguments

@@ -44,7 +44,8 @@ public struct TaskBatch: Sendable {
         add(kind: kind, expected: expected, keepsResultFor: time, bytes: payload)
     }
 
-    private mutating func add(kind: String, expected: Duration?, keepsResultFor time: Duration?, bytes payload: [UInt8]) {
+    private mutating func add(kind: String, expected: Duration?, keepsResultFor time: Duration?, bytes payload: [UInt8])
+    {
         precondition(count < Self.largest, "a batch holds at most \(Self.largest) tasks")
         if !head.fits(kind, expected, time, payload.count) { head = TaskHead(kind, expected, time, payload.count) }
         let start = arguments.count + head.elementStart

@@ -3,6 +3,7 @@ extension Scenario {
     /// `--no-worker-monitors` is that of `monitors-in-workers`, and `name` and `description` have none.
     enum Key: String, CaseIterable {
         case name, description, mix, arrival, tasks, duration, workers, slots, claim, lease, monitors
+        case lockDepth = "lock-depth"
         case monitorInterval = "monitor-interval"
         case monitorsInWorkers = "monitors-in-workers"
         case queueProtocol = "protocol"
@@ -28,6 +29,7 @@ extension Scenario {
         static let workers = 1...1000
         static let slots = 1...1000
         static let claim = 1...4096
+        static let lockDepth = 1...4096
         static let producerKeeps = 0...100_000
         static let cores = 1...1024
         static let cpuLimit = 0.01...1024.0
@@ -144,6 +146,7 @@ extension Scenario {
         try Self.check(.workers, workers, in: Limits.workers)
         try Self.check(.slots, slots, in: Limits.slots)
         try Self.check(.claim, claim, in: Limits.claim)
+        try Self.check(.lockDepth, lockDepth, in: Limits.lockDepth)
         try Self.check(.producerKeeps, producerKeeps, in: Limits.producerKeeps)
         if let cores { try Self.check(.cores, cores, in: Limits.cores) }
         if let cpuLimit { _ = try Self.cpuLimit("\(cpuLimit)") }

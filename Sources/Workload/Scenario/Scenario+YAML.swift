@@ -31,6 +31,7 @@ extension Scenario {
         case .workers: "\(workers)"
         case .slots: "\(slots)"
         case .claim: "\(claim)"
+        case .lockDepth: "\(lockDepth)"
         case .lease: lease.textWithUnit
         case .monitors: "\(monitors)"
         case .monitorInterval: monitorInterval.textWithUnit

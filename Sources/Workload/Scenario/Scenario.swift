@@ -20,6 +20,8 @@ package struct Scenario: Hashable, Sendable {
     package var slots = 1
     /// The most tasks that a worker takes together.
     package var claim = 256
+    /// The most tasks that a worker of `lock` moves, locks and removes in one pipeline, each with a lock of its own.
+    package var lockDepth = 1
     /// How long a claim is a worker's own without being renewed.
     package var lease = Duration.seconds(5)
     /// The number of monitors that are processes of their own.

@@ -82,6 +82,7 @@ package struct ScenarioFile: Sendable {
         case .workers: scenario.workers = try field.whole(in: Scenario.Limits.workers)
         case .slots: scenario.slots = try field.whole(in: Scenario.Limits.slots)
         case .claim: scenario.claim = try field.whole(in: Scenario.Limits.claim)
+        case .lockDepth: scenario.lockDepth = try field.whole(in: Scenario.Limits.lockDepth)
         case .lease: scenario.lease = try field.duration(in: Scenario.Limits.lease)
         case .monitors: scenario.monitors = try field.whole(in: Scenario.Limits.monitors)
         case .monitorInterval: scenario.monitorInterval = try field.duration(in: Scenario.Limits.monitorInterval)

@@ -1,5 +1,6 @@
 import Redis
 import ReliableQueue
+import Synchronization
 import TestSupport
 import Testing
 
@@ -34,6 +35,68 @@ import Testing
         let queue = try test.open()
         #expect(try test.losingTheReply(of: queue) { try send(1, to: queue) } == .accepted)
         #expect(try queue.depth().pending == 1)
+    }
+
+    /// Another copy of the batch comes between the script that admits it and the transaction that pushes it: only one is pushed.
+    @Test func ofTwoCopiesOneIsPushed() throws {
+        let test = try TestQueue()
+        var configuration = test.configuration
+        let hasCome = Atomic(false)
+        configuration.settings.probe = CommandProbe(
+            part: "",
+            everywhere: { [configuration] command, moment in
+                guard command == "enqueue", moment == .before, !hasCome.exchange(true, ordering: .relaxed) else {
+                    return .goesOn
+                }
+                let copy = TestQueue.batch(1).encoded(producer: 1, number: 1)
+                #expect(throws: Never.self) {
+                    #expect(try configuration.open().enqueue(copy, session: 1, number: 1) == .accepted)
+                }
+                return .goesOn
+            })
+        let queue = try configuration.open()
+        #expect(try send(1, to: queue) == .accepted)
+        #expect(try test.state()["pending"] == .list(["1.0"]))
+        #expect(Set(try test.state().keys) == ["pending", "wake"])
+        #expect(try send(2, to: queue) == .accepted)
+        #expect(try queue.lastBatch(of: 1) == 2)
+        #expect(try queue.depth().pending == 2)
+    }
+
+    /// A batch after the next is refused in the transaction's place, also when what it waits for comes meanwhile.
+    @Test func aGapThatClosesMeanwhileIsStillAGap() throws {
+        let test = try TestQueue()
+        var configuration = test.configuration
+        let hasCome = Atomic(false)
+        configuration.settings.probe = CommandProbe(
+            part: "",
+            everywhere: { [configuration] command, moment in
+                guard command == "enqueue", moment == .before, !hasCome.exchange(true, ordering: .relaxed) else {
+                    return .goesOn
+                }
+                let first = TestQueue.batch(1).encoded(producer: 1, number: 1)
+                #expect(throws: Never.self) {
+                    #expect(try configuration.open().enqueue(first, session: 1, number: 1) == .accepted)
+                }
+                return .goesOn
+            })
+        let queue = try configuration.open()
+        #expect(try send(2, to: queue) == .gap(last: 0))
+        #expect(try queue.depth().pending == 1)
+        #expect(try send(2, to: queue) == .accepted)
+        #expect(try queue.depth().pending == 2)
+    }
+
+    /// The script that admits travels with the batch: it can't be unknown.
+    @Test func aServerThatForgotItsScriptsStillTakesABatchOnce() throws {
+        let server = try TestServer.own()
+        let test = try TestQueue(on: server)
+        let queue = try test.open()
+        for number in [1, 1, 2, 2, 1] as [UInt32] {
+            _ = try test.raw.call("SCRIPT", "FLUSH")
+            #expect(try send(number, to: queue) == .accepted)
+        }
+        #expect(try queue.depth().pending == 2)
     }
 
     /// A first batch that arrives after its producer was forgotten is no new session's first batch.

@@ -137,6 +137,37 @@ import Testing
         return #expect(throws: QueueError.self) { try producer.enqueue(TestQueue.batch(1)) }
     }
 
+    /// Two halves are a whole: the server works while the producer does, and a connection that breaks in between changes nothing.
+    @Test(arguments: QueueProtocol.allCases, [false, true])
+    func aBatchMayBeBegunAndCompletedLater(queueProtocol: QueueProtocol, breaks: Bool) throws {
+        let server = try TestServer.own()
+        let test = try TestQueue(queueProtocol, on: server)
+        let producer = QueueProducer(queue: try test.open())
+        let first = try producer.begin(TestQueue.batch(2))
+        #expect(try eventually { try test.open().depth().pending == 2 })
+        if breaks { _ = try test.raw.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes") }
+        try producer.complete()
+        #expect(first == TaskID(producer: producer.id, batch: 1, index: 0))
+        // Without numbers for batches a lost answer doubles one.
+        let copies = breaks && !queueProtocol.isFenced ? 2 : 1
+        #expect(try test.open().depth().pending == 2 * copies)
+        try producer.begin(TestQueue.batch(1))
+        try producer.complete()
+        try producer.finish()
+        #expect(try test.open().depth().pending == 2 * copies + 1)
+    }
+
+    @Test func onlyOneBatchIsOnItsWay() async {
+        await #expect(processExitsWith: .failure) {
+            let producer = QueueProducer(queue: try TestQueue().open())
+            try producer.begin(TestQueue.batch(1))
+            try producer.begin(TestQueue.batch(1))
+        }
+        await #expect(processExitsWith: .failure) {
+            try QueueProducer(queue: TestQueue().open()).complete()
+        }
+    }
+
     /// A batch that is refused when it is said again may have been taken the first time: it keeps its number.
     @Test func aRepetitionThatIsRefusedIsUnsettled() throws {
         let server = try TestServer.own()

@@ -1,0 +1,107 @@
+import Redis
+import ReliableQueue
+import TestSupport
+import Testing
+
+/// Several tasks in one pipeline, each with a lock of its own.
+@Suite struct LockDepthTests {
+    private static let variants = [QueueProtocol.lock, .lockSetex]
+
+    private func queue(_ variant: QueueProtocol, depth: Int = 3) throws -> TestQueue {
+        try TestQueue(variant) { $0.lockDepth = depth }
+    }
+
+    @Test(arguments: variants) func eachTaskHasItsLock(variant: QueueProtocol) throws {
+        let test = try queue(variant)
+        let queue = try test.open()
+        let batch = try test.fill(4, through: queue)
+        let claim = try #require(try queue.claim(lease: .milliseconds(1_500)))
+        #expect(claim.names == names(batch, 0..<3))
+        let state = try test.state()
+        #expect(state["pending"] == .list(names(batch, 3..<4)))
+        #expect(state["processing"] == .list(names(batch, 0..<3)))
+        #expect(state.keys.count { $0.hasPrefix("lock:") } == 3)
+        #expect(try queue.depth().claims == 3)
+        let next = try queue.exchange(acking: claim, claiming: ClaimRequest())
+        #expect(next.ack == .acked && next.exceptions.isEmpty)
+        #expect(next.claim?.names == names(batch, 3..<4))
+        #expect(try queue.ack(#require(next.claim)) == .acked)
+        #expect(try test.state().isEmpty)
+    }
+
+    /// No more than asked for, and no more than there are.
+    @Test func aClaimIsNoLargerThanItsRequest() throws {
+        let test = try queue(.lock, depth: 100)
+        let queue = try test.open()
+        let batch = try test.fill(5, through: queue)
+        #expect(try queue.claim(2)?.names == names(batch, 0..<2))
+        #expect(try queue.claim()?.names == names(batch, 2..<5))
+        #expect(try queue.claim() == nil)
+    }
+
+    /// Of tasks that somebody else ended meanwhile the ack says so, one by one.
+    @Test(arguments: variants) func aTaskThatWasTakenAwayIsAnException(variant: QueueProtocol) throws {
+        let test = try queue(variant)
+        let (queue, monitor) = (try test.open(), try test.open())
+        let batch = try test.fill(3, through: queue)
+        let claim = try #require(try queue.claim())
+        _ = try test.raw.call("DEL", test.key("lock:\(claim.id)"))
+        #expect(try monitor.recover().recovered == 1)
+        #expect(try queue.renew([claim.lease]) == [false])
+        let heir = try #require(try monitor.claim())
+        #expect(heir.names == names(batch, 0..<1))
+        #expect(try monitor.ack(heir) == .acked)
+        let exchange = try queue.exchange(acking: claim, claiming: nil)
+        #expect(exchange.ack == .acked)
+        #expect(exchange.exceptions.map(\.task) == [0] && exchange.exceptions.map(\.answer) == [.stale])
+        #expect(try test.state().isEmpty)
+    }
+
+    /// Who meets a lock leaves that task, and takes the others.
+    @Test func aTaskThatIsLockedIsLeftOut() throws {
+        let test = try queue(.lock)
+        let queue = try test.open()
+        let batch = try test.fill(3, through: queue)
+        let claim = try #require(try queue.claim(1))
+        try test.expire(claim)
+        #expect(try queue.recover().recovered == 1)
+        _ = try test.raw.call("SET", test.key("lock:\(claim.id)"), "somebody")
+        #expect(try queue.claim()?.names == names(batch, 1..<3))
+        #expect(try queue.depth().claims == 3)
+    }
+
+    @Test(arguments: variants) func whatIsGivenBackIsInOrder(variant: QueueProtocol) throws {
+        let test = try queue(variant)
+        let queue = try test.open()
+        let batch = try test.fill(4, through: queue)
+        let claim = try #require(try queue.claim())
+        #expect(try queue.ack([1], of: claim) == [.acked])
+        #expect(claim.remaining == 2)
+        #expect(try queue.release(claim) == 2)
+        #expect(try test.state() == test.lists(["pending": [names(batch, 0..<1), names(batch, 2..<4)].flatMap { $0 }]))
+    }
+
+    @Test func aTaskFailsByItself() throws {
+        let test = try queue(.lock)
+        let queue = try test.open()
+        let batch = try test.fill(3, through: queue)
+        let claim = try #require(try queue.claim())
+        #expect(try queue.fail(1, of: claim, TaskFailure(reason: "no", isRetryable: false)) == .dead)
+        #expect(try test.state()["dead"] == .list(names(batch, 1..<2)))
+        #expect(try queue.ack(claim) == .acked)
+        #expect(try queue.depth().claims == 0)
+    }
+
+    /// A worker runs everything once, many at a time.
+    @Test(arguments: variants) func aWorkerRunsEverything(variant: QueueProtocol) throws {
+        let server = try TestServer.own()
+        let test = try TestQueue(variant, on: server) { $0.lockDepth = 64 }
+        try test.fill(1_000, through: test.open())
+        let worker = RunningWorker(test)
+        #expect(eventually { worker.record.runs.count == 1_000 })
+        #expect(try eventually { try test.open().depth() == QueueDepth() })
+        #expect(worker.end() == nil)
+        #expect(worker.record.runs.values.allSatisfy { $0 == 1 })
+        #expect(try test.raw.call("KEYS", test.key("lock:*")).count == 0)
+    }
+}
