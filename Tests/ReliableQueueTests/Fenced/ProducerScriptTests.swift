@@ -49,9 +49,8 @@ import Testing
                     return .goesOn
                 }
                 let copy = TestQueue.batch(1).encoded(producer: 1, number: 1)
-                #expect(throws: Never.self) {
-                    #expect(try configuration.open().enqueue(copy, session: 1, number: 1) == .accepted)
-                }
+                let answer = try? configuration.open().enqueue(copy, session: 1, number: 1)
+                #expect(answer == .accepted)
                 return .goesOn
             })
         let queue = try configuration.open()
@@ -75,9 +74,8 @@ import Testing
                     return .goesOn
                 }
                 let first = TestQueue.batch(1).encoded(producer: 1, number: 1)
-                #expect(throws: Never.self) {
-                    #expect(try configuration.open().enqueue(first, session: 1, number: 1) == .accepted)
-                }
+                let answer = try? configuration.open().enqueue(first, session: 1, number: 1)
+                #expect(answer == .accepted)
                 return .goesOn
             })
         let queue = try configuration.open()

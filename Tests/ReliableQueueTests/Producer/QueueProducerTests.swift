@@ -159,13 +159,17 @@ import Testing
 
     @Test func onlyOneBatchIsOnItsWay() async {
         await #expect(processExitsWith: .failure) {
-            let producer = QueueProducer(queue: try TestQueue().open())
-            try producer.begin(TestQueue.batch(1))
-            try producer.begin(TestQueue.batch(1))
+            try Self.misuse { producer in _ = try producer.begin(TestQueue.batch(1)) }
         }
-        await #expect(processExitsWith: .failure) {
-            try QueueProducer(queue: TestQueue().open()).complete()
-        }
+        await #expect(processExitsWith: .failure) { try Self.misuse { try $0.complete() } }
+    }
+
+    /// Does something to a producer that has one batch on its way, then completes it.
+    private static func misuse(_ body: (QueueProducer) throws -> Void) throws {
+        let producer = QueueProducer(queue: try TestQueue().open())
+        try producer.begin(TestQueue.batch(1))
+        try body(producer)
+        try producer.complete()
     }
 
     /// A batch that is refused when it is said again may have been taken the first time: it keeps its number.
