@@ -2,8 +2,9 @@ extension Scenario {
     /// The fields as a file names them. The command-line option that overrides one has the same name, but for three:
     /// `--no-worker-monitors` is that of `monitors-in-workers`, and `name` and `description` have none.
     enum Key: String, CaseIterable {
-        case name, description, mix, arrival, tasks, duration, workers, slots, claim, lease, monitors
+        case name, description, mix, arrival, tasks, duration, workers, slots, claim
         case lockDepth = "lock-depth"
+        case lease, monitors
         case monitorInterval = "monitor-interval"
         case monitorsInWorkers = "monitors-in-workers"
         case queueProtocol = "protocol"
