@@ -21,6 +21,9 @@ public final class RedisConnection {
     /// What has passed over this connection and the ones before it.
     public private(set) var traffic = RedisTraffic()
 
+    /// True when a probe watches this connection.
+    package var isProbed: Bool { probe != nil }
+
     private let settings: RedisSettings
     private let greet: (RedisConnection) throws(RedisError) -> Void
     private var context: UnsafeMutablePointer<redisContext>?

@@ -60,18 +60,21 @@ extension ScriptedClaims {
     }
 
     /// Blocks on the wake-up marker, never on the tasks themselves: a task popped into a reply that is lost would be in no list,
-    /// and XREADGROUP hands out tasks before they have a token. Then claims by script.
+    /// and XREADGROUP hands out tasks before they have a token. Then claims by script, which waits on the server's side already:
+    /// from the push of a task to its claim nobody else has to wake up.
     func claimOnceAwake(_ request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange {
         let number = names.next()
         let waitBegan = ContinuousClock.now
         return try link.resilient { isRepeated throws(RedisError) in
-            if !isRepeated {
-                _ = try connection.call("BZPOPMIN", keys.wake, link.blockingSeconds(limit))
-            }
+            // A probe stops between the two, where it says.
+            let isSentAhead = !isRepeated && !connection.isProbed
+            if !isRepeated { connection.append("BZPOPMIN", [keys.wake, link.blockingSeconds(limit)]) }
+            if isSentAhead { appendClaim(request, number, wasWaiting: true) }
+            if !isRepeated { _ = try connection.receive() }
             var exchange = Exchange()
             let began = ContinuousClock.now
             exchange.blockedFor = began - waitBegan
-            appendClaim(request, number, wasWaiting: true)
+            if !isSentAhead { appendClaim(request, number, wasWaiting: true) }
             try decodeClaim(connection.receive(), request, number, began, into: &exchange)
             return exchange
         }
