@@ -6,7 +6,7 @@ fibq := .build/release/fibq
 swift_test := swift test -c release --disable-testable-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-messages ceiling bench-queue bench-floor bench-peers messages sweep-io faults durability recovery live-workers soak everysec check accuracy clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery live-workers soak everysec check accuracy clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -88,6 +88,9 @@ durability: build ## what each durability loses and costs, in twenty minutes (OU
 
 recovery: build ## a million orphaned tasks, and 0, 1, 2 or 8 monitors, in some minutes (OUT=folder)
 	$(fibq) recovery $(if $(OUT),--out $(OUT)) $(ARGS)
+
+growth: build ## what a task costs as the queue grows, and what measuring costs, in some ten minutes (OUT=folder)
+	$(fibq) growth $(if $(OUT),--out $(OUT)) $(ARGS)
 
 live-workers: build ## do throttled or starved workers keep their leases? In twenty minutes (OUT=folder)
 	$(fibq) sweep scenarios/throttled.yaml $(if $(OUT),--out $(OUT)/throttled) $(ARGS)

@@ -13,10 +13,10 @@ struct Fibq: ParsableCommand {
                 file; 69 a service is unavailable or unfit; 130 interrupted, with what was measured written out.
                 """,
             subcommands: [
-                RunCommand.self, SweepCommand.self, FaultsCommand.self, RecoveryCommand.self, CheckCommand.self,
-                FibCommand.self, WorkerCommand.self, LoadCommand.self, MonitorCommand.self, SinkCommand.self,
-                PlaceCommand.self, EnqueueCommand.self, InspectCommand.self, DeadCommand.self, ExportCommand.self,
-                AccuracyCommand.self,
+                RunCommand.self, SweepCommand.self, FaultsCommand.self, RecoveryCommand.self, GrowthCommand.self,
+                CheckCommand.self, FibCommand.self, WorkerCommand.self, LoadCommand.self, MonitorCommand.self,
+                SinkCommand.self, PlaceCommand.self, EnqueueCommand.self, InspectCommand.self, DeadCommand.self,
+                ExportCommand.self, AccuracyCommand.self,
             ])
     }
 

@@ -13,6 +13,9 @@ struct WorkerCommand: ParsableCommand {
 
     @OptionGroup var journals: JournalOptions
 
+    @Flag(help: "Write no journals. What this worker does can't be audited, and it places no messages.")
+    var noJournal = false
+
     @OptionGroup var probe: ProbeOption
 
     @Option(help: "How many tasks may run at once.")
@@ -61,6 +64,7 @@ struct WorkerCommand: ParsableCommand {
         role.lease = lease.duration
         role.monitorInterval = noMonitor ? nil : monitorInterval.duration
         role.sink = try sink.given()
+        role.keepsJournals = !noJournal
         role.cores = cores
         role.timeLimit = timeLimit?.duration
         try role.run(until: signals.stop)

@@ -1,4 +1,5 @@
 import Glibc
+import Measurement
 package import Reporting
 
 /// Fits a law of growth to each algorithm's timings.
@@ -15,15 +16,15 @@ package enum GrowthFit {
             let all = timings.filter { $0.algorithm == name }
             let last = all.map(\.n).max() ?? 0
             let points = all.filter { $0.n >= max(10, last / 100) }
-            guard points.count >= 3 else { return nil }
-            return row(runID, points)
+            return points.count >= 3 ? row(runID, points) : nil
         }
     }
 
-    private static func row(_ runID: String, _ points: [TimingRow]) -> GrowthRow {
+    private static func row(_ runID: String, _ points: [TimingRow]) -> GrowthRow? {
         let times = points.map { log($0.medianNanoseconds) }
-        let power = Line(points.map { log(Double($0.n)) }, times)
-        let exponential = Line(points.map { Double($0.n) }, times)
+        guard let power = FittedLine(points.map { log(Double($0.n)) }, times),
+            let exponential = FittedLine(points.map { Double($0.n) }, times)
+        else { return nil }
         let range = exp((times.max() ?? 0) - (times.min() ?? 0))
         let isExponential = range > exponentialRange && exponential.deviation < power.deviation / 2
         return GrowthRow(
@@ -31,22 +32,5 @@ package enum GrowthFit {
             points: points.count, exponent: isExponential ? nil : power.slope,
             base: isExponential ? exp(exponential.slope) : nil,
             deviation: isExponential ? exponential.deviation : power.deviation)
-    }
-}
-
-/// The least-squares line through points.
-private struct Line {
-    let slope: Double
-    /// The root mean square of what the points lie off it.
-    let deviation: Double
-
-    init(_ x: [Double], _ y: [Double]) {
-        let count = Double(x.count)
-        let (meanX, meanY) = (x.reduce(0, +) / count, y.reduce(0, +) / count)
-        let covariance = zip(x, y).map { ($0 - meanX) * ($1 - meanY) }.reduce(0, +)
-        let slope = covariance / x.map { ($0 - meanX) * ($0 - meanX) }.reduce(0, +)
-        let squares = zip(x, y).map { ($1 - meanY - slope * ($0 - meanX)) * ($1 - meanY - slope * ($0 - meanX)) }
-        self.slope = slope
-        deviation = (squares.reduce(0, +) / count).squareRoot()
     }
 }

@@ -27,6 +27,9 @@ package struct WorkerRole: Sendable {
     /// How many tasks may compute at once, in a worker with a sink; `nil` for as many as there are processors.
     package var cores: Int?
 
+    /// False for a worker that writes nothing down, and so can't be audited: for what measuring costs. It places no messages.
+    package var keepsJournals = true
+
     /// How long a task may take; `nil` for as long as it likes.
     package var timeLimit: Duration?
 
@@ -41,6 +44,9 @@ package struct WorkerRole: Sendable {
     ///
     /// - Throws: ``HarnessError`` when the server stays away or a journal can't be written.
     package func run(until stop: StopSignal) throws(HarnessError) {
+        guard keepsJournals || sink == nil else {
+            throw .usage("a worker that places messages keeps journals: leave out --no-journal, or --sink")
+        }
         var worker = QueueWorker(queue.configuration)
         worker.configuration.lockDepth = lockDepth
         worker.slots = slots
@@ -61,6 +67,8 @@ package struct WorkerRole: Sendable {
         do {
             if let sink {
                 try runConcurrently(worker, placingWith: sink, until: stop, failure)
+            } else if !keepsJournals {
+                try worker.run(until: stop) { _, _ in PlainHandler() }
             } else {
                 try run(worker, until: stop, failure)
             }

@@ -26,20 +26,12 @@ package struct Trend: Sendable, Equatable {
 
     /// The trend of at least 3 values at 2 or more times; `nil` with less.
     package init?(_ values: [TimedValue]) {
-        let count = Double(values.count)
-        guard values.count >= 3 else { return nil }
-        let meanTime = values.reduce(0) { $0 + $1.time } / count
-        let meanValue = values.reduce(0) { $0 + $1.value } / count
-        let spread = values.reduce(0) { $0 + ($1.time - meanTime) * ($1.time - meanTime) }
-        guard spread > 0 else { return nil }
-        let slope = values.reduce(0) { $0 + ($1.time - meanTime) * ($1.value - meanValue) } / spread
-        let squares = values.reduce(0) { sum, point in
-            let residual = point.value - meanValue - slope * (point.time - meanTime)
-            return sum + residual * residual
-        }
-        self.slope = slope
-        self.standardError = (squares / (count - 2) / spread).squareRoot()
-        self.count = values.count
+        guard values.count >= 3, let line = FittedLine(values.map(\.time), values.map(\.value)),
+            let standardError = line.standardError
+        else { return nil }
+        slope = line.slope
+        self.standardError = standardError
+        count = line.count
     }
 
     /// The slope's 95 % confidence interval, by Student's t with `count` − 2 degrees of freedom.

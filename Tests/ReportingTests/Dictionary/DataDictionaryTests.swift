@@ -26,6 +26,9 @@ struct DataDictionaryTests {
     @Test("sink.csv") func sink() { check(SinkRow.self) }
     @Test("processes.csv") func processes() { check(ProcessRow.self) }
     @Test("recovery.csv") func recovery() { check(RecoveryRow.self) }
+    @Test("growth_trials.csv") func growthTrials() { check(GrowthTrialRow.self) }
+    @Test("exponents.csv") func exponents() { check(ExponentRow.self) }
+    @Test("measuring.csv") func measuring() { check(MeasuringRow.self) }
     @Test("faults.csv") func faults() { check(FaultRow.self) }
     @Test("intervals.csv") func intervals() { check(IntervalRow.self) }
     @Test("cells.csv") func cells() { check(CellRow.self, axes: ["<axis>"]) }

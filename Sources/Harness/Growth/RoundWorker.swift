@@ -1,0 +1,116 @@
+import Fibonacci
+import Measurement
+import ReliableQueue
+import Workload
+
+/// A worker of a trial, which is a producer, too: for each task that it claims it enqueues a new one, so that as many wait
+/// as before. It belongs to one thread.
+final class RoundWorker {
+    /// Tasks are enqueued so many at a time, whatever the size of a claim: the enqueue's cost is the same at each.
+    static let batch = 256
+    /// No lease of a study runs out.
+    static let lease = Duration.seconds(1_800)
+    private static let warmingClaims = 3
+
+    private let round: Roundabout
+    private let queue: any TaskQueue
+    private let producer: QueueProducer
+    private let executor = TaskExecutor()
+    private let request: ClaimRequest
+    private let expected: TaskExecutor.Result
+    private var tasks: GrowthTask
+    private var batch = TaskBatch()
+    /// The claim that was run last, and is to be acked.
+    private var finished: Claim?
+    /// Tasks that were claimed, and not replaced yet.
+    private var owed = 0
+    private(set) var taken = 0
+    private(set) var claims = 0
+
+    /// Runs a worker from its connection to its end; what goes wrong is told to the others.
+    static func run(_ point: GrowthPlan.Point, at configuration: QueueConfiguration, _ round: Roundabout) {
+        do {
+            try RoundWorker(point, at: configuration, round).work()
+        } catch {
+            round.giveUp(error)
+        }
+    }
+
+    private init(_ point: GrowthPlan.Point, at configuration: QueueConfiguration, _ round: Roundabout) throws {
+        self.round = round
+        queue = try configuration.serving(.worker).open(keepTrying: { !round.isOver })
+        producer = QueueProducer(queue: queue, keeps: 0)
+        request = ClaimRequest(limit: point.claim, shortestLease: Self.lease)
+        expected = executor.run(GrowthTask.kind, parameter: GrowthTask.parameter)
+        tasks = GrowthTask(length: point.payload)
+    }
+
+    private func work() throws {
+        for _ in 0..<Self.warmingClaims where !round.isOver { try turn() }
+        try settle()
+        guard round.awaitStart() else { return }
+        let account = try ThreadAccount()
+        (taken, claims) = (0, 0)
+        let before = account.sample()
+        while round.isGoingOn {
+            let known = taken
+            try turn()
+            round.noteClaim(taken - known)
+        }
+        try settle()
+        let after = account.sample()
+        try producer.finish()
+        try queue.leave()
+        round.noteEnd(tasks: taken, claims: claims, after - before, endedAt: after.wall)
+    }
+
+    /// Acks what was run last, claims, runs, and replaces what was claimed.
+    private func turn() throws {
+        var claim = try exchange(claiming: request)
+        if claim == nil {
+            // The others hold all there is, or owe it.
+            try enqueue(owed)
+            claim = try queue.awaitClaim(request, upTo: .milliseconds(50)).claim
+        }
+        guard let claim else { return }
+        try run(claim)
+        finished = claim
+        taken += claim.count
+        claims += 1
+        owed += claim.count
+        while owed >= Self.batch { try enqueue(Self.batch) }
+    }
+
+    /// Leaves nothing in hand and owes nothing.
+    private func settle() throws {
+        if finished != nil { _ = try exchange(claiming: nil) }
+        try enqueue(owed)
+    }
+
+    private func exchange(claiming request: ClaimRequest?) throws -> Claim? {
+        let acked = finished
+        finished = nil
+        let exchange = try queue.exchange(acking: acked, claiming: request)
+        guard acked == nil || exchange.ack == .acked && exchange.exceptions.isEmpty else {
+            throw HarnessError.run("the ack of a claim that nobody else can have had was refused")
+        }
+        return exchange.claim
+    }
+
+    private func run(_ claim: Claim) throws {
+        for index in 0..<claim.count {
+            let result = try claim.withTask(index) { _, payload in
+                executor.run(
+                    GrowthTask.kind, parameter: try GrowthTask.parameter(of: payload, length: tasks.length))
+            }
+            guard result == expected else { throw HarnessError.run("F(\(GrowthTask.parameter)) came out as \(result)") }
+        }
+    }
+
+    private func enqueue(_ count: Int) throws {
+        guard count > 0 else { return }
+        tasks.fill(&batch, count)
+        try producer.enqueue(batch)
+        owed -= count
+    }
+}
