@@ -10,11 +10,13 @@ protocol ScriptedClaims: TaskQueue {
     /// Names the claims of this connection.
     var names: ClaimNames { get set }
 
-    /// How many elements of a claim's answer are one task's: its bytes are the last of them, its name, if any, the first.
-    static var elementsATask: Int { get }
+    /// How many replies there are to what ``appendClaim(_:_:wasWaiting:)`` appends.
+    static var repliesAClaim: Int { get }
 
-    /// Appends the script that claims.
+    /// Appends the script that claims, and what reads the tasks, if it does not.
     func appendClaim(_ request: ClaimRequest, _ number: Int, wasWaiting: Bool)
+    /// Where the tasks of a claim lie in those replies, and their names, where they have some.
+    func tasks(in replies: borrowing RedisReply) throws(RedisError) -> (nodes: [Int], names: [Int])
     /// Appends the script that acks all that remains of a claim.
     func appendAck(of claim: Claim)
     /// Its answer.
@@ -51,9 +53,7 @@ extension ScriptedClaims {
             if let finished { appendAck(of: finished) }
             if let next, let number { appendClaim(next, number, wasWaiting: false) }
             if finished != nil { exchange.ack = try decodeAck(connection.receive(), isRepeated: isRepeated) }
-            if let next, let number {
-                try decodeClaim(connection.receive(), next, number, began, into: &exchange)
-            }
+            if let next, let number { try receiveClaim(next, number, began, into: &exchange) }
             finished?.settleAll()
             return exchange
         }
@@ -75,20 +75,26 @@ extension ScriptedClaims {
             let began = ContinuousClock.now
             exchange.blockedFor = began - waitBegan
             if !isSentAhead { appendClaim(request, number, wasWaiting: true) }
-            try decodeClaim(connection.receive(), request, number, began, into: &exchange)
+            try receiveClaim(request, number, began, into: &exchange)
             return exchange
         }
     }
 
-    private func decodeClaim(
-        _ reply: borrowing RedisReply, _ request: ClaimRequest, _ number: Int, _ began: ContinuousClock.Instant,
-        into exchange: inout Exchange
+    private func receiveClaim(
+        _ request: ClaimRequest, _ number: Int, _ began: ContinuousClock.Instant, into exchange: inout Exchange
     ) throws(RedisError) {
-        switch try reply.integer(at: 0) {
+        let replies = try connection.receiveAll(Self.repliesAClaim)
+        try replies.throwRefusal()
+        let (status, milliseconds) = try replies.withElement(0) { reply throws(RedisError) in
+            let status = try reply.integer(at: 0)
+            return (status, status == 0 ? try reply.integer(at: 1) : 0)
+        }
+        switch status {
         case 1:
-            exchange.claim = try claim(from: reply, request, number, began)
+            exchange.claim = try claim(from: replies, request, number, began)
+            // A monitor took it between the script and the reading.
+            if exchange.claim == nil { exchange.dueIn = .zero }
         case 0:
-            let milliseconds = try reply.integer(at: 1)
             exchange.dueIn = milliseconds < 0 ? nil : .milliseconds(milliseconds)
         default:
             // Answered before, and gone since: a monitor has it back. The next request has another number, and is made at
@@ -97,20 +103,21 @@ extension ScriptedClaims {
         }
     }
 
-    /// The answer is the header, the counts of attempts, and the tasks.
+    /// The first reply begins with 1, the header, and the counts of attempts.
     private func claim(
-        from reply: borrowing RedisReply, _ request: ClaimRequest, _ number: Int, _ began: ContinuousClock.Instant
-    ) throws(RedisError) -> Claim {
-        let header = try ClaimHeader(parsing: reply.text(at: 1))
-        let step = Self.elementsATask
-        let nodes = try reply.nodesOfBytes(from: 2 + step, by: step)
+        from replies: borrowing RedisReply, _ request: ClaimRequest, _ number: Int, _ began: ContinuousClock.Instant
+    ) throws(RedisError) -> Claim? {
+        let (header, counts) = try replies.withElement(0) { reply throws(RedisError) in
+            (try ClaimHeader(parsing: reply.text(at: 1)), try reply.text(at: 2))
+        }
+        let tasks = try tasks(in: replies)
+        if tasks.nodes.isEmpty { return nil }
         let lease = Lease(
             claimID: names[number], token: "\(header.token)",
-            length: leaseLength(request, tasks: nodes.count), began: began)
+            length: leaseLength(request, tasks: tasks.nodes.count), began: began)
         return Claim(
-            lease: lease, token: header.token, isRedelivery: header.isRedelivery, buffer: reply.buffer, nodes: nodes,
-            nameNodes: step == 1 ? [] : try reply.nodesOfBytes(from: 3, by: step),
-            attempts: ClaimHeader.attempts(try reply.text(at: 2)), kinds: kinds)
+            lease: lease, token: header.token, isRedelivery: header.isRedelivery, buffer: replies.buffer,
+            nodes: tasks.nodes, nameNodes: tasks.names, attempts: ClaimHeader.attempts(counts), kinds: kinds)
     }
 }
 

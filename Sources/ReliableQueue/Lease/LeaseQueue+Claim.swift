@@ -1,7 +1,7 @@
 import Redis
 
 extension LeaseQueue: ScriptedClaims {
-    static var elementsATask: Int { 1 }
+    static var repliesAClaim: Int { 2 }
 
     /// Acks what remains of `finished` and claims anew, both in one round trip, which may be repeated.
     public func exchange(acking finished: Claim?, claiming next: ClaimRequest?) throws(QueueError) -> Exchange {
@@ -18,12 +18,23 @@ extension LeaseQueue: ScriptedClaims {
             keys.pending, keys.retry, keys.delayed, keys.leases, keys.wake, keys.claim(names[number]),
             keys.worker(names.worker), keys.epoch, keys.redeliveries, keys.failures, keys.paced,
         ]
-        link.append(QueueScripts.claim, keys: all, arguments: 11 + 2 * request.kinds.count) { writer in
+        link.append(QueueScripts.claim, keys: all, arguments: 12 + 2 * request.kinds.count) { writer in
             writer.arguments(
                 of: request, names[number], number, lease: request.shortestLease, configuration, wasWaiting: wasWaiting)
             writer.argument(Int(configuration.longestLease.milliseconds))
+            writer.argument(connection.server.release.major >= 7 ? "1" : "0")
             writer.arguments(ofKinds: request.kinds)
         }
+        connection.append { writer in
+            writer.command("LRANGE", arguments: 3, called: nil)
+            writer.argument(keys.claim(names[number]))
+            writer.argument(1)
+            writer.argument("-1")
+        }
+    }
+
+    func tasks(in replies: borrowing RedisReply) throws(RedisError) -> (nodes: [Int], names: [Int]) {
+        (try replies.withElement(1) { list throws(RedisError) in try list.nodesOfBytes(from: 0) }, [])
     }
 
     func appendAck(of claim: Claim) {

@@ -5,12 +5,16 @@
 -- only. From retry it takes fewer the more often one of the tasks lost its worker, down to one, so that a poisonous
 -- task ends up alone. Where tasks differ in length it takes as many as fill the quantum.
 --
+-- The tasks themselves stay on the server's side, where SORT moves them from list to list without a sort: to make strings of Lua
+-- of them would take most of the time. The worker reads the claim's list behind this script.
+--
 -- KEYS  1 pending  2 retry  3 delayed  4 leases  5 wake  6 the claim's list  7 the worker's record (its last request)
 --       8 epoch  9 redeliveries  10 failures  11 paced
 -- ARGV  1 claim id  2 request number  3 most tasks  4 shortest lease, ms  5 µs a task takes on average
 --       6 quantum, µs  7 most redeliveries  8 '1' when lengths differ  9 '1' when the worker was waiting
---       10 ms to keep the worker's record  11 longest lease, ms  12... kind, µs: how long the worker saw that kind take
--- Returns {1, header, redeliveries and failures of each task or '', element...}
+--       10 ms to keep the worker's record  11 longest lease, ms  12 '1' when SORT may move the tasks
+--       13... kind, µs: how long the worker saw that kind take
+-- Returns {1, header, redeliveries and failures of each task or ''}: the claim's list holds the tasks
 --       | {0, ms until a delayed task is due, or -1} when there is nothing to claim
 --       | {-1} when this request was answered before and its claim is gone
 --       | the error NOEPOCH when the queue was deleted under a connection: nothing was done, shake hands again.
@@ -19,15 +23,14 @@ local limit, quantum, most = tonumber(ARGV[3]), tonumber(ARGV[6]), tonumber(ARGV
 
 local known = redis.call('MGET', KEYS[7], KEYS[11])
 if tonumber(known[1] or '0') >= tonumber(ARGV[2]) then
-    local list = redis.call('LRANGE', KEYS[6], 0, -1)
-    if #list == 0 then return {-1} end
-    local header = table.remove(list, 1)
+    local header = redis.call('LINDEX', KEYS[6], 0)
+    if not header then return {-1} end
     local counts = ''
     if string.find(header, 'r', 1, true) then
-        local _, texts = attempts_of(list, KEYS[9], KEYS[10])
+        local _, texts = attempts_of(redis.call('LRANGE', KEYS[6], 1, -1), KEYS[9], KEYS[10])
         counts = table.concat(texts)
     end
-    return {1, header, counts, unpack(list)}
+    return {1, header, counts}
 end
 
 local epoch = redis.call('HGET', KEYS[8], 'epoch')
@@ -58,28 +61,32 @@ end
 local sequence = redis.call('HINCRBY', KEYS[8], 'sequence', 1)
 local is_retry = retry > 0 and (pending == 0 or sequence % 2 == 1)
 local source = is_retry and KEYS[2] or KEYS[1]
-local elements, cost, counts = nil, 0, ''
+local taken, cost, counts = limit, nil, ''
 if is_retry or known[2] or ARGV[8] == '1' then
-    elements = redis.call('LRANGE', source, 0, limit - 1)
-    local redelivered, texts, taken
+    local elements = redis.call('LRANGE', source, 0, limit - 1)
+    local redelivered, texts
     if is_retry then redelivered, texts = attempts_of(elements, KEYS[9], KEYS[10]) end
-    taken, cost = choose(elements, estimates_from(12), tonumber(ARGV[5]), quantum, limit, redelivered, most)
-    for i = #elements, taken + 1, -1 do elements[i] = nil end
+    taken, cost = choose(elements, estimates_from(13), tonumber(ARGV[5]), quantum, limit, redelivered, most)
     if is_retry then counts = table.concat(texts, '', 1, taken) end
+end
+if ARGV[12] == '1' then
+    taken = redis.call('SORT', source, 'BY', 'nothing', 'LIMIT', 0, taken, 'STORE', KEYS[6])
     redis.call('LTRIM', source, taken, -1)
 else
-    elements = redis.call('LPOP', source, limit)
-    cost = #elements * tonumber(ARGV[5])
+    -- Before Redis 7 SORT looks at the whole list.
+    local elements = redis.call('LPOP', source, taken)
+    taken = #elements
+    each_chunk('RPUSH', KEYS[6], elements, 1, taken)
 end
+cost = cost or taken * tonumber(ARGV[5])
 
 local header = epoch .. ':' .. sequence .. (is_retry and ':r' or '')
-redis.call('RPUSH', KEYS[6], header)
-each_chunk('RPUSH', KEYS[6], elements, 1, #elements)
+redis.call('LPUSH', KEYS[6], header)
 local length = math.min(tonumber(ARGV[4]) + math.ceil(2 * cost / 1000), tonumber(ARGV[11]))
 redis.call('ZADD', KEYS[4], now + length, ARGV[1])
 redis.call('SET', KEYS[7], ARGV[2], 'PX', ARGV[10])
 -- A worker that was waiting took the marker with it: somebody else must watch what is still delayed.
-if pending + retry > #elements or due_in == 0 or (ARGV[9] == '1' and due_in > 0) then
+if pending + retry > taken or due_in == 0 or (ARGV[9] == '1' and due_in > 0) then
     wake(KEYS[5])
 end
-return {1, header, counts, unpack(elements)}
+return {1, header, counts}

@@ -1,8 +1,7 @@
 import Redis
 
 extension StreamQueue: ScriptedClaims {
-    /// The entry's id, and the task.
-    static var elementsATask: Int { 2 }
+    static var repliesAClaim: Int { 1 }
 
     /// Acks what remains of `finished` and claims anew, both in one round trip, which may be repeated.
     public func exchange(acking finished: Claim?, claiming next: ClaimRequest?) throws(QueueError) -> Exchange {
@@ -25,6 +24,13 @@ extension StreamQueue: ScriptedClaims {
                 of: request, names[number], number, lease: leaseLength(request, tasks: request.limit), configuration,
                 wasWaiting: wasWaiting)
             writer.arguments(ofKinds: request.kinds)
+        }
+    }
+
+    /// Behind the counts the script returns each entry's id and its task.
+    func tasks(in replies: borrowing RedisReply) throws(RedisError) -> (nodes: [Int], names: [Int]) {
+        try replies.withElement(0) { reply throws(RedisError) in
+            (try reply.nodesOfBytes(from: 4, by: 2), try reply.nodesOfBytes(from: 3, by: 2))
         }
     }
 
