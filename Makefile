@@ -6,7 +6,7 @@ fibq := .build/release/fibq
 swift_test := swift test -c release --disable-testable-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery live-workers soak everysec check accuracy clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-micro check-micro bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery live-workers soak everysec check accuracy clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,7 +30,7 @@ test-slow: setup ## the Fibonacci numbers' slow checks: n to 10^8, Pisano period
 	FIBQ_SLOW_TESTS=1 $(swift_test) --filter SlowFibonacciTests
 
 lint: ## check the format of the Swift sources, strictly
-	swift format lint --strict --recursive $(wildcard Package.swift Sources Tests Benchmarks/*.swift Benchmarks/Sources Benchmarks/Fibonacci)
+	swift format lint --strict --recursive $(wildcard Package.swift Sources Tests Benchmarks/*.swift Benchmarks/Sources)
 
 bench: build ## measure throughput: lease protocol, fib-iterative n=90, backlog
 	$(fibq) run scenarios/throughput.yaml $(ARGS)
@@ -49,6 +49,19 @@ bench-flint: setup ## time FLINT's multiplication against GMP's, with the memory
 	$(if $(OUT),mkdir -p $(OUT))
 	.build/flint-against-gmp $(if $(OUT),>$(OUT)/flint.csv && cat $(OUT)/flint.csv)
 	$(if $(OUT),scripts/describe-machine.sh >$(OUT)/flint.txt)
+
+count_instructions := Benchmarks/Micro/count-instructions.py
+micro_benchmarks := Benchmarks/.build/release/MicroBenchmarks
+
+bench-micro: setup ## count the instructions of single operations, in two minutes (OUT=folder; needs valgrind)
+	@$(count_instructions)
+	swift build --package-path Benchmarks -c release --product MicroBenchmarks
+	$(count_instructions) $(micro_benchmarks) $(if $(OUT),--write $(OUT)/instructions.csv)
+
+check-micro: setup ## has one of them grown? Counts them, and compares with the baseline (needs valgrind)
+	@$(count_instructions)
+	swift build --package-path Benchmarks -c release --product MicroBenchmarks
+	$(count_instructions) $(micro_benchmarks) --against Benchmarks/Micro/instructions-$(shell uname -m).csv
 
 bench-messages: build ## place messages through the queue and by a bare client, in turn, and print the ratios (OUT=folder)
 	$(if $(OUT),mkdir -p $(OUT))

@@ -23,6 +23,8 @@ let package = Package(
         .library(name: "Fibonacci", targets: ["Fibonacci", "Multiprecision"]),
         .library(name: "Redis", targets: ["Redis"]),
         .library(name: "ReliableQueue", targets: ["ReliableQueue"]),
+        // For the package in Benchmarks only: it can depend on nothing that is no product.
+        .library(name: "Measurement", targets: ["Measurement", "Workload"]),
         .library(name: "SyncRecorder", type: .dynamic, targets: ["SyncRecorder"]),
     ],
     dependencies: [
