@@ -49,13 +49,25 @@ public struct TaskBatch: Sendable {
         precondition(count < Self.largest, "a batch holds at most \(Self.largest) tasks")
         if !head.fits(kind, expected, time, payload.count) { head = TaskHead(kind, expected, time, payload.count) }
         let start = arguments.count + head.elementStart
-        arguments.append(contentsOf: head.bytes)
-        TaskElement.setIndex(UInt32(count), ofElementAt: start, in: &arguments)
-        arguments.append(contentsOf: payload)
-        arguments.append(UInt8(ascii: "\r"))
-        arguments.append(UInt8(ascii: "\n"))
+        append(payload, index: UInt32(count))
         starts.append(start)
         if expected != nil { isPaced = true }
+    }
+
+    /// Appends head, payload and the end of the line in one go.
+    private mutating func append(_ payload: [UInt8], index: UInt32) {
+        let (begin, end) = (head.bytes.count, head.bytes.count + payload.count)
+        arguments.append(addingCapacity: end + 2) { [head] span in
+            unsafe span.withUnsafeMutableBufferPointer { buffer, count in
+                let bytes = UnsafeMutableRawBufferPointer(buffer)
+                unsafe bytes.copyBytes(from: head.bytes)
+                unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[begin..<end]).copyBytes(from: payload)
+                unsafe bytes.storeBytes(of: UInt8(ascii: "\r"), toByteOffset: end, as: UInt8.self)
+                unsafe bytes.storeBytes(of: UInt8(ascii: "\n"), toByteOffset: end + 1, as: UInt8.self)
+                unsafe TaskElement.setIndex(index, ofElementAt: head.elementStart, in: bytes)
+                count = end + 2
+            }
+        }
     }
 
     /// Empties the batch.

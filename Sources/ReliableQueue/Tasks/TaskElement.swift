@@ -34,10 +34,8 @@ enum TaskElement {
     }
 
     /// Sets the place in its batch of the element that begins at `start`.
-    static func setIndex(_ index: UInt32, ofElementAt start: Int, in buffer: inout [UInt8]) {
-        unsafe buffer.withUnsafeMutableBytes { bytes in
-            unsafe bytes.storeBytes(of: index.bigEndian, toByteOffset: start + 13, as: UInt32.self)
-        }
+    static func setIndex(_ index: UInt32, ofElementAt start: Int, in bytes: UnsafeMutableRawBufferPointer) {
+        unsafe bytes.storeBytes(of: index.bigEndian, toByteOffset: start + 13, as: UInt32.self)
     }
 
     /// Sets the rest of the ids of a batch's elements.

@@ -29,16 +29,27 @@ package struct TaskPayload: Sendable, BitwiseCopyable, Hashable {
 
     /// Appends the encoded payload, at most `mostBytes`; allocates only when the buffer has to grow.
     package func encode(into buffer: inout [UInt8]) {
-        let numbers = (sequence, UInt64(bitPattern: parameter), intended, sent &- intended)
-        let (first, second) = (Self.length(numbers.0), Self.length(numbers.1))
-        let (third, fourth) = (Self.length(numbers.2), Self.length(numbers.3))
-        buffer.append(Self.version)
-        buffer.append(UInt8(first | second << 4))
-        buffer.append(UInt8(third | fourth << 4))
-        Self.append(numbers.0, first, to: &buffer)
-        Self.append(numbers.1, second, to: &buffer)
-        Self.append(numbers.2, third, to: &buffer)
-        Self.append(numbers.3, fourth, to: &buffer)
+        // Each number is stored as a whole word, of which the next one overwrites what it does not need.
+        let room = Self.mostBytes + MemoryLayout<UInt64>.size
+        buffer.append(addingCapacity: room) { span in
+            unsafe span.withUnsafeMutableBufferPointer { buffer, count in
+                let bytes = UnsafeMutableRawBufferPointer(buffer)
+                var (offset, lengths, shift) = (Self.headerLength, UInt16(0), UInt16(0))
+                func store(_ number: UInt64) {
+                    let length = Self.length(number)
+                    unsafe bytes.storeBytes(of: number.littleEndian, toByteOffset: offset, as: UInt64.self)
+                    lengths |= UInt16(length) << shift
+                    (offset, shift) = (offset + length, shift + 4)
+                }
+                store(sequence)
+                store(UInt64(bitPattern: parameter))
+                store(intended)
+                store(sent &- intended)
+                unsafe bytes.storeBytes(of: Self.version, as: UInt8.self)
+                unsafe bytes.storeBytes(of: lengths.littleEndian, toByteOffset: 1, as: UInt16.self)
+                count = offset
+            }
+        }
     }
 
     /// Decodes a payload without allocating; refuses a wrong length, an unknown version, a number that is longer than it has
@@ -69,12 +80,6 @@ package struct TaskPayload: Sendable, BitwiseCopyable, Hashable {
 
     /// How many bytes a number takes.
     private static func length(_ number: UInt64) -> Int { (71 - number.leadingZeroBitCount) / 8 }
-
-    private static func append(_ number: UInt64, _ length: Int, to buffer: inout [UInt8]) {
-        unsafe withUnsafeBytes(of: number.littleEndian) { bytes in
-            unsafe buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[..<length]))
-        }
-    }
 
     /// The numbers of a payload, one after the other.
     private struct Numbers: ~Escapable {

@@ -92,12 +92,12 @@ import Testing
         #expect(try queue.depth().claims == 0)
     }
 
-    /// A worker runs everything once, many at a time.
+    /// A worker runs everything once, many at a time, as long as no monitor looks between a move and a lock.
     @Test(arguments: variants) func aWorkerRunsEverything(variant: QueueProtocol) throws {
         let server = try TestServer.own()
         let test = try TestQueue(variant, on: server) { $0.lockDepth = 64 }
         try test.fill(1_000, through: test.open())
-        let worker = RunningWorker(test)
+        let worker = RunningWorker(test, monitorInterval: nil)
         #expect(eventually { worker.record.runs.count == 1_000 })
         #expect(try eventually { try test.open().depth() == QueueDepth() })
         #expect(worker.end() == nil)
