@@ -17,6 +17,19 @@ extension QueueLink {
         }
     }
 
+    /// Appends a script that appends a batch.
+    func append(
+        _ batch: EncodedTasks, _ session: UInt64, _ number: UInt32, by script: RedisScript, _ keys: QueueKeys
+    ) {
+        let all = [keys.producers, keys.pending, keys.wake, keys.paced, keys.ended(session)]
+        append(script, keys: all, arguments: 3 + batch.count) { writer in
+            writer.argument(String(session))
+            writer.argument(Int(number))
+            writer.argument(batch.isPaced ? "1" : "0")
+            writer.arguments(encoded: batch.arguments, count: batch.count)
+        }
+    }
+
     /// Sends what was appended, and does not wait for the answer. When the connection breaks, the step that waits says it anew.
     func begin() {
         do throws(RedisError) {
@@ -54,5 +67,13 @@ extension QueueLink {
         try run(QueueScripts.leave, keys: [keys.worker(worker), keys.delayed, keys.wake], arguments: 0) { _ in
         } decode: { _ throws(RedisError) in
         }
+    }
+}
+
+extension EnqueueAnswer {
+    /// What a script makes of a batch: a status (1 append it, 0 had it already, -1 refused), and the number of the last batch
+    /// by now.
+    init(decoding reply: borrowing RedisReply) throws(RedisError) {
+        self = try reply.integer(at: 0) == -1 ? .gap(last: UInt32(reply.integer(at: 1))) : .accepted
     }
 }

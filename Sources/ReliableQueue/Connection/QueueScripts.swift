@@ -18,7 +18,10 @@ enum QueueScripts {
     static let keepResult = script("keep_result", PackageResources.results_lua, PackageResources.keep_result_lua)
 
     // `lease`
-    /// Without the prelude, of which it needs nothing, and without comments: it travels with every batch.
+    /// Of a batch of a few tasks. The only kind that a full server refuses, so that a full queue can still be drained.
+    static let enqueue = script(
+        "enqueue", PackageResources.batch_lua, PackageResources.enqueue_lua, allowsOOM: false)
+    /// Of a larger one. Without the prelude, of which it needs nothing, and without comments: it travels with every batch.
     static let admit = RedisScript(
         name: "admit",
         source: String(decoding: PackageResources.batch_lua + PackageResources.admit_lua, as: UTF8.self)
@@ -40,7 +43,7 @@ enum QueueScripts {
 
     /// Those of `lease`.
     static let lease = [
-        handshake, forget, leave, claim, ack, ackTasks, ackResults, confirm, renew, release, fail, expired,
+        handshake, forget, leave, enqueue, claim, ack, ackTasks, ackResults, confirm, renew, release, fail, expired,
         recover,
     ]
 

@@ -1,18 +1,23 @@
 import Redis
 
-// A batch is pushed by plain commands in a transaction, since a script would make a string of Lua of every task, which takes
-// longer than to push it. Whether it may be pushed at all is said by a script before the transaction, through a guard: a key
-// of the session that does not exist, and that is watched. The script touches it when the batch must not be pushed, and then
-// the transaction does not run; the transaction touches it too, so that of two copies of a batch only one runs, whatever
-// comes between script and transaction. The script travels in full: it cannot be unknown.
+// A few tasks are pushed by a script, in one command. More of them are pushed by plain commands in a transaction, since a script
+// would make a string of Lua of every task, which takes longer than to push it. Whether they may be pushed at all is then said
+// by a script before the transaction, through a guard: a key of the session that does not exist, and that is watched. The
+// script touches it when the batch must not be pushed, and then the transaction does not run; the transaction touches it too,
+// so that of two copies of a batch only one runs, whatever comes between script and transaction. That script travels in
+// full: it cannot be unknown.
 extension LeaseQueue {
+    /// From so many tasks on a transaction is quicker than a script.
+    private static let fewestOfTransaction = 17
+
     /// Appends a batch, once: the server drops one that it has, and refuses one that would leave a gap.
     public func enqueue(_ batch: EncodedTasks, session: UInt64, number: UInt32) throws(QueueError) -> EnqueueAnswer {
         try link.enqueueOnce {
             append(batch, session, number)
         } decode: { () throws(RedisError) in
+            if batch.count < Self.fewestOfTransaction { return try EnqueueAnswer(decoding: connection.receive()) }
             while true {
-                if let answer = try decodeEnqueue(isPaced: batch.isPaced) { return answer }
+                if let answer = try decodeTransaction(isPaced: batch.isPaced) { return answer }
                 // Admitted, but another copy came in between: asked again, the script knows of it.
                 append(batch, session, number)
             }
@@ -26,6 +31,16 @@ extension LeaseQueue {
     }
 
     private func append(_ batch: EncodedTasks, _ session: UInt64, _ number: UInt32) {
+        if batch.count < Self.fewestOfTransaction {
+            link.append(batch, session, number, by: QueueScripts.enqueue, keys)
+        } else {
+            appendTransaction(batch, session, number)
+        }
+    }
+
+    // MARK: The transaction
+
+    private func appendTransaction(_ batch: EncodedTasks, _ session: UInt64, _ number: UInt32) {
         let (guardian, name) = (keys.guardian(session), String(session))
         appendPart("WATCH", guardian)
         QueueScripts.admit.appendInFull(to: connection, keys: 3, arguments: 2) { writer in
@@ -58,16 +73,14 @@ extension LeaseQueue {
     }
 
     /// The answer to the whole; `nil` when it is to be said again.
-    private func decodeEnqueue(isPaced: Bool) throws(RedisError) -> EnqueueAnswer? {
+    private func decodeTransaction(isPaced: Bool) throws(RedisError) -> EnqueueAnswer? {
         let replies = try connection.receiveAll(isPaced ? 10 : 9)
         // A server that is full refuses what is to be in the transaction, and then the transaction itself.
         try replies.throwRefusal()
-        let (status, last) = try replies.withElement(1) { reply throws(RedisError) in
-            (try reply.integer(at: 0), try reply.integer(at: 1))
+        if try replies.withElement(replies.count - 1, { !$0.isNull }) { return .accepted }
+        return try replies.withElement(1) { admitted throws(RedisError) in
+            try admitted.integer(at: 0) == 1 ? nil : EnqueueAnswer(decoding: admitted)
         }
-        let hasRun = try replies.withElement(replies.count - 1) { !$0.isNull }
-        if hasRun { return .accepted }
-        return status == 1 ? nil : EnqueueAnswer(status: status, last: last)
     }
 
     /// The last batch of `session` that the server has; 0 for none.
@@ -75,11 +88,4 @@ extension LeaseQueue {
 
     /// Forgets a producer that will not come back.
     public func forget(session: UInt64) throws(QueueError) { try link.forget(session: session, keys) }
-}
-
-extension EnqueueAnswer {
-    /// What a script makes of a batch: 1 append it, 0 had it already, -1 refused; and the number of the last batch by now.
-    init(status: Int, last: Int) {
-        self = status == -1 ? .gap(last: UInt32(last)) : .accepted
-    }
 }

@@ -69,19 +69,19 @@ if is_retry or known[2] or ARGV[8] == '1' then
     taken, cost = choose(elements, estimates_from(13), tonumber(ARGV[5]), quantum, limit, redelivered, most)
     if is_retry then counts = table.concat(texts, '', 1, taken) end
 end
-if ARGV[12] == '1' then
+local header = epoch .. ':' .. sequence .. (is_retry and ':r' or '')
+if ARGV[12] == '1' and math.min(taken, is_retry and retry or pending) > 16 then
     taken = redis.call('SORT', source, 'BY', 'nothing', 'LIMIT', 0, taken, 'STORE', KEYS[6])
     redis.call('LTRIM', source, taken, -1)
+    redis.call('LPUSH', KEYS[6], header)
 else
-    -- Before Redis 7 SORT looks at the whole list.
+    -- A few, in as few commands as can be; or many, before Redis 7, whose SORT looked at the whole list.
     local elements = redis.call('LPOP', source, taken)
     taken = #elements
-    each_chunk('RPUSH', KEYS[6], elements, 1, taken)
+    table.insert(elements, 1, header)
+    each_chunk('RPUSH', KEYS[6], elements, 1, taken + 1)
 end
 cost = cost or taken * tonumber(ARGV[5])
-
-local header = epoch .. ':' .. sequence .. (is_retry and ':r' or '')
-redis.call('LPUSH', KEYS[6], header)
 local length = math.min(tonumber(ARGV[4]) + math.ceil(2 * cost / 1000), tonumber(ARGV[11]))
 redis.call('ZADD', KEYS[4], now + length, ARGV[1])
 redis.call('SET', KEYS[7], ARGV[2], 'PX', ARGV[10])

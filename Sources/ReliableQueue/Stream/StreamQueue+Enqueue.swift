@@ -6,8 +6,7 @@ extension StreamQueue {
         try link.enqueueOnce {
             append(batch, session, number)
         } decode: { () throws(RedisError) in
-            let reply = try connection.receive()
-            return EnqueueAnswer(status: try reply.integer(at: 0), last: try reply.integer(at: 1))
+            try EnqueueAnswer(decoding: connection.receive())
         }
     }
 
@@ -18,12 +17,6 @@ extension StreamQueue {
     }
 
     private func append(_ batch: EncodedTasks, _ session: UInt64, _ number: UInt32) {
-        let all = [keys.producers, keys.pending, keys.wake, keys.paced, keys.ended(session)]
-        link.append(QueueScripts.streamEnqueue, keys: all, arguments: 3 + batch.count) { writer in
-            writer.argument(String(session))
-            writer.argument(Int(number))
-            writer.argument(batch.isPaced ? "1" : "0")
-            writer.arguments(encoded: batch.arguments, count: batch.count)
-        }
+        link.append(batch, session, number, by: QueueScripts.streamEnqueue, keys)
     }
 }

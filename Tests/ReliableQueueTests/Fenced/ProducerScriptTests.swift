@@ -6,35 +6,41 @@ import Testing
 
 /// What the server takes from a producer.
 @Suite struct ProducerScriptTests {
-    private func send(_ number: UInt32, to queue: any TaskQueue, session: UInt64 = 1) throws -> EnqueueAnswer {
-        try queue.enqueue(TestQueue.batch(1).encoded(producer: 1, number: number), session: session, number: number)
+    private func send(
+        _ number: UInt32, to queue: any TaskQueue, session: UInt64 = 1, tasks: Int = 1
+    ) throws -> EnqueueAnswer {
+        try queue.enqueue(TestQueue.batch(tasks).encoded(producer: 1, number: number), session: session, number: number)
     }
+
+    /// A few tasks, and so many that `lease` pushes them in another way.
+    private static let sizes = [1, 20]
 
     /// H1: only the next batch is accepted; a gap is refused, and nothing is written.
-    @Test(arguments: QueueProtocol.fenced) func onlyTheNextBatchIsTaken(kind: QueueProtocol) throws {
+    @Test(arguments: QueueProtocol.fenced, sizes) func onlyTheNextBatchIsTaken(kind: QueueProtocol, tasks: Int) throws {
         let test = try TestQueue(kind)
         let queue = try test.open()
-        #expect(try send(2, to: queue) == .gap(last: 0))
+        #expect(try send(2, to: queue, tasks: tasks) == .gap(last: 0))
         #expect(try test.state().isEmpty)
-        #expect(try send(1, to: queue) == .accepted)
-        #expect(try send(3, to: queue) == .gap(last: 1))
-        #expect(try send(2, to: queue) == .accepted)
+        #expect(try send(1, to: queue, tasks: tasks) == .accepted)
+        #expect(try send(3, to: queue, tasks: tasks) == .gap(last: 1))
+        #expect(try send(2, to: queue, tasks: tasks) == .accepted)
         // What was seen is not taken twice.
-        #expect(try send(1, to: queue) == .accepted)
-        #expect(try send(2, to: queue) == .accepted)
-        #expect(try test.state()["pending"] == .list(["1.0", "2.0"]))
+        #expect(try send(1, to: queue, tasks: tasks) == .accepted)
+        #expect(try send(2, to: queue, tasks: tasks) == .accepted)
+        #expect(try test.state()["pending"] == .list(names(1, 0..<tasks) + names(2, 0..<tasks)))
         #expect(try queue.lastBatch(of: 1) == 2)
         // Sessions don't meet.
-        #expect(try send(1, to: queue, session: 2) == .accepted)
-        #expect(try queue.depth().pending == 3)
+        #expect(try send(1, to: queue, session: 2, tasks: tasks) == .accepted)
+        #expect(try queue.depth().pending == 3 * tasks)
     }
 
-    @Test(arguments: QueueProtocol.fenced) func aBatchWhoseReplyIsLostIsTakenOnce(kind: QueueProtocol) throws {
+    @Test(arguments: QueueProtocol.fenced, sizes)
+    func aBatchWhoseReplyIsLostIsTakenOnce(kind: QueueProtocol, tasks: Int) throws {
         let server = try TestServer.own()
         let test = try TestQueue(kind, on: server)
         let queue = try test.open()
-        #expect(try test.losingTheReply(of: queue) { try send(1, to: queue) } == .accepted)
-        #expect(try queue.depth().pending == 1)
+        #expect(try test.losingTheReply(of: queue) { try send(1, to: queue, tasks: tasks) } == .accepted)
+        #expect(try queue.depth().pending == tasks)
     }
 
     /// Another copy of the batch comes between the script that admits it and the transaction that pushes it: only one is pushed.
@@ -48,18 +54,18 @@ import Testing
                 guard command == "enqueue", moment == .before, !hasCome.exchange(true, ordering: .relaxed) else {
                     return .goesOn
                 }
-                let copy = TestQueue.batch(1).encoded(producer: 1, number: 1)
+                let copy = TestQueue.batch(20).encoded(producer: 1, number: 1)
                 let answer = try? configuration.open().enqueue(copy, session: 1, number: 1)
                 #expect(answer == .accepted)
                 return .goesOn
             })
         let queue = try configuration.open()
-        #expect(try send(1, to: queue) == .accepted)
-        #expect(try test.state()["pending"] == .list(["1.0"]))
+        #expect(try send(1, to: queue, tasks: 20) == .accepted)
+        #expect(try test.state()["pending"] == .list(names(1, 0..<20)))
         #expect(Set(try test.state().keys) == ["pending", "wake"])
-        #expect(try send(2, to: queue) == .accepted)
+        #expect(try send(2, to: queue, tasks: 20) == .accepted)
         #expect(try queue.lastBatch(of: 1) == 2)
-        #expect(try queue.depth().pending == 2)
+        #expect(try queue.depth().pending == 40)
     }
 
     /// A batch after the next is refused in the transaction's place, also when what it waits for comes meanwhile.
@@ -73,28 +79,28 @@ import Testing
                 guard command == "enqueue", moment == .before, !hasCome.exchange(true, ordering: .relaxed) else {
                     return .goesOn
                 }
-                let first = TestQueue.batch(1).encoded(producer: 1, number: 1)
+                let first = TestQueue.batch(20).encoded(producer: 1, number: 1)
                 let answer = try? configuration.open().enqueue(first, session: 1, number: 1)
                 #expect(answer == .accepted)
                 return .goesOn
             })
         let queue = try configuration.open()
-        #expect(try send(2, to: queue) == .gap(last: 0))
-        #expect(try queue.depth().pending == 1)
-        #expect(try send(2, to: queue) == .accepted)
-        #expect(try queue.depth().pending == 2)
+        #expect(try send(2, to: queue, tasks: 20) == .gap(last: 0))
+        #expect(try queue.depth().pending == 20)
+        #expect(try send(2, to: queue, tasks: 20) == .accepted)
+        #expect(try queue.depth().pending == 40)
     }
 
     /// The script that admits travels with the batch: it can't be unknown.
-    @Test func aServerThatForgotItsScriptsStillTakesABatchOnce() throws {
+    @Test func aServerThatForgetsItsScriptsTakesABatchOnce() throws {
         let server = try TestServer.own()
         let test = try TestQueue(on: server)
         let queue = try test.open()
         for number in [1, 1, 2, 2, 1] as [UInt32] {
             _ = try test.raw.call("SCRIPT", "FLUSH")
-            #expect(try send(number, to: queue) == .accepted)
+            #expect(try send(number, to: queue, tasks: 20) == .accepted)
         }
-        #expect(try queue.depth().pending == 2)
+        #expect(try queue.depth().pending == 40)
     }
 
     /// A first batch that arrives after its producer was forgotten is no new session's first batch.
