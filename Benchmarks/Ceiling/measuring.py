@@ -143,13 +143,14 @@ class Queue:
         self.program = program
         self.checked = set()  # durabilities whose settings were compared
 
-    def run(self, *, protocol, durability, tasks, arrival, batch, workers, seed):
+    def run(self, *, protocol, durability, tasks, arrival, batch, workers, seed, lock_depth=1):
         """A run's summary, the latency from the intended instants and the workers' round trips; fails when one was lost."""
         with tempfile.TemporaryDirectory(prefix="ceiling-run-") as parent:
             folder = pathlib.Path(parent) / "run"
             output_of(
                 [self.program, "run", "--protocol", protocol, "--durability", durability, "--tasks", tasks,
                  "--arrival", arrival, "--mix", "fib-iterative:n=90", "--claim", batch, "--workers", workers,
+                 "--lock-depth", lock_depth,
                  "--seed", seed, "--out", folder, "--quiet"], death="TERM")
             self.check_settings(durability, json.loads((folder / "manifest.json").read_text())["redis"])
             [summary] = rows(folder / "summary.csv")

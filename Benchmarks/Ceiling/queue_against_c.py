@@ -8,11 +8,10 @@ Usage: queue_against_c.py FIBQ CEILING [OUT]
   OUT      a folder for pairs.csv, latency.csv and pairs.txt, which says what machine it was
 
 From the environment: ONLY (some of the names, with commas between; `latency` for the paced runs), PAIRS (5),
-TASKS (1000000), BATCH (256), WORKERS (2), LOCK_DEPTH (tasks that lock takes together; found out by a run unless given).
+TASKS (1000000), BATCH (256), WORKERS (2), LOCK_DEPTH (tasks that lock takes together; BATCH).
 """
 
 import dataclasses
-import math
 import os
 import sys
 
@@ -70,24 +69,17 @@ class Benchmark:
         self.queue, self.ceiling = Queue(fibq), ceiling
         self.tasks, self.batch = number_from("TASKS", 1_000_000), number_from("BATCH", 256)
         self.workers = number_from("WORKERS", 2)
-        self.lock_depth = number_from("LOCK_DEPTH", 1) if os.environ.get("LOCK_DEPTH") else None
+        self.lock_depth = number_from("LOCK_DEPTH", self.batch)
         self.table = Table(out, "pairs.csv", COLUMNS)
 
     def run_queue(self, comparison, tasks, seed):
         return self.queue.run(
             protocol=comparison.protocol, durability=comparison.durability, tasks=tasks, arrival=comparison.arrival,
-            batch=self.batch, workers=self.workers, seed=seed)
+            batch=self.batch, lock_depth=self.lock_depth, workers=self.workers, seed=seed)
 
     def depth(self, comparison):
         """How many tasks go together: C takes as many as the protocol does."""
-        if comparison.protocol != "lock":
-            return self.batch
-        if self.lock_depth is None:
-            trial = self.run_queue(comparison, 20 * self.batch * self.workers, 1)
-            # Claims grow at first and are cut short at the end: the power of two that is next to their mean.
-            self.lock_depth = min(self.batch, 2 ** max(0, round(math.log2(tasks_per_lock(trial)))))
-            print(f"lock: {tasks_per_lock(trial):.1f} tasks a claim; C takes {self.lock_depth}", file=sys.stderr)
-        return self.lock_depth
+        return self.lock_depth if comparison.protocol == "lock" else self.batch
 
     def compare(self, comparison, pair):
         depth = self.depth(comparison)
@@ -161,11 +153,6 @@ class Benchmark:
 
 def decimal(value):
     return "–" if value is None else f"{value:.2f}"
-
-
-def tasks_per_lock(queue):
-    """Tasks a claim of lock, which is two round trips."""
-    return 2 * float(queue["acked"]) / queue["round_trips"]
 
 
 def rate_of(comparison, queue):

@@ -101,6 +101,10 @@ static inline void fibq_replies_attach(redisContext *context, fibq_replies *repl
         .createNil = fibq_replies_add_nil,
         .freeObject = fibq_replies_free_object,
     };
+#if HIREDIS_MAJOR >= 1
+    // It would look into each reply for a push message, and take ours for objects of hiredis.
+    redisSetPushCallback(context, NULL);
+#endif
     context->reader->fn = &functions;
     context->reader->privdata = replies;
 }

@@ -8,6 +8,8 @@ import Workload
 struct LoadGenerator: ~Copyable {
     /// How long a full queue is given before the same batch is tried again.
     private static let pauseWhenFull = Duration.milliseconds(50)
+    /// A batch that was filled longer ago than this, in nanoseconds, is filled anew: its tasks say when they were sent.
+    private static let longestWait: UInt64 = 1_000_000
 
     private let stop: StopSignal
     private let queue: any TaskQueue
@@ -56,6 +58,8 @@ struct LoadGenerator: ~Copyable {
             case .send:
                 try fill(&next, with: due, scheduleStart: isOpenLoop ? start : nil)
                 try complete(&onItsWay)
+                // A server that was full, or away, has kept the batch before for long.
+                if MonotonicClock.nanoseconds() - next.at > Self.longestWait { stamp(&next, with: due) }
                 swap(&next, &onItsWay)
                 if try !begin(onItsWay.tasks) {
                     try record(onItsWay, isAcknowledged: false)
@@ -79,13 +83,9 @@ struct LoadGenerator: ~Copyable {
 
     /// Puts tasks into a batch, and on record before it leaves.
     private mutating func fill(_ batch: inout Sent, with due: [PlannedTask], scheduleStart: UInt64?) throws {
-        let now = MonotonicClock.nanoseconds()
-        let first = enqueues.count
+        let (now, first) = (MonotonicClock.nanoseconds(), enqueues.count)
         batches += 1
-        batch.tasks.removeAll()
-        batch.at = now
         var record = EnqueueRecord()
-        record.sent = now
         record.batch = batches
         record.outcome = .sent
         for task in due {
@@ -94,9 +94,25 @@ struct LoadGenerator: ~Copyable {
             record.parameter = task.parameter
             record.kind = task.kind.rawValue
             try enqueues.append(record)
-            encode(task, intended: record.intended, sent: now, into: &batch.tasks)
         }
         batch.records = first..<enqueues.count
+        stamp(&batch, with: due)
+    }
+
+    /// Encodes the tasks of a batch as sent now. Those of a backlog are due when they are sent.
+    private mutating func stamp(_ batch: inout Sent, with due: [PlannedTask]) {
+        let now = MonotonicClock.nanoseconds()
+        batch.at = now
+        batch.tasks.removeAll()
+        for (index, task) in zip(batch.records, due) {
+            var intended: UInt64 = 0
+            enqueues.update(at: index) { record in
+                record.sent = now
+                if !isOpenLoop { record.intended = now }
+                intended = record.intended
+            }
+            encode(task, intended: intended, sent: now, into: &batch.tasks)
+        }
     }
 
     private mutating func encode(_ task: PlannedTask, intended: UInt64, sent: UInt64, into batch: inout TaskBatch) {

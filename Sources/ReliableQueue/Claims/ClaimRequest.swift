@@ -25,4 +25,11 @@ public struct ClaimRequest: Sendable {
         self.kinds = kinds
         self.isMixed = isMixed
     }
+
+    /// The same for no more than so many tasks.
+    func limited(to most: Int) -> ClaimRequest {
+        var request = self
+        request.limit = min(limit, most)
+        return request
+    }
 }

@@ -41,6 +41,9 @@ struct ClaimNames {
     subscript(request: Int) -> String { "\(worker).\(request)" }
 }
 
+/// How many tasks a claim takes at most whose worker may be asleep.
+private let mostClaimedAsleep = 16
+
 extension ScriptedClaims {
     /// Acks what remains of `finished` and claims anew, both in one round trip.
     ///
@@ -61,7 +64,8 @@ extension ScriptedClaims {
 
     /// Blocks on the wake-up marker, never on the tasks themselves: a task popped into a reply that is lost would be in no list,
     /// and XREADGROUP hands out tasks before they have a token. Then claims by script, which waits on the server's side already:
-    /// from the push of a task to its claim nobody else has to wake up.
+    /// from the push of a task to its claim nobody else has to wake up. A worker that was stopped while it waits claims all the
+    /// same, and nobody runs those tasks before their lease is over: so they are a few.
     func claimOnceAwake(_ request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange {
         let number = names.next()
         let waitBegan = ContinuousClock.now
@@ -69,13 +73,14 @@ extension ScriptedClaims {
             // A probe stops between the two, where it says.
             let isSentAhead = !isRepeated && !connection.isProbed
             if !isRepeated { connection.append("BZPOPMIN", [keys.wake, link.blockingSeconds(limit)]) }
+            let request = isSentAhead ? request.limited(to: mostClaimedAsleep) : request
             if isSentAhead { appendClaim(request, number, wasWaiting: true) }
             if !isRepeated { _ = try connection.receive() }
             var exchange = Exchange()
-            let began = ContinuousClock.now
-            exchange.blockedFor = began - waitBegan
+            let awake = ContinuousClock.now
+            exchange.blockedFor = awake - waitBegan
             if !isSentAhead { appendClaim(request, number, wasWaiting: true) }
-            try receiveClaim(request, number, began, into: &exchange)
+            try receiveClaim(request, number, isSentAhead ? waitBegan : awake, into: &exchange)
             return exchange
         }
     }

@@ -20,7 +20,7 @@ extension QueueLink {
 
     /// Pushes a batch to the end of a list, unless that was begun already.
     func push(_ batch: EncodedTasks, to list: String) throws(QueueError) -> EnqueueAnswer {
-        try enqueueOnce {
+        try enqueue {
             appendPush(batch, to: list)
         } decode: { () throws(RedisError) in
             _ = try connection.receive()

@@ -2,17 +2,13 @@ import Redis
 
 // What the protocols that remember their producers do alike.
 extension QueueLink {
-    /// Appends a batch, once: the server drops one that it has, and refuses one that would leave a gap. What it has
-    /// already is waited for too, until the replicas have it.
-    ///
-    /// - Parameters:
-    ///   - append: appends what does it to the pipeline, unless that was begun already.
-    ///   - decode: reads the answer.
-    func enqueueOnce(
+    /// Appends a batch, unless that was begun already, and reads the answer. What the server has already is waited for too, until
+    /// the replicas have it.
+    func enqueue(
         _ append: () -> Void, decode: () throws(RedisError) -> EnqueueAnswer
     ) throws(QueueError) -> EnqueueAnswer {
-        try acknowledged { isRepeated throws(RedisError) in
-            if !takeBegun() || isRepeated { append() }
+        try acknowledged { isSent throws(RedisError) in
+            if !isSent { append() }
             return try decode()
         }
     }
@@ -30,16 +26,6 @@ extension QueueLink {
         }
     }
 
-    /// Sends what was appended, and does not wait for the answer. When the connection breaks, the step that waits says it anew.
-    func begin() {
-        do throws(RedisError) {
-            try connection.flush()
-            hasBegun = true
-        } catch {
-            hasBegun = false
-        }
-    }
-
     /// The last batch of `session` that the server has; 0 for none.
     func lastBatch(of session: UInt64, _ keys: QueueKeys) throws(QueueError) -> UInt32? {
         try resilient { _ throws(RedisError) in
@@ -54,7 +40,7 @@ extension QueueLink {
 
     /// Forgets a producer that will not come back, but for what may still be on its way.
     func forget(session: UInt64, _ keys: QueueKeys) throws(QueueError) {
-        let all = [keys.producers, keys.ended(session)]
+        let all = [keys.producers, keys.ended(session), keys.guardian(session)]
         try run(QueueScripts.forget, keys: all, arguments: 2, waitingForRoom: false) { writer in
             writer.argument(String(session))
             writer.argument(Int(Self.memory.milliseconds))

@@ -17,8 +17,15 @@ final class QueueLink {
     private let scripts: [RedisScript]
     private let longestBlock: Duration
     private let replicas: Int
-    /// True while what the next step says was sent ahead of it.
-    var hasBegun = false
+    /// Whether what the next step says was sent ahead of it.
+    private var begun = Begun.no
+
+    private enum Begun {
+        case no
+        case sent
+        /// The connection broke meanwhile.
+        case unsure
+    }
 
     init(
         _ configuration: QueueConfiguration, scripts: [RedisScript], keepTrying: @escaping () -> Bool,
@@ -64,6 +71,7 @@ final class QueueLink {
     func resilient<Result>(
         waitingForRoom waitsForRoom: Bool = true, _ step: (_ isRepeated: Bool) throws(RedisError) -> Result
     ) throws(QueueError) -> Result {
+        precondition(begun == .no, "what was sent ahead is to be waited for first")
         var isRepeated = false
         while true {
             do throws(RedisError) {
@@ -76,20 +84,23 @@ final class QueueLink {
         }
     }
 
-    /// Enqueues by `step`, and returns once as many replicas as the queue asks for have what it wrote.
+    /// Enqueues by `step`, and returns once as many replicas as the queue asks for have what it wrote. The step is told whether
+    /// what it says was sent already, by ``begin()``.
     ///
     /// - Throws: ``QueueError/full`` when the server refused it for want of room at once, and ``QueueError/unsettled`` when it
     ///   did so after an answer was lost; ``QueueError/notReplicated(wanted:have:)`` when the replicas do not have it in the
     ///   time that is given to a server that went away.
     func acknowledged(
-        _ step: (_ isRepeated: Bool) throws(RedisError) -> EnqueueAnswer
+        _ step: (_ isSent: Bool) throws(RedisError) -> EnqueueAnswer
     ) throws(QueueError) -> EnqueueAnswer {
-        var (isUnsure, have) = (false, replicas)
+        let wasBegun = begun
+        begun = .no
+        var (isUnsure, have) = (wasBegun == .unsure, replicas)
         let answer: EnqueueAnswer
         do {
             answer = try resilient(waitingForRoom: false) { isRepeated throws(RedisError) in
-                isUnsure = isRepeated
-                let answer = try step(isRepeated)
+                isUnsure = isUnsure || isRepeated
+                let answer = try step(wasBegun == .sent && !isRepeated)
                 if replicas > 0, answer == .accepted { have = try awaitReplicas() }
                 return answer
             }
@@ -100,10 +111,15 @@ final class QueueLink {
         return answer
     }
 
-    /// True, once, when the step was sent ahead.
-    func takeBegun() -> Bool {
-        defer { hasBegun = false }
-        return hasBegun
+    /// Sends what was appended ahead of the step that says it, ``acknowledged(_:)``, which must come next, and does not wait
+    /// for the answer.
+    func begin() {
+        do throws(RedisError) {
+            try connection.flush()
+            begun = .sent
+        } catch {
+            begun = .unsure
+        }
     }
 
     /// Waits until as many replicas as are wanted have what was written on this connection; returns how many have it.
@@ -174,7 +190,10 @@ extension RedisError {
     fileprivate var isWantOfRoom: Bool {
         guard case .server(let words) = self else { return false }
         // Redis 6.2 says of a script: ERR Error running script (…): @user_script:7: -OOM command not allowed ….
-        return ["OOM", "MISCONF"].contains { words.hasPrefix("\($0) ") || words.contains("-\($0) ") }
+        // A transaction says: EXECABORT Transaction discarded because of: OOM command not allowed ….
+        return ["OOM", "MISCONF"].contains { code in
+            words.hasPrefix("\(code) ") || words.contains("-\(code) ") || words.contains(": \(code) ")
+        }
     }
 
     /// True when a script, or a command on a stream, says that the queue was deleted under the connection: shaking hands

@@ -5,21 +5,22 @@ import Redis
 // by a script before the transaction, through a guard: a key of the session that does not exist, and that is watched. The
 // script touches it when the batch must not be pushed, and then the transaction does not run; the transaction touches it too,
 // so that of two copies of a batch only one runs, whatever comes between script and transaction. That script travels in
-// full: it cannot be unknown.
+// full: it cannot be unknown. Nor may it be forbidden, or the transaction would run without it: that is tried first on each
+// connection, and where one of these commands is not allowed, every batch goes by a script.
 extension LeaseQueue {
     /// From so many tasks on a transaction is quicker than a script.
     private static let fewestOfTransaction = 17
 
     /// Appends a batch, once: the server drops one that it has, and refuses one that would leave a gap.
     public func enqueue(_ batch: EncodedTasks, session: UInt64, number: UInt32) throws(QueueError) -> EnqueueAnswer {
-        try link.enqueueOnce {
+        try link.enqueue {
             append(batch, session, number)
         } decode: { () throws(RedisError) in
-            if batch.count < Self.fewestOfTransaction { return try EnqueueAnswer(decoding: connection.receive()) }
+            if !isByTransaction { return try EnqueueAnswer(decoding: connection.receive()) }
             while true {
                 if let answer = try decodeTransaction(isPaced: batch.isPaced) { return answer }
                 // Admitted, but another copy came in between: asked again, the script knows of it.
-                append(batch, session, number)
+                appendTransaction(batch, session, number)
             }
         }
     }
@@ -31,22 +32,42 @@ extension LeaseQueue {
     }
 
     private func append(_ batch: EncodedTasks, _ session: UInt64, _ number: UInt32) {
-        if batch.count < Self.fewestOfTransaction {
-            link.append(batch, session, number, by: QueueScripts.enqueue, keys)
-        } else {
+        isByTransaction = batch.count >= Self.fewestOfTransaction && allowsTransactions()
+        if isByTransaction {
             appendTransaction(batch, session, number)
+        } else {
+            link.append(batch, session, number, by: QueueScripts.enqueue, keys)
         }
     }
 
     // MARK: The transaction
 
+    /// True when this connection's user may do all that keeps a batch from being pushed twice.
+    private func allowsTransactions() -> Bool {
+        if let known = transactionsAllowed, known.client == connection.clientID { return known.isAllowed }
+        do throws(RedisError) {
+            appendPart("WATCH", keys.guardian(0))
+            appendPart("EVAL", "return 1", "0")
+            appendPart("MULTI")
+            appendPart("EXEC")
+            try connection.receiveAll(4).throwRefusal()
+            transactionsAllowed = (connection.clientID, true)
+            return true
+        } catch {
+            // A connection that broke is noticed by what comes next, and the next one is tried anew.
+            if error.serverCode != nil { transactionsAllowed = (connection.clientID, false) }
+            return false
+        }
+    }
+
     private func appendTransaction(_ batch: EncodedTasks, _ session: UInt64, _ number: UInt32) {
         let (guardian, name) = (keys.guardian(session), String(session))
         appendPart("WATCH", guardian)
-        QueueScripts.admit.appendInFull(to: connection, keys: 3, arguments: 2) { writer in
+        QueueScripts.admit.appendInFull(to: connection, keys: 4, arguments: 2) { writer in
             writer.argument(keys.producers)
             writer.argument(keys.ended(session))
             writer.argument(guardian)
+            writer.argument(keys.pending)
             writer.argument(name)
             writer.argument(Int(number))
         }
@@ -75,11 +96,19 @@ extension LeaseQueue {
     /// The answer to the whole; `nil` when it is to be said again.
     private func decodeTransaction(isPaced: Bool) throws(RedisError) -> EnqueueAnswer? {
         let replies = try connection.receiveAll(isPaced ? 10 : 9)
+        let refusal = try replies.withElement(1) { admitted throws(RedisError) -> EnqueueAnswer? in
+            // It says so also while the server is full and refuses the rest.
+            if admitted.kind == .array, try admitted.integer(at: 0) != 1 {
+                return try EnqueueAnswer(decoding: admitted)
+            }
+            return nil
+        }
+        if let refusal { return refusal }
         // A server that is full refuses what is to be in the transaction, and then the transaction itself.
         try replies.throwRefusal()
-        if try replies.withElement(replies.count - 1, { !$0.isNull }) { return .accepted }
-        return try replies.withElement(1) { admitted throws(RedisError) in
-            try admitted.integer(at: 0) == 1 ? nil : EnqueueAnswer(decoding: admitted)
+        return try replies.withElement(replies.count - 1) { results throws(RedisError) -> EnqueueAnswer? in
+            try results.throwRefusal()
+            return results.isNull ? nil : .accepted
         }
     }
 

@@ -12,6 +12,10 @@ public final class LeaseQueue: TaskQueue {
     let kinds = KindNames()
     let link: QueueLink
     var names = ClaimNames()
+    /// Whether the batch that was sent last went by a transaction.
+    var isByTransaction = false
+    /// What is known of a connection's rights, by the server's number of it.
+    var transactionsAllowed: (client: Int, isAllowed: Bool)?
 
     /// The connection, for its traffic and for what it knows of the server.
     public var connection: RedisConnection { link.connection }

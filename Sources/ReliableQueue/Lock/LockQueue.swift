@@ -61,7 +61,8 @@ public final class LockQueue: TaskQueue {
     private func move(
         acking finished: Claim?, upTo limit: Int, into exchange: inout Exchange
     ) throws(QueueError) -> MovedTasks {
-        let removals = finished.map { Removals(of: $0, $0.unsettled) }
+        // Of a claim of which nothing remains it is asked anew what became of its tasks.
+        let removals = finished.map { Removals(of: $0, $0.unsettled.isEmpty ? Array(0..<$0.count) : $0.unsettled) }
         return try link.resilient { isRepeated throws(RedisError) in
             // Once they are answered only the moves are said again.
             let removals = exchange.ack == nil ? removals : nil
@@ -95,26 +96,28 @@ public final class LockQueue: TaskQueue {
             for removals in removals { append(removals) }
             return try removals.map { removals throws(RedisError) in try receive(removals, isRepeated: isRepeated) }
         }
-        for (portion, answers) in zip(portions, answers) {
-            for (task, answer) in zip(portion.tasks, answers) where answer != .stale { portion.claim.settle(task) }
-        }
+        // Also what somebody else has ended: it must not be given back.
+        for portion in portions { for task in portion.tasks { portion.claim.settle(task) } }
         return answers
     }
 
     /// This protocol knows no redeliveries.
     public func confirm(_ claim: Claim) throws(QueueError) -> Bool { true }
 
-    /// Lengthens locks, whoever holds them by now. False for a claim that has lost one.
+    /// Lengthens locks, whoever holds them by now. False for a claim that has lost one that it still needs.
     public func renew(_ leases: [Lease]) throws(QueueError) -> [Bool] {
         try link.resilient { _ throws(RedisError) in
-            for lease in leases {
+            let locks = leases.map(\.locks)
+            for (lease, locks) in zip(leases, locks) {
                 let milliseconds = String(lease.length.milliseconds)
-                for task in lease.locked { connection.append("PEXPIRE", [keys.lock(task), milliseconds]) }
+                for (_, name) in locks { connection.append("PEXPIRE", [keys.lock(name), milliseconds]) }
             }
             var answers: [Bool] = []
-            for lease in leases {
+            for (lease, locks) in zip(leases, locks) {
                 var isHeld = true
-                for _ in lease.locked where try connection.receive().integer() != 1 { isHeld = false }
+                for (task, _) in locks where try connection.receive().integer() != 1 && lease.standsFor(task) {
+                    isHeld = false
+                }
                 answers.append(isHeld)
             }
             return answers
@@ -236,6 +239,7 @@ public final class LockQueue: TaskQueue {
     /// Appends what removes a task and its lock, and keeps its result where there is one to keep.
     private func appendRemoval(of task: Int, of claim: Claim, keeping result: KeptResult?) {
         let lock = keys.lock(claim.lease.locked[task])
+        claim.lease.willUnlock(task)
         if let result {
             let all = [keys.processing, lock, keys.result(result.task)]
             return link.append(QueueScripts.lockEnd, keys: all, arguments: 4) { writer in

@@ -33,6 +33,9 @@ if tonumber(known[1] or '0') >= tonumber(ARGV[2]) then
     return {1, header, counts}
 end
 
+-- A record that went by itself, and a claim of that name that is still there: its tasks are not to be written over.
+if not known[1] and redis.call('EXISTS', KEYS[6]) == 1 then return {-1} end
+
 local epoch = redis.call('HGET', KEYS[8], 'epoch')
 if not epoch then
     return redis.error_reply('NOEPOCH the queue was deleted: shake hands again')

@@ -98,6 +98,7 @@ public final class QueueProducer {
     /// - Throws: ``QueueError/full`` when the server refuses for want of room; the next call goes on from there.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public func finish() throws(QueueError) {
+        precondition(begun == nil, "a batch is begun and not completed")
         try settleUnsure()
         try resend()
         while let last = try queue.lastBatch(of: session), last < lastNumber {

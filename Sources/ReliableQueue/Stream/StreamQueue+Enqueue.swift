@@ -3,7 +3,7 @@ import Redis
 extension StreamQueue {
     /// Appends a batch, once: the server drops one that it has, and refuses one that would leave a gap.
     public func enqueue(_ batch: EncodedTasks, session: UInt64, number: UInt32) throws(QueueError) -> EnqueueAnswer {
-        try link.enqueueOnce {
+        try link.enqueue {
             append(batch, session, number)
         } decode: { () throws(RedisError) in
             try EnqueueAnswer(decoding: connection.receive())

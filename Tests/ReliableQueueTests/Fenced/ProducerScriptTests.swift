@@ -91,6 +91,45 @@ import Testing
         #expect(try queue.depth().pending == 40)
     }
 
+    /// Keys of another protocol: nothing is pushed, and nothing is taken for pushed.
+    @Test(arguments: ["pending", "producers"]) func keysOfAnotherTypeAreAnError(key: String) throws {
+        let test = try TestQueue()
+        let queue = try test.open()
+        _ = try test.raw.call("SET", test.key(key), "something else")
+        for _ in 0..<2 { #expect(throws: QueueError.self) { try send(1, to: queue, tasks: 20) } }
+        _ = try test.raw.call("DEL", test.key(key))
+        #expect(try queue.depth().pending == 0)
+        #expect(try queue.lastBatch(of: 1) == 0)
+        #expect(try send(1, to: queue, tasks: 20) == .accepted)
+        #expect(try queue.depth().pending == 20)
+    }
+
+    /// Where one of the commands that keep a batch from being pushed twice is forbidden, it goes by a script.
+    @Test(arguments: ["eval", "multi", "watch", "exec"]) func aUserWithFewerRightsIsSafe(command: String) throws {
+        let server = try TestServer.own()
+        let test = try TestQueue(on: server)
+        _ = try test.raw.call("ACL", "SETUSER", "limited", "on", ">secret", "~*", "&*", "+@all", "-\(command)")
+        var configuration = test.configuration
+        configuration.endpoint = RedisEndpoint(server.endpoint.address, user: "limited", password: "secret")
+        let queue = try configuration.open()
+        for number in [1, 1, 2, 2, 1] as [UInt32] { #expect(try send(number, to: queue, tasks: 20) == .accepted) }
+        #expect(try queue.depth().pending == 40)
+    }
+
+    /// A batch that the server has is accepted although there is no room for it.
+    @Test(arguments: sizes) func aBatchThatIsThereIsAcceptedWhileTheServerIsFull(tasks: Int) throws {
+        let server = try TestServer.own()
+        let test = try TestQueue(on: server)
+        let queue = try test.open()
+        #expect(try send(1, to: queue, tasks: tasks) == .accepted)
+        _ = try test.raw.call("CONFIG", "SET", "maxmemory", "1")
+        if tasks > 1 { #expect(try send(1, to: queue, tasks: tasks) == .accepted) }
+        #expect(throws: QueueError.full) { try send(2, to: queue, tasks: tasks) }
+        _ = try test.raw.call("CONFIG", "SET", "maxmemory", "0")
+        #expect(try send(2, to: queue, tasks: tasks) == .accepted)
+        #expect(try queue.depth().pending == 2 * tasks)
+    }
+
     /// The script that admits travels with the batch: it can't be unknown.
     @Test func aServerThatForgetsItsScriptsTakesABatchOnce() throws {
         let server = try TestServer.own()

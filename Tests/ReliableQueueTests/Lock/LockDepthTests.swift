@@ -92,6 +92,41 @@ import Testing
         #expect(try queue.depth().claims == 0)
     }
 
+    /// What was ended is not renewed any more, and its missing lock is no loss.
+    @Test(arguments: variants) func aClaimThatEndedSomeTasksIsStillHeld(variant: QueueProtocol) throws {
+        let test = try queue(variant)
+        let queue = try test.open()
+        try test.fill(3, through: queue)
+        let claim = try #require(try queue.claim())
+        _ = try queue.fail(0, of: claim, TaskFailure(reason: "no", isRetryable: false))
+        #expect(try queue.renew([claim.lease]) == [true])
+        #expect(try queue.ack([1], of: claim) == [.acked])
+        #expect(try queue.renew([claim.lease]) == [true])
+        // Somebody else's lock of a task that is over is not lengthened.
+        let heirs = test.key("lock:\(claim.id)")
+        _ = try test.raw.call("SET", heirs, "an heir", "PX", "1000")
+        #expect(try queue.renew([claim.lease]) == [true])
+        #expect(try test.raw.call("PTTL", heirs).integer() <= 1_000)
+        _ = try test.raw.call("DEL", heirs)
+        #expect(try queue.ack(claim) == .acked)
+        #expect(try queue.renew([claim.lease]) == [true])
+        #expect(try queue.depth().claims == 0)
+    }
+
+    /// A task that an heir has ended is not given back by the worker that had lost it.
+    @Test func aStaleTaskIsNotGivenBack() throws {
+        let test = try queue(.lock)
+        let (queue, monitor) = (try test.open(), try test.open())
+        let batch = try test.fill(2, through: queue)
+        let claim = try #require(try queue.claim())
+        _ = try test.raw.call("DEL", test.key("lock:\(claim.id)"))
+        #expect(try monitor.recover().recovered == 1)
+        #expect(try monitor.ack(#require(try monitor.claim())) == .acked)
+        #expect(try queue.ack([0], of: claim) == [.stale])
+        #expect(try queue.release(claim) == 1)
+        #expect(try test.state() == test.lists(["pending": names(batch, 1..<2)]))
+    }
+
     /// A worker runs everything once, many at a time, as long as no monitor looks between a move and a lock.
     @Test(arguments: variants) func aWorkerRunsEverything(variant: QueueProtocol) throws {
         let server = try TestServer.own()

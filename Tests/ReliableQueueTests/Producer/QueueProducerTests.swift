@@ -183,6 +183,7 @@ import Testing
             try Self.misuse { producer in _ = try producer.begin(TestQueue.batch(1)) }
         }
         await #expect(processExitsWith: .failure) { try Self.misuse { try $0.complete() } }
+        await #expect(processExitsWith: .failure) { try Self.misuse { try $0.finish() } }
     }
 
     /// Does something to a producer that has one batch on its way, then completes it.
