@@ -35,8 +35,8 @@ public struct QueueConfiguration: Sendable {
     public var longestDelay: Duration = .seconds(30)
     /// No lease is longer.
     public var longestLease: Duration = .seconds(3_600)
-    /// How many tasks a worker's connection moves, locks and removes in one pipeline, in `lock`: as many slots share it, each with
-    /// its task and its lock. 1 is the pattern as it was written, 4,096 the most.
+    /// How many tasks a worker's connection moves, locks and removes in one pipeline, in `lock`: each has a lock of its own, and a
+    /// slot runs them one after the other. 1 is the pattern as it was written, 4,096 the most.
     public var lockDepth = 1
     /// How many replicas must have a batch before it counts as enqueued (WAIT); producers wait for them, workers do not.
     public var replicas = 0

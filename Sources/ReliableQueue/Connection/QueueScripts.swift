@@ -25,7 +25,7 @@ enum QueueScripts {
     static let admit = RedisScript(
         name: "admit",
         source: String(decoding: PackageResources.batch_lua + PackageResources.admit_lua, as: UTF8.self)
-            .split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n"),
+            .split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("--") }.joined(separator: "\n"),
         allowsOOM: true)
     static let claim = script("claim", PackageResources.choice_lua, PackageResources.claim_lua)
     static let ack = script("ack", PackageResources.ack_lua)
