@@ -50,9 +50,6 @@ package final class ReplyBuffer {
     /// How many bytes its replies took on the wire.
     var wireBytes: Int { unsafe replies.pointee.wire_bytes }
 
-    /// How many nodes there are.
-    var count: Int { unsafe replies.pointee.count }
-
     /// Forgets everything, keeping the memory.
     func removeAll() {
         unsafe replies.pointee.count = 0

@@ -3,8 +3,8 @@ public import Redis
 /// The pattern of the write-up: move one task to the processing list, lock it with a time-to-live, run it, remove it,
 /// delete the lock. A monitor scans the processing list and pushes back what has no lock.
 ///
-/// One connection may do so for several slots at once, in a pipeline (``QueueConfiguration/lockDepth``): a claim is then of as
-/// many tasks, each with a lock of its own.
+/// It may do so with several tasks in a pipeline (``QueueConfiguration/lockDepth``): a claim is then of as many, each with a lock
+/// of its own, and they run one after the other.
 ///
 /// It is here to be studied, so its weak points stay as they are: the move and the lock are two steps, and a monitor
 /// that looks in between runs the task twice; an ack is by task, so a worker that lost its lock acks for the new one; a

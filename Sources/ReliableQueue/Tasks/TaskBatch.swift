@@ -34,18 +34,13 @@ public struct TaskBatch: Sendable {
         kind: String, expected: Duration? = nil, keepsResultFor time: Duration? = nil,
         payload: some Collection<UInt8>
     ) {
-        add(kind: kind, expected: expected, keepsResultFor: time, bytes: Array(payload))
+        add(kind: kind, expected: expected, keepsResultFor: time, payload: Array(payload))
     }
 
     /// Adds a task whose payload is an array: the quick way.
     public mutating func add(
         kind: String, expected: Duration? = nil, keepsResultFor time: Duration? = nil, payload: [UInt8]
     ) {
-        add(kind: kind, expected: expected, keepsResultFor: time, bytes: payload)
-    }
-
-    private mutating func add(kind: String, expected: Duration?, keepsResultFor time: Duration?, bytes payload: [UInt8])
-    {
         precondition(count < Self.largest, "a batch holds at most \(Self.largest) tasks")
         if !head.fits(kind, expected, time, payload.count) { head = TaskHead(kind, expected, time, payload.count) }
         let start = arguments.count + head.elementStart

@@ -80,7 +80,7 @@ package struct GrowthTrialRow: CSVTable, Sendable, Equatable {
             "length of a payload, on average"),
         CSVAttribute(
             "claim", .tasks, \.claim,
-            "most tasks taken together; in `lock` so many slots share a pipeline"),
+            "most tasks taken together; in `lock` the depth of its pipeline"),
         CSVAttribute(
             "tasks", .tasks, \.tasks,
             "tasks that went round: claimed, run, acked, and replaced by as many new ones"),

@@ -43,34 +43,9 @@ import Testing
         #expect(try queue.depth().pending == tasks)
     }
 
-    /// Another copy of the batch comes between the script that admits it and the transaction that pushes it: only one is pushed.
-    @Test func ofTwoCopiesOneIsPushed() throws {
-        let test = try TestQueue()
-        var configuration = test.configuration
-        let hasCome = Atomic(false)
-        configuration.settings.probe = CommandProbe(
-            part: "",
-            everywhere: { [configuration] command, moment in
-                guard command == "enqueue", moment == .before, !hasCome.exchange(true, ordering: .relaxed) else {
-                    return .goesOn
-                }
-                let copy = TestQueue.batch(20).encoded(producer: 1, number: 1)
-                let answer = try? configuration.open().enqueue(copy, session: 1, number: 1)
-                #expect(answer == .accepted)
-                return .goesOn
-            })
-        let queue = try configuration.open()
-        #expect(try send(1, to: queue, tasks: 20) == .accepted)
-        #expect(try test.state()["pending"] == .list(names(1, 0..<20)))
-        #expect(Set(try test.state().keys) == ["pending", "wake"])
-        #expect(try send(2, to: queue, tasks: 20) == .accepted)
-        #expect(try queue.lastBatch(of: 1) == 2)
-        #expect(try queue.depth().pending == 40)
-    }
-
-    /// A batch after the next is refused in the transaction's place, also when what it waits for comes meanwhile.
-    @Test func aGapThatClosesMeanwhileIsStillAGap() throws {
-        let test = try TestQueue()
+    /// A client of the queue whose first transaction waits, admitted and not run, until batch 1 of session 1 came from somebody
+    /// else.
+    private func overtaken(_ test: TestQueue) throws -> any TaskQueue {
         var configuration = test.configuration
         let hasCome = Atomic(false)
         configuration.settings.probe = CommandProbe(
@@ -84,7 +59,25 @@ import Testing
                 #expect(answer == .accepted)
                 return .goesOn
             })
-        let queue = try configuration.open()
+        return try configuration.open()
+    }
+
+    /// Another copy of the batch comes between the script that admits it and the transaction that pushes it: only one is pushed.
+    @Test func ofTwoCopiesOneIsPushed() throws {
+        let test = try TestQueue()
+        let queue = try overtaken(test)
+        #expect(try send(1, to: queue, tasks: 20) == .accepted)
+        #expect(try test.state()["pending"] == .list(names(1, 0..<20)))
+        #expect(Set(try test.state().keys) == ["pending", "wake"])
+        #expect(try send(2, to: queue, tasks: 20) == .accepted)
+        #expect(try queue.lastBatch(of: 1) == 2)
+        #expect(try queue.depth().pending == 40)
+    }
+
+    /// A batch after the next is refused in the transaction's place, also when what it waits for comes meanwhile.
+    @Test func aGapThatClosesMeanwhileIsStillAGap() throws {
+        let test = try TestQueue()
+        let queue = try overtaken(test)
         #expect(try send(2, to: queue, tasks: 20) == .gap(last: 0))
         #expect(try queue.depth().pending == 20)
         #expect(try send(2, to: queue, tasks: 20) == .accepted)
