@@ -88,7 +88,7 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Measurement",
+                "Measurement", "Processes",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "TextTable", package: "TextTable"),
             ],

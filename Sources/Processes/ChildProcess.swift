@@ -109,8 +109,8 @@ package enum ProcessError: Error, Equatable, CustomStringConvertible {
     case notStarted(executable: String, code: Int32)
     /// No temporary folder can be made.
     case noFolder(in: String, code: Int32)
-    /// No limit can be put on a process' processor time.
-    case noQuota(reason: String)
+    /// No limits of their own can be put on processes.
+    case noControlGroup(reason: String)
 
     /// One line that says what to do.
     package var description: String {
@@ -120,8 +120,8 @@ package enum ProcessError: Error, Equatable, CustomStringConvertible {
             "\(executable) could not be started: \(Self.words(of: code))"
         case .noFolder(let base, let code):
             "no temporary folder in \(base): \(Self.words(of: code))"
-        case .noQuota(let reason):
-            "a process' processor time can't be limited: \(reason)"
+        case .noControlGroup(let reason):
+            "processes can't be given limits: \(reason)"
         }
     }
 

@@ -5,7 +5,7 @@ import Testing
 /// A worker that gets little of a processor lives all the same: nobody takes its tasks away. (The study, for minutes, is
 /// scenarios/throttled.yaml and starved.yaml.)
 @Suite struct ThrottledWorkerTests {
-    static let isPossible = (try? ProcessorQuota(share: 1)) != nil
+    static let isPossible = (try? ControlGroup(.init(quota: 1))) != nil
 
     @Test(
         .enabled(if: isPossible, "no control groups here that this user may use"), arguments: ["lease", "stream"])

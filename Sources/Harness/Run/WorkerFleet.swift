@@ -47,7 +47,7 @@ final class WorkerFleet {
         /// The only ones that it may use; `nil` for all.
         var processors: [Int]?
         /// How much of one; `nil` for as much as there is.
-        var quota: ProcessorQuota?
+        var group: ControlGroup?
 
         /// What stands before its command line.
         func launcher() throws(ProcessError) -> [String] {
@@ -55,7 +55,7 @@ final class WorkerFleet {
             let affinity = try list.map { list throws(ProcessError) in
                 [try ExecutableSearch.path(of: "taskset"), "--cpu-list", list]
             }
-            return try (quota?.launcher() ?? []) + (affinity ?? [])
+            return try (group?.launcher() ?? []) + (affinity ?? [])
         }
     }
 
@@ -103,7 +103,7 @@ final class WorkerFleet {
                 index: index, incarnation: 1, isWorker: true, arguments: arguments("worker-\(index)"),
                 confinement: Confinement(
                     processors: cores.map { Processors.share(index - 1, of: $0) },
-                    quota: cpuLimit.map { share throws(ProcessError) in try ProcessorQuota(share: share) }))
+                    group: cpuLimit.map { share throws(ProcessError) in try ControlGroup(.init(quota: share)) }))
         }
     }
 

@@ -1,3 +1,5 @@
+import Processes
+
 /// What the control group of this process allows it. `nil`: no limit, or none that can be seen.
 ///
 /// Of a group and those above it the tightest counts. Each controller is looked for in the old hierarchy (v1) first and
@@ -23,7 +25,7 @@ package struct CGroupLimits: Codable, Sendable, Equatable {
     }
 
     static func collect(_ files: KernelFiles) throws(ReportingError) -> CGroupLimits {
-        let groups = CGroupMap(
+        let groups = ControlGroupMap(
             groups: try files.text("/proc/self/cgroup") ?? "", mounts: try files.text("/proc/self/mountinfo") ?? "")
         return CGroupLimits(
             cpus: try least(in: groups.chain(of: "cpu")) { folder, version throws(ReportingError) in
@@ -38,8 +40,8 @@ package struct CGroupLimits: Codable, Sendable, Equatable {
     }
 
     private static func least<Value: Comparable>(
-        in chain: CGroupMap.Chain?,
-        _ limit: (String, CGroupMap.Version) throws(ReportingError) -> Value?
+        in chain: ControlGroupMap.Chain?,
+        _ limit: (String, ControlGroupMap.Version) throws(ReportingError) -> Value?
     ) throws(ReportingError) -> Value? {
         guard let chain else { return nil }
         var least: Value?
@@ -51,7 +53,7 @@ package struct CGroupLimits: Codable, Sendable, Equatable {
     }
 
     private static func cpus(
-        _ files: KernelFiles, _ folder: String, _ version: CGroupMap.Version
+        _ files: KernelFiles, _ folder: String, _ version: ControlGroupMap.Version
     ) throws(ReportingError) -> Double? {
         let text: String?
         switch version {
@@ -70,7 +72,7 @@ package struct CGroupLimits: Codable, Sendable, Equatable {
     }
 
     private static func cpuset(
-        _ files: KernelFiles, _ chain: CGroupMap.Chain?
+        _ files: KernelFiles, _ chain: ControlGroupMap.Chain?
     ) throws(ReportingError) -> String? {
         guard let chain, let folder = chain.folders.first else { return nil }
         return try files.line(folder + (chain.version == .v1 ? "/cpuset.cpus" : "/cpuset.cpus.effective"))

@@ -1,15 +1,17 @@
 /// Where the control groups of a process are, from `/proc/self/cgroup` and `/proc/self/mountinfo`.
-struct CGroupMap {
+package struct ControlGroupMap: Sendable {
     /// The two generations of control groups.
-    enum Version { case v1, v2 }
+    package enum Version: Sendable { case v1, v2 }
 
     /// A controller's group and the ones above it, the group itself first.
-    struct Chain: Equatable {
-        let version: Version
-        let folders: [String]
+    package struct Chain: Equatable, Sendable {
+        /// The generation that the controller belongs to.
+        package let version: Version
+        /// The folders, the innermost first.
+        package let folders: [String]
     }
 
-    private struct Mount {
+    private struct Mount: Sendable {
         let root: String
         let point: String
         let type: Substring
@@ -20,7 +22,7 @@ struct CGroupMap {
     private let mounts: [Mount]
 
     /// Parses the two files' texts; see cgroups(7) and proc(5).
-    init(groups: String, mounts: String) {
+    package init(groups: String, mounts: String) {
         memberships = groups.split(separator: "\n").compactMap { line in
             let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
             guard parts.count == 3 else { return nil }
@@ -30,7 +32,7 @@ struct CGroupMap {
     }
 
     /// The groups that limit this process with `controller`; `nil` when none is mounted.
-    func chain(of controller: String) -> Chain? {
+    package func chain(of controller: String) -> Chain? {
         let name = controller[...]
         if let group = memberships.first(where: { $0.controllers.contains(name) })?.group,
             let mount = mounts.first(where: { $0.type == "cgroup" && $0.options.contains(name) })
