@@ -86,6 +86,10 @@ let package = Package(
             dependencies: ["Measurement", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(
+            name: "InstanceLimits",
+            dependencies: ["Processes", .product(name: "Yams", package: "Yams")],
+            resources: [.embedInCode("Catalogue/catalogue.yaml")], swiftSettings: strict),
+        .target(
             name: "Reporting",
             dependencies: [
                 "Measurement", "Processes",
@@ -98,8 +102,9 @@ let package = Package(
         .target(
             name: "Harness",
             dependencies: [
-                "Fibonacci", "Measurement", "Messaging", "Multiprecision", "Processes", "ProtocolModel", "Redis",
-                "ReliableQueue", "Reporting", "Workload",
+                "Fibonacci", "InstanceLimits", "Measurement", "Messaging", "Multiprecision", "Processes",
+                "ProtocolModel",
+                "Redis", "ReliableQueue", "Reporting", "Workload",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -136,6 +141,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
         .testTarget(name: "ProtocolModelTests", dependencies: ["ProtocolModel"], swiftSettings: strict),
+        .testTarget(
+            name: "InstanceLimitsTests", dependencies: ["InstanceLimits", "Processes"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
         .testTarget(
             name: "HarnessTests",

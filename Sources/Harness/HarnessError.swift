@@ -1,3 +1,4 @@
+package import InstanceLimits
 package import Measurement
 package import Messaging
 package import Processes
@@ -14,6 +15,8 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
     case scenario(ScenarioError)
     /// A value of the workload is wrong.
     case workload(WorkloadError)
+    /// An instance type, or a file of them, is wrong.
+    case catalogue(CatalogueError)
     /// Redis is unreachable or unfit.
     case redis(RedisError)
     /// The queue can't be used.
@@ -44,7 +47,8 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
     package var exitCode: Int32 {
         switch self {
         case .usage, .workload: 64
-        case .scenario: 65
+        case .scenario, .catalogue(.invalid): 65
+        case .catalogue(.unknown): 64
         case .redis(.invalidURL), .messaging(.address): 64
         case .queue(.stuck): Self.stuckExitCode
         case .redis, .queue, .process, .messaging, .unanswered: 69
@@ -59,6 +63,7 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
         case .usage(let text), .run(let text), .unanswered(let text), .interrupted(let text): text
         case .scenario(let error): "\(error)"
         case .workload(let error): "\(error)"
+        case .catalogue(let error): "\(error)"
         case .redis(let error): "\(error)"
         case .queue(let error): "\(error)"
         case .journal(let error): "\(error)"
@@ -76,6 +81,7 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
         case let error as HarnessError: self = error
         case let error as ScenarioError: self = .scenario(error)
         case let error as WorkloadError: self = .workload(error)
+        case let error as CatalogueError: self = .catalogue(error)
         case let error as RedisError: self = .redis(error)
         case let error as QueueError: self = .queue(error)
         case let error as JournalError: self = .journal(error)

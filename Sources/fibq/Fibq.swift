@@ -14,7 +14,8 @@ struct Fibq: ParsableCommand {
                 """,
             subcommands: [
                 RunCommand.self, SweepCommand.self, FaultsCommand.self, RecoveryCommand.self, GrowthCommand.self,
-                CheckCommand.self, FibCommand.self, WorkerCommand.self, LoadCommand.self, MonitorCommand.self,
+                LimitsCommand.self, CheckCommand.self, FibCommand.self, WorkerCommand.self, LoadCommand.self,
+                MonitorCommand.self,
                 SinkCommand.self, PlaceCommand.self, EnqueueCommand.self, InspectCommand.self, DeadCommand.self,
                 ExportCommand.self, AccuracyCommand.self,
             ])

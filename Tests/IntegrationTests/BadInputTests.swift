@@ -37,6 +37,7 @@ import Testing
         ("run", "the number of tasks of a backlog is missing"),
         ("run --tasks 10 --redis gopher://x", "unknown scheme 'gopher'"),
         ("run no-such-scenario.yaml", "no-such-scenario.yaml"),
+        ("limits --catalogue no-such-catalogue.yaml", "no-such-catalogue.yaml cannot be read"),
         ("run .", "the scenario ."),
         ("load --redis unix:///x", "the number of tasks of a backlog is missing"),
         ("load --redis unix:///x --tasks 0", "tasks cannot be \"0\""),
