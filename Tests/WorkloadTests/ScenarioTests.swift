@@ -139,11 +139,11 @@ struct ScenarioTests {
             ),
             (
                 "arrival: burst:5",
-                "1: arrival cannot be \"burst:5\"; allowed: backlog, constant:PER_SECOND, poisson:PER_SECOND"
+                "1: arrival cannot be \"burst:5\"; allowed: backlog, constant:PER_SECOND, poisson:PER_SECOND, burst:PER_SECOND:ON:OFF, ramp:FROM..TO:OVER, steps:PER_SECOND,PER_SECOND,…:EACH"
             ),
             (
                 "arrival: {poisson: 5}",
-                "1: arrival cannot be a mapping; allowed: backlog, constant:PER_SECOND, poisson:PER_SECOND"
+                "1: arrival cannot be a mapping; allowed: backlog, constant:PER_SECOND, poisson:PER_SECOND, burst:PER_SECOND:ON:OFF, ramp:FROM..TO:OVER, steps:PER_SECOND,PER_SECOND,…:EACH"
             ),
         ])
     func fieldErrors(yaml: String, expected: String) {

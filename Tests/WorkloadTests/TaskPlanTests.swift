@@ -29,10 +29,13 @@ struct TaskPlanTests {
 
     @Test("the work is the same under every arrival process")
     func sameWork() throws {
-        let processes: [ArrivalProcess] = [.backlog, .constant(perSecond: 10), .poisson(perSecond: 7)]
+        let processes: [ArrivalProcess] = [
+            .backlog, .constant(perSecond: 10), .poisson(perSecond: 7),
+            .burst(perSecond: 50, on: .seconds(1), off: .seconds(2)),
+            .ramp(from: 0, to: 90, over: .seconds(3)), .steps(perSecond: [0, 5, 1], each: .seconds(2)),
+        ]
         let work = try processes.map { try plan($0, tasks: 300).map { [Int64($0.kind.rawValue), $0.parameter] } }
-        #expect(work[0] == work[1])
-        #expect(work[0] == work[2])
+        for other in work { #expect(other == work[0]) }
     }
 
     @Test("sequence numbers have no gaps and intended times never go back")
@@ -73,6 +76,48 @@ struct TaskPlanTests {
         let gaps = zip(offsets.dropFirst(), offsets).map { ($0 - $1) / 500_000 }
         #expect(abs(mean(gaps) - 1) < 0.02)
         #expect(abs(mean(gaps.map { $0 * $0 }) - 2) < 0.1)
+    }
+
+    @Test("bursts come while they are on, at their rate, and never else")
+    func burst() throws {
+        let process = ArrivalProcess.burst(perSecond: 2000, on: .milliseconds(250), off: .milliseconds(750))
+        let offsets = try plan(process, duration: .seconds(200)).map(\.offsetNanoseconds)
+        // 500 a burst of 200.
+        #expect((98_500...101_500).contains(offsets.count))
+        #expect(offsets.allSatisfy { $0 % 1_000_000_000 <= 250_000_000 })
+        let halves = offsets.count { $0 % 1_000_000_000 < 125_000_000 }
+        #expect(abs(Double(halves) / Double(offsets.count) - 0.5) < 0.01)
+    }
+
+    @Test("a ramp's rate grows in a straight line, and stays", arguments: [(0.0, 2000.0), (2000, 0), (500, 1500)])
+    func ramp(from: Double, to: Double) throws {
+        let process = ArrivalProcess.ramp(from: from, to: to, over: .seconds(100))
+        let seconds = try plan(process, duration: .seconds(150)).map { Double($0.offsetNanoseconds) / 1e9 }
+        for slice in 0..<15 {
+            let middle = min(100, Double(slice) * 10 + 5)
+            let expected = 10 * (from + (to - from) * middle / 100)
+            let found = Double(seconds.count { $0 >= Double(slice) * 10 && $0 < Double(slice + 1) * 10 })
+            #expect(abs(found - expected) <= 5 * max(1, expected).squareRoot(), "slice \(slice)")
+        }
+    }
+
+    @Test("steps follow each other, and the last one stays")
+    func steps() throws {
+        let rates = [100.0, 0, 1000, 300]
+        let seconds = try plan(.steps(perSecond: rates, each: .seconds(10)), duration: .seconds(60))
+            .map { Double($0.offsetNanoseconds) / 1e9 }
+        for (slice, rate) in (rates + [300, 300]).enumerated() {
+            let found = Double(seconds.count { $0 >= Double(slice) * 10 && $0 < Double(slice + 1) * 10 })
+            #expect(abs(found - rate * 10) <= 5 * (rate * 10).squareRoot(), "step \(slice)")
+        }
+    }
+
+    @Test("a rate that comes to nothing ends the plan")
+    func noMore() throws {
+        let ramp = ArrivalProcess.ramp(from: 100, to: 0, over: .seconds(10))
+        #expect((400...600).contains(try plan(ramp, tasks: 10_000).count { _ in true }))
+        let steps = ArrivalProcess.steps(perSecond: [100, 0], each: .seconds(10))
+        #expect((850...1150).contains(try plan(steps, tasks: 10_000).count { _ in true }))
     }
 
     @Test("the rate holds where gaps are a nanosecond")
@@ -124,7 +169,13 @@ struct TaskPlanTests {
         }
     }
 
-    @Test("arrival processes read back", arguments: ["backlog", "constant:500", "poisson:2000", "poisson:0.5"])
+    @Test(
+        "arrival processes read back",
+        arguments: [
+            "backlog", "constant:500", "poisson:2000", "poisson:0.5", "burst:5000:1s:250ms", "ramp:0..2000:1m",
+            "ramp:10..0.5:90s",
+            "steps:100:10s", "steps:100,0,400.5:10s",
+        ])
     func arrivalText(text: String) throws {
         #expect(try ArrivalProcess(parsing: text).description == text)
     }
@@ -133,19 +184,52 @@ struct TaskPlanTests {
         "bad arrival processes are refused",
         arguments: [
             "", "burst:5", "backlog:5", "constant", "constant:", "constant:fast", "poisson:inf", "poisson:2000:1",
+            "burst:x:1s:1s",
+            "ramp:1:10s", "ramp:1..2..3:10s", "ramp:1..x:10s", "steps::10s", "steps:1,,2:10s", "steps:1,2",
         ])
     func badArrival(text: String) {
         let expected =
-            "arrival cannot be \(text.debugDescription); allowed: backlog, constant:PER_SECOND, poisson:PER_SECOND"
+            "arrival cannot be \(text.debugDescription); allowed: backlog, constant:PER_SECOND, poisson:PER_SECOND, "
+            + "burst:PER_SECOND:ON:OFF, ramp:FROM..TO:OVER, steps:PER_SECOND,PER_SECOND,…:EACH"
         #expect(message { _ = try ArrivalProcess(parsing: text) } == expected)
     }
 
     @Test(
-        "rates out of range are refused", arguments: ["constant:0", "constant:-5", "poisson:0", "poisson:1000000001"])
+        "rates out of range are refused",
+        arguments: [
+            "constant:0", "constant:-5", "poisson:0", "poisson:1000000001", "burst:0:1s:1s", "ramp:0..0:1s",
+            "ramp:-1..5:1s",
+            "steps:0,0:1s", "steps:5,1000000001:1s",
+        ])
     func badRate(text: String) {
         let expected = "arrival cannot be \"\(text)\"; allowed: a rate above 0, up to 1000000000 a second"
         #expect(message { _ = try ArrivalProcess(parsing: text) } == expected)
         #expect(throws: WorkloadError.self) { try plan(.poisson(perSecond: .nan), tasks: 1) }
+    }
+
+    @Test(
+        "times that are none are refused",
+        arguments: ["burst:5:0s:1s", "burst:5:1s:0s", "ramp:1..2:0s", "steps:1:999us"])
+    func badTime(text: String) {
+        let expected = "arrival cannot be \"\(text)\"; allowed: times from 1ms on"
+        #expect(message { _ = try ArrivalProcess(parsing: text) } == expected)
+    }
+
+    @Test("how long a number of tasks takes is known before")
+    func plannedDuration() throws {
+        func seconds(_ text: String, _ tasks: UInt64) throws -> Double? {
+            var scenario = Scenario()
+            (scenario.arrival, scenario.tasks) = (try ArrivalProcess(parsing: text), tasks)
+            return scenario.plannedDuration.map { $0 / .seconds(1) }
+        }
+        #expect(try seconds("constant:10", 100) == 10)
+        // 50 a round of 5 s; the last 25 take half of the on.
+        #expect(abs(try #require(try seconds("burst:50:1s:4s", 125)) - 10.5) < 1e-9)
+        // 50 + 10 + 20 · t.
+        #expect(abs(try #require(try seconds("steps:5,1,20:10s", 100)) - 22) < 1e-9)
+        #expect(abs(try #require(try seconds("ramp:0..10:10s", 150)) - 20) < 1e-9)
+        #expect(try seconds("ramp:10..0:10s", 51) == nil)
+        #expect(try seconds("backlog", 100) == nil)
     }
 
     private func plan(

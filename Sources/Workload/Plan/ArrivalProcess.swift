@@ -6,25 +6,61 @@ package enum ArrivalProcess: Hashable, Sendable, CustomStringConvertible {
     case constant(perSecond: Double)
     /// At random and independently of each other, at that mean rate.
     case poisson(perSecond: Double)
+    /// At random at that rate while it is on, and not at all while it is off, over and over.
+    case burst(perSecond: Double, on: Duration, off: Duration)
+    /// At random, at a rate that goes in a straight line from one to another in that time, and stays there.
+    case ramp(from: Double, to: Double, over: Duration)
+    /// At random, at one rate after the other for that time each; the last one stays.
+    case steps(perSecond: [Double], each: Duration)
 
     /// The greatest rate: one task a nanosecond.
     private static let greatestRate = 1e9
 
     /// The forms that a written arrival process may have, for error messages.
-    static let forms = ["backlog", "constant:PER_SECOND", "poisson:PER_SECOND"]
+    static let forms = [
+        "backlog", "constant:PER_SECOND", "poisson:PER_SECOND", "burst:PER_SECOND:ON:OFF", "ramp:FROM..TO:OVER",
+        "steps:PER_SECOND,PER_SECOND,…:EACH",
+    ]
 
-    /// Reads `backlog`, `constant:500` or `poisson:2000`.
+    /// Reads `backlog`, `constant:500`, `poisson:2000`, `burst:5000:1s:4s`, `ramp:100..2000:60s` or `steps:100,200,400:10s`.
     package init(parsing text: String) throws(WorkloadError) {
-        let parts = text.trimmed.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        let rate = parts.count > 1 ? parts[1].trimmed.decimal : nil
-        switch (parts.first, rate) {
-        case ("backlog", _) where parts.count == 1: self = .backlog
-        case ("constant", let rate?): self = .constant(perSecond: rate)
-        case ("poisson", let rate?): self = .poisson(perSecond: rate)
-        default:
+        let parts = text.trimmed.split(separator: ":", omittingEmptySubsequences: false).map { String($0.trimmed) }
+        guard let process = try Self.read(parts) else {
             throw .invalid(what: "arrival", value: text, allowed: Self.forms.joined(separator: ", "))
         }
+        self = process
         try check()
+    }
+
+    /// `nil` for what has none of the forms.
+    private static func read(_ parts: [String]) throws(WorkloadError) -> ArrivalProcess? {
+        func time(_ index: Int) throws(WorkloadError) -> Duration {
+            try Duration(parsing: parts[index], what: "a time of the arrival \(parts[0])")
+        }
+        switch (parts[0], parts.count) {
+        case ("backlog", 1): return .backlog
+        case ("constant", 2): return parts[1].decimal.map { .constant(perSecond: $0) }
+        case ("poisson", 2): return parts[1].decimal.map { .poisson(perSecond: $0) }
+        case ("burst", 4):
+            guard let rate = parts[1].decimal else { return nil }
+            return .burst(perSecond: rate, on: try time(2), off: try time(3))
+        case ("ramp", 3):
+            guard let rates = numbers(parts[1].split(separator: "..", omittingEmptySubsequences: false)),
+                rates.count == 2
+            else { return nil }
+            return .ramp(from: rates[0], to: rates[1], over: try time(2))
+        case ("steps", 3):
+            guard let rates = numbers(parts[1].split(separator: ",", omittingEmptySubsequences: false)) else {
+                return nil
+            }
+            return .steps(perSecond: rates, each: try time(2))
+        default: return nil
+        }
+    }
+
+    private static func numbers(_ texts: [Substring]) -> [Double]? {
+        let numbers = texts.compactMap { $0.trimmed.decimal }
+        return numbers.count == texts.count ? numbers : nil
     }
 
     /// The canonical text, which reads back as this process.
@@ -33,18 +69,68 @@ package enum ArrivalProcess: Hashable, Sendable, CustomStringConvertible {
         case .backlog: "backlog"
         case .constant(let rate): "constant:\(rate.shortText)"
         case .poisson(let rate): "poisson:\(rate.shortText)"
+        case .burst(let rate, let on, let off): "burst:\(rate.shortText):\(on.textWithUnit):\(off.textWithUnit)"
+        case .ramp(let from, let to, let over): "ramp:\(from.shortText)..\(to.shortText):\(over.textWithUnit)"
+        case .steps(let rates, let each):
+            "steps:\(rates.map(\.shortText).joined(separator: ",")):\(each.textWithUnit)"
         }
     }
 
-    /// Throws unless the rate is above 0 and at most 10⁹ a second.
+    /// How the rate changes with time, for those whose rate does.
+    var profile: RateProfile? {
+        switch self {
+        case .backlog, .constant, .poisson: nil
+        case .burst(let rate, let on, let off):
+            RateProfile(
+                stretches: [
+                    .init(seconds: on / .seconds(1), from: rate, to: rate),
+                    .init(seconds: off / .seconds(1), from: 0, to: 0),
+                ], repeats: true)
+        case .ramp(let from, let to, let over):
+            RateProfile(stretches: [.init(seconds: over / .seconds(1), from: from, to: to)], repeats: false)
+        case .steps(let rates, let each):
+            RateProfile(
+                stretches: rates.map { .init(seconds: each / .seconds(1), from: $0, to: $0) }, repeats: false)
+        }
+    }
+
+    /// How long that many tasks take to be sent on average; `nil` for a backlog, whose tasks are all there at once, and for
+    /// one that never sends so many.
+    func plannedDuration(of tasks: UInt64) -> Duration? {
+        switch self {
+        case .backlog: nil
+        case .constant(let rate), .poisson(let rate): .seconds(Double(tasks) / rate)
+        case .burst, .ramp, .steps: profile?.seconds(until: Double(tasks)).map { .seconds($0) }
+        }
+    }
+
+    /// Throws unless every rate is in its range, one of them is above 0, and every time is at least a millisecond.
     func check() throws(WorkloadError) {
         switch self {
         case .backlog: break
-        case .constant(let rate), .poisson(let rate):
-            guard rate > 0, rate <= Self.greatestRate else {
-                let allowed = "a rate above 0, up to \(Self.greatestRate.shortText) a second"
-                throw .invalid(what: "arrival", value: description, allowed: allowed)
-            }
+        case .constant(let rate), .poisson(let rate): try check([rate], least: .leastNonzeroMagnitude)
+        case .burst(let rate, let on, let off):
+            try check([rate], least: .leastNonzeroMagnitude)
+            try check([on, off])
+        case .ramp(let from, let to, let over):
+            try check([from, to], least: 0)
+            try check([over])
+        case .steps(let rates, let each):
+            try check(rates, least: 0)
+            try check([each])
+        }
+    }
+
+    private func check(_ rates: [Double], least: Double) throws(WorkloadError) {
+        guard rates.allSatisfy({ $0 >= least && $0 <= Self.greatestRate }), rates.contains(where: { $0 > 0 }) else {
+            let allowed = "a rate above 0, up to \(Self.greatestRate.shortText) a second"
+            throw .invalid(what: "arrival", value: description, allowed: allowed)
+        }
+    }
+
+    private func check(_ times: [Duration]) throws(WorkloadError) {
+        guard times.allSatisfy({ $0 >= .milliseconds(1) }) else {
+            throw .invalid(what: "arrival", value: description, allowed: "times from 1ms on")
         }
     }
 }

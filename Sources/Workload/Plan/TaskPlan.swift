@@ -30,7 +30,7 @@ package struct TaskPlan: Sequence, Sendable {
         switch arrival {
         case .backlog where tasks == nil:
             throw .missing(what: "the number of tasks of a backlog", allowed: "tasks, such as 100000")
-        case .constant, .poisson:
+        case .constant, .poisson, .burst, .ramp, .steps:
             guard tasks != nil || duration != nil else {
                 throw .missing(
                     what: "the length of the run", allowed: "tasks, such as 100000, or duration, such as 30s, or both")

@@ -9,7 +9,10 @@ struct WorkloadOptions: ParsableArguments {
             discussion: "A value is 90, 1..93, zipf(1..93,1.1), exponential(5) or lognormal(5,0.5)."))
     var mix: String?
 
-    @Option(help: "When tasks are sent: backlog (all before the workers start), constant:R or poisson:R a second.")
+    @Option(
+        help: ArgumentHelp(
+            "When tasks are sent: backlog (all before the workers start), constant:R or poisson:R a second, …",
+            discussion: "… burst:R:ON:OFF, ramp:FROM..TO:OVER, steps:R,R,R:EACH, such as burst:5000:1s:4s."))
     var arrival: String?
 
     @Option(help: "How many tasks at most.")
