@@ -73,6 +73,8 @@ static inline void *fibq_replies_add_array(const redisReadTask *task, int elemen
 #endif
     fibq_replies *replies = (fibq_replies *)task->privdata;
     if (task->parent != NULL) replies->nodes[(size_t)task->parent->obj - 1].tag |= 1 << 8;
+    // One that is in no other, with something before it, is a reply among several, in the array that was added for them.
+    else if (replies->count > 0) replies->nodes[0].tag |= 1 << 8;
     replies->wire_bytes += fibq_digits((long long)elements) + 3;
     return fibq_replies_add(replies, (long long)elements, REDIS_REPLY_ARRAY);
 }

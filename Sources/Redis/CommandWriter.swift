@@ -24,12 +24,23 @@ public struct CommandWriter: Sendable {
     /// Begins a command that goes by another name than the one on the wire, such as a script, or by none: of one that is only a
     /// part of something, no probe has to know.
     package mutating func command(_ name: String, arguments count: Int, called nickname: String?) {
-        precondition(argumentsDue == 0, "the command before \(name) lacks \(argumentsDue) arguments")
+        begin(name, called: nickname)
         argumentsDue = count + 1
-        if let probe, let nickname, probe.watches(nickname) { sightings.append((nickname, bytes.count, commands)) }
-        commands += 1
         header(UInt8(ascii: "*"), count + 1)
         argument(name)
+    }
+
+    /// Begins a command whose first words are encoded already.
+    package mutating func command(_ stem: CommandStem) {
+        begin(stem.name, called: stem.name)
+        argumentsDue = stem.argumentsDue
+        bytes.append(contentsOf: stem.bytes)
+    }
+
+    private mutating func begin(_ name: String, called nickname: String?) {
+        precondition(argumentsDue == 0, "the command before \(name) lacks \(argumentsDue) arguments")
+        if let probe, let nickname, probe.watches(nickname) { sightings.append((nickname, bytes.count, commands)) }
+        commands += 1
     }
 
     /// Adds a text argument.
@@ -66,6 +77,21 @@ public struct CommandWriter: Sendable {
         precondition(argumentsDue >= count, "\(count - argumentsDue) arguments too many")
         argumentsDue -= count
         bytes.append(contentsOf: encoded)
+    }
+
+    /// Adds one argument that is encoded already.
+    package mutating func argument(encoded: RawSpan) {
+        precondition(argumentsDue > 0, "an argument too many")
+        argumentsDue -= 1
+        unsafe encoded.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    /// Arguments as they are encoded, for whoever sends them again and again.
+    package static func encoded(_ arguments: [String]) -> [UInt8] {
+        var writer = CommandWriter()
+        writer.argumentsDue = arguments.count
+        for argument in arguments { writer.argument(argument) }
+        return writer.bytes
     }
 
     /// Where the command ends that begins at `start`: its arguments' lengths say so.
@@ -106,13 +132,40 @@ public struct CommandWriter: Sendable {
     }
 
     private mutating func header(_ type: UInt8, _ number: Int) {
+        if number < 100_000 { return shortHeader(type, number) }
         bytes.append(type)
-        if number < 10 {
-            bytes.append(UInt8(ascii: "0") + UInt8(number))
-        } else {
-            bytes.append(contentsOf: String(number).utf8)
-        }
+        bytes.append(contentsOf: String(number).utf8)
         bytes.append(UInt8(ascii: "\r"))
         bytes.append(UInt8(ascii: "\n"))
+    }
+
+    /// Up to eight bytes, put together in one word, from its end, and appended as one: every argument has a header.
+    private mutating func shortHeader(_ type: UInt8, _ number: Int) {
+        var word = UInt64(UInt8(ascii: "\n")) << 8 | UInt64(UInt8(ascii: "\r"))
+        var (rest, count) = (UInt64(number), 3)
+        repeat {
+            word = word << 8 | (UInt64(UInt8(ascii: "0")) + rest % 10)
+            rest /= 10
+            count += 1
+        } while rest > 0
+        word = word << 8 | UInt64(type)
+        unsafe withUnsafeBytes(of: word.littleEndian) { unsafe bytes.append(contentsOf: $0.prefix(count)) }
+    }
+}
+
+/// What a command begins with whose first words never vary, encoded once for all the times that it is sent.
+package struct CommandStem: Sendable {
+    fileprivate let name: String
+    fileprivate let bytes: [UInt8]
+    fileprivate let argumentsDue: Int
+
+    /// A command, those of its arguments that never vary, and how many are to come behind them.
+    package init(_ name: String, _ constant: [String] = [], variable count: Int = 0) {
+        var writer = CommandWriter()
+        writer.command(name, arguments: constant.count + count)
+        for argument in constant { writer.argument(argument) }
+        self.name = name
+        bytes = writer.bytes
+        argumentsDue = count
     }
 }

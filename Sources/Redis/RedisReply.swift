@@ -84,7 +84,11 @@ public struct RedisReply: ~Copyable {
 
     /// The integer at `index` of an array.
     public func integer(at index: Int) throws(RedisError) -> Int {
-        try withElement(index) { element throws(RedisError) in try element.integer() }
+        let element = try node(at: index)
+        guard buffer.kind(of: element) == REDIS_REPLY_INTEGER else {
+            throw RedisReply(in: buffer, at: element).mismatch("an integer")
+        }
+        return buffer.value(of: element)
     }
 
     /// A copy of the text at `index` of an array.
@@ -94,11 +98,14 @@ public struct RedisReply: ~Copyable {
 
     /// Throws the first refusal among the elements of an array.
     package func throwRefusal() throws(RedisError) {
-        for index in 0..<count {
-            try withElement(index) { element throws(RedisError) in
-                if element.kind == .error { throw .server(words: try element.text()) }
-            }
+        for index in 0..<count where try buffer.kind(of: node(at: index)) == REDIS_REPLY_ERROR {
+            throw .server(words: try text(at: index))
         }
+    }
+
+    /// True when the element at `index` of an array stands for nothing.
+    package func isNull(at index: Int) throws(RedisError) -> Bool {
+        try buffer.kind(of: node(at: index)) == REDIS_REPLY_NIL
     }
 
     /// Where in ``buffer`` the element at `index` of an array lies.

@@ -60,12 +60,11 @@ package final class ReplyBuffer {
     /// Makes a connection's reader write into this buffer from now on.
     func attach(to context: UnsafeMutablePointer<redisContext>) { unsafe fibq_replies_attach(context, replies) }
 
-    /// Adds an array that the server did not send: of the `count` replies that are parsed next.
+    /// Adds an array that the server did not send, to an empty buffer: of the `count` replies that are parsed next. The first of
+    /// them that is an array itself makes it one of arrays.
     func beginArray(of count: Int) {
-        // Whether they are arrays is not known: taken for granted.
         precondition(
-            unsafe fibq_replies_add(replies, Int64(count), Int64(REDIS_REPLY_ARRAY) | Self.nested << 8) != nil,
-            "out of memory")
+            unsafe fibq_replies_add(replies, Int64(count), Int64(REDIS_REPLY_ARRAY)) != nil, "out of memory")
         didParse()
     }
 

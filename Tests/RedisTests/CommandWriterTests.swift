@@ -31,6 +31,48 @@ import Testing
         #expect(writer.bytes == Array("*3\r\n$4\r\nECHO\r\n".utf8) + bulk + bulk)
     }
 
+    /// Lengths of any number of digits.
+    @Test(arguments: [0, 9, 10, 99, 100, 99_999, 100_000, 1_234_567]) func writesEveryLength(count: Int) {
+        let value = [UInt8](repeating: 7, count: count)
+        var writer = CommandWriter()
+        writer.command("ECHO", arguments: 1)
+        writer.argument(value)
+        #expect(writer.bytes == Array("*2\r\n$4\r\nECHO\r\n$\(count)\r\n".utf8) + value + [13, 10])
+    }
+
+    @Test func whatIsEncodedBeforehandIsTheSameCommand() {
+        var whole = CommandWriter()
+        whole.command("SET", arguments: 4)
+        for argument in ["key", "value", "PX", "1500"] { whole.argument(argument) }
+        whole.command("PING", arguments: 0)
+        var pieces = CommandWriter()
+        pieces.command(CommandStem("SET", ["key"], variable: 3))
+        pieces.argument("value")
+        let (option, number) = (CommandWriter.encoded(["PX"]), CommandWriter.encoded(["1500"]))
+        pieces.arguments(encoded: option, count: 1)
+        pieces.argument(encoded: unsafe number.span.bytes)
+        pieces.command(CommandStem("PING"))
+        #expect(pieces.bytes == whole.bytes)
+        #expect(pieces.commands == 2)
+    }
+
+    @Test func refusesAStemThatLacksArguments() async {
+        await #expect(processExitsWith: .failure) {
+            var writer = CommandWriter()
+            writer.command(CommandStem("GET", variable: 1))
+            writer.command(CommandStem("PING"))
+        }
+    }
+
+    @Test func refusesAnEncodedArgumentTooMany() async {
+        await #expect(processExitsWith: .failure) {
+            var writer = CommandWriter()
+            writer.command(CommandStem("PING"))
+            let argument = CommandWriter.encoded(["too many"])
+            writer.argument(encoded: unsafe argument.span.bytes)
+        }
+    }
+
     @Test func refusesAnArgumentTooMany() async {
         await #expect(processExitsWith: .failure) {
             var writer = CommandWriter()

@@ -100,6 +100,25 @@ import Testing
         #expect(try connection.receiveAll(0).count == 0)
     }
 
+    /// Replies are found by their place whether one of them is an array or none.
+    @Test(arguments: [nil, 0, 1, 2]) func anyOfSeveralRepliesIsFound(array: Int?) throws {
+        for place in 0..<3 {
+            connection.append("EVAL", [place == array ? "return {7, 8, {9}, {}}" : "return \(place)", "0"])
+        }
+        connection.append("EVAL", ["return false", "0"])
+        let replies = try connection.receiveAll(4)
+        for place in 0..<3 {
+            if place == array {
+                #expect(try replies.withElement(place) { $0.count } == 4)
+                #expect(throws: RedisError.self) { try replies.integer(at: place) }
+            } else {
+                #expect(try replies.integer(at: place) == place)
+            }
+            #expect(try !replies.isNull(at: place))
+        }
+        #expect(try replies.isNull(at: 3))
+    }
+
     @Test func trafficIsCountedAsItIsOnTheWire() throws {
         let before = connection.traffic
         _ = try connection.call("ECHO", "twelve bytes")

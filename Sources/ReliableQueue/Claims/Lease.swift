@@ -4,8 +4,8 @@ import Synchronization
 public final class Lease: Sendable {
     /// The claim's name; in `lock` that of its first task.
     public let claimID: String
-    /// The names of its tasks, in `lock`, where each has a lock.
-    let locked: [String]
+    /// The names of its tasks' locks, in `lock`, where each has one.
+    let locked: LockNames
     /// The claim's token as the server wrote it.
     let token: String
     /// How much time each renewal asks for.
@@ -13,9 +13,13 @@ public final class Lease: Sendable {
     /// When the claim was asked for, or earlier: the server counts from no earlier moment.
     let began: ContinuousClock.Instant
     private let lost = Atomic(false)
-    private let unlocked = Mutex<Set<Int>>([])
+    /// Which locks are gone, by their tasks' places; empty while none is.
+    private let unlocked = Mutex<[Bool]>([])
 
-    init(claimID: String, locked: [String] = [], token: String, length: Duration, began: ContinuousClock.Instant) {
+    init(
+        claimID: String, locked: LockNames = LockNames(), token: String, length: Duration,
+        began: ContinuousClock.Instant
+    ) {
         self.claimID = claimID
         self.locked = locked
         self.token = token
@@ -23,18 +27,23 @@ public final class Lease: Sendable {
         self.began = began
     }
 
-    /// A task's lock goes, and is not to be renewed any more: said before it goes, since a renewal may be on its way.
-    func willUnlock(_ task: Int) { unlocked.withLock { _ = $0.insert(task) } }
-
-    /// The locks that it still stands for, by their tasks' places and names.
-    var locks: [(task: Int, name: String)] {
+    /// The locks of these tasks go, and are not to be renewed any more: said before they go, since a renewal may be on its way.
+    func willUnlock(_ tasks: [Int]) {
         unlocked.withLock { unlocked in
-            locked.indices.filter { !unlocked.contains($0) }.map { ($0, locked[$0]) }
+            if unlocked.isEmpty { unlocked = Array(repeating: false, count: locked.count) }
+            for task in tasks { unlocked[task] = true }
+        }
+    }
+
+    /// The locks that it still stands for, by their tasks' places.
+    var locks: [Int] {
+        unlocked.withLock { unlocked in
+            unlocked.isEmpty ? Array(0..<locked.count) : unlocked.indices.filter { !unlocked[$0] }
         }
     }
 
     /// True while it stands for the lock of that task.
-    func standsFor(_ task: Int) -> Bool { unlocked.withLock { !$0.contains(task) } }
+    func standsFor(_ task: Int) -> Bool { unlocked.withLock { $0.isEmpty || !$0[task] } }
 
     /// True once the server has said that the claim is gone: whatever is not started must not be.
     public var isLost: Bool { lost.load(ordering: .relaxed) }

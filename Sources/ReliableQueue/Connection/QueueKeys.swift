@@ -43,7 +43,9 @@ struct QueueKeys {
     /// String: the last request of one worker.
     func worker(_ id: String) -> String { prefix + "worker:" + id }
     /// String: who runs a task, in the `lock` protocol.
-    func lock(_ task: String) -> String { prefix + "lock:" + task }
+    func lock(_ task: String) -> String { lockPrefix + task }
+    /// What the names of all such strings begin with.
+    var lockPrefix: String { prefix + "lock:" }
 
     /// Stream of one entry, `done` and the result or `failed` and the reason: what came of a task that asked for it. It has a
     /// time-to-live.

@@ -90,7 +90,7 @@ extension LockQueue {
     }
 
     /// What the lock of a task is named after.
-    static func name(of element: [UInt8]) -> String { unsafe MovedTasks.name(of: element.span.bytes) }
+    static func name(of element: [UInt8]) -> String { unsafe LockNames.name(of: element.span.bytes) }
 
     private func pushBack(_ element: [UInt8]) throws(RedisError) {
         connection.append { writer in

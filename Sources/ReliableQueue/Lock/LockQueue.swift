@@ -22,6 +22,11 @@ public final class LockQueue: TaskQueue {
     private let kinds = KindNames()
     private let workerID = String(UInt64.random(in: .min ... .max), radix: 36)
     private let locksBySetex: Bool
+    // Said for every task.
+    private let moving: CommandStem
+    private let removing: CommandStem
+    private let locking: CommandStem
+    private let unlocking = CommandStem("DEL", variable: 1)
 
     /// The connection, for its traffic and for what it knows of the server.
     public var connection: RedisConnection { link.connection }
@@ -36,6 +41,9 @@ public final class LockQueue: TaskQueue {
         keys = QueueKeys(queue: configuration.name)
         self.configuration = configuration
         self.locksBySetex = locksBySetex
+        moving = CommandStem("LMOVE", [keys.pending, keys.processing, "LEFT", "RIGHT"])
+        removing = CommandStem("LREM", [keys.processing, "1"], variable: 1)
+        locking = locksBySetex ? CommandStem("SETEX", variable: 3) : CommandStem("SET", variable: 5)
         link = try QueueLink(configuration, scripts: [QueueScripts.lockEnd], keepTrying: keepTrying) { _ in }
     }
 
@@ -62,13 +70,18 @@ public final class LockQueue: TaskQueue {
         acking finished: Claim?, upTo limit: Int, into exchange: inout Exchange
     ) throws(QueueError) -> MovedTasks {
         // Of a claim of which nothing remains it is asked anew what became of its tasks.
-        let removals = finished.map { Removals(of: $0, $0.unsettled.isEmpty ? Array(0..<$0.count) : $0.unsettled) }
+        let removals = finished.map { claim in
+            let tasks = claim.unsettled
+            return ClaimPortion(claim: claim, tasks: tasks.isEmpty ? Array(0..<claim.count) : tasks)
+        }
         return try link.resilient { isRepeated throws(RedisError) in
             // Once they are answered only the moves are said again.
             let removals = exchange.ack == nil ? removals : nil
-            if let removals { append(removals) }
-            for _ in 0..<limit { connection.append("LMOVE", [keys.pending, keys.processing, "LEFT", "RIGHT"]) }
-            if let removals { exchange.note(try receive(removals, isRepeated: isRepeated), of: removals.tasks) }
+            if let removals { appendRemovals(removals) }
+            connection.append { writer in
+                for _ in 0..<limit { writer.command(moving) }
+            }
+            if let removals { exchange.note(try receiveRemovals(removals, isRepeated: isRepeated), of: removals.tasks) }
             return try MovedTasks(connection.receiveAll(limit))
         }
     }
@@ -91,10 +104,11 @@ public final class LockQueue: TaskQueue {
 
     /// Acks tasks one by one, in one round trip.
     public func ack(_ portions: [ClaimPortion]) throws(QueueError) -> [[AckAnswer]] {
-        let removals = portions.map { Removals(of: $0.claim, $0.tasks) }
         let answers = try link.resilient { isRepeated throws(RedisError) in
-            for removals in removals { append(removals) }
-            return try removals.map { removals throws(RedisError) in try receive(removals, isRepeated: isRepeated) }
+            for portion in portions { appendRemovals(portion) }
+            return try portions.map { portion throws(RedisError) in
+                try receiveRemovals(portion, isRepeated: isRepeated)
+            }
         }
         // Also what somebody else has ended: it must not be given back.
         for portion in portions { for task in portion.tasks { portion.claim.settle(task) } }
@@ -110,12 +124,18 @@ public final class LockQueue: TaskQueue {
             let locks = leases.map(\.locks)
             for (lease, locks) in zip(leases, locks) {
                 let milliseconds = String(lease.length.milliseconds)
-                for (_, name) in locks { connection.append("PEXPIRE", [keys.lock(name), milliseconds]) }
+                connection.append { writer in
+                    for task in locks {
+                        writer.command("PEXPIRE", arguments: 2)
+                        writer.argument(lease.locked, task: task)
+                        writer.argument(milliseconds)
+                    }
+                }
             }
             var answers: [Bool] = []
             for (lease, locks) in zip(leases, locks) {
                 var isHeld = true
-                for (task, _) in locks where try connection.receive().integer() != 1 && lease.standsFor(task) {
+                for task in locks where try connection.receive().integer() != 1 && lease.standsFor(task) {
                     isHeld = false
                 }
                 answers.append(isHeld)
@@ -157,90 +177,92 @@ public final class LockQueue: TaskQueue {
         _ moved: MovedTasks, _ request: ClaimRequest, _ began: ContinuousClock.Instant
     ) throws(QueueError) -> Claim? {
         if moved.nodes.isEmpty { return nil }
-        let names = moved.names
+        let names = moved.names(keys)
         let length = lockLength(moved, request)
         let isLocked = try link.resilient { isRepeated throws(RedisError) in
-            for name in names { appendLock(keys.lock(name), for: length) }
+            appendLocks(names, for: length)
             let replies = try connection.receiveAll(names.count)
             try replies.throwRefusal()
-            var isLocked: [Bool] = []
-            for index in names.indices { isLocked.append(try replies.withElement(index) { !$0.isNull }) }
+            var isLocked = Array(repeating: true, count: names.count)
+            for index in isLocked.indices where try replies.isNull(at: index) { isLocked[index] = false }
             // Said twice, the first time may have set them.
             if isRepeated {
-                for index in names.indices where !isLocked[index] {
+                for index in isLocked.indices where !isLocked[index] {
                     let holder = try connection.call("GET", keys.lock(names[index]))
                     isLocked[index] = holder.isNull ? false : try holder.text() == workerID
                 }
             }
             return isLocked
         }
-        let held = names.indices.filter { isLocked[$0] }
+        let held = isLocked.indices.filter { isLocked[$0] }
         guard let first = held.first else { return nil }
         let lease = Lease(
-            claimID: names[first], locked: held.map { names[$0] }, token: workerID, length: length, began: began)
+            claimID: names[first], locked: names.picking(held), token: workerID, length: length, began: began)
         return Claim(
             lease: lease, token: FencingToken(epoch: 0, sequence: 0), isRedelivery: false, buffer: moved.buffer,
             nodes: held.map { moved.nodes[$0] }, kinds: kinds)
     }
 
-    private func appendLock(_ lock: String, for length: Duration) {
-        if locksBySetex {
-            connection.append("SETEX", [lock, String(max(1, Int(length.seconds.rounded(.up)))), workerID])
-        } else {
-            connection.append("SET", [lock, workerID, "NX", "PX", String(length.milliseconds)])
+    private func appendLocks(_ names: LockNames, for length: Duration) {
+        let holder =
+            locksBySetex
+            ? [String(max(1, Int(length.seconds.rounded(.up)))), workerID]
+            : [workerID, "NX", "PX", String(length.milliseconds)]
+        let rest = CommandWriter.encoded(holder)
+        connection.append { writer in
+            for task in 0..<names.count {
+                writer.command(locking)
+                writer.argument(names, task: task)
+                writer.arguments(encoded: rest, count: holder.count)
+            }
         }
     }
 
     /// Long enough for all of them, since they run one after the other.
     private func lockLength(_ moved: MovedTasks, _ request: ClaimRequest) -> Duration {
         let buffer = moved.buffer
-        let expected = moved.nodes.reduce(Duration.zero) { sum, node in
-            sum + expectedTime(of: buffer.bytes(of: node), request)
+        var expected = Duration.zero
+        // Of the kind that was looked up last: most claims are of one kind.
+        var (known, measured): (Int?, Duration?) = (nil, nil)
+        for node in moved.nodes {
+            let bytes = buffer.bytes(of: node)
+            guard let task = DecodedElement(bytes) else { continue }
+            let kind = kinds.index(of: bytes.extracting(task.kind))
+            if kind != known { (known, measured) = (kind, request.kinds[kinds[kind]]) }
+            expected += measured ?? task.expected ?? request.averageTask
         }
         return min(configuration.longestLease, request.shortestLease + expected * 2)
     }
 
-    private func expectedTime(of bytes: RawSpan, _ request: ClaimRequest) -> Duration {
-        guard let task = DecodedElement(bytes) else { return .zero }
-        if !request.kinds.isEmpty {
-            let kind = kinds[kinds.index(of: bytes.extracting(task.kind))]
-            if let measured = request.kinds[kind] { return measured }
-        }
-        return task.expected ?? request.averageTask
-    }
-
     // MARK: Removals
 
-    /// Tasks of a claim to be removed, and what is to be kept of them.
-    private struct Removals {
-        let claim: Claim
-        let tasks: [Int]
-        let results: [KeptResult?]
-
-        init(of claim: Claim, _ tasks: [Int]) {
-            self.claim = claim
-            self.tasks = tasks
-            results = tasks.map(claim.keptResult)
+    private func appendRemovals(_ portion: ClaimPortion) {
+        portion.claim.lease.willUnlock(portion.tasks)
+        for task in portion.tasks {
+            appendRemoval(of: task, of: portion.claim, keeping: portion.claim.keptResult(task))
         }
     }
 
-    private func append(_ removals: Removals) {
-        for (task, result) in zip(removals.tasks, removals.results) {
-            appendRemoval(of: task, of: removals.claim, keeping: result)
+    private func receiveRemovals(_ portion: ClaimPortion, isRepeated: Bool) throws(RedisError) -> [AckAnswer] {
+        let claim = portion.claim
+        let count = portion.tasks.reduce(0) { $0 + repliesToRemoval(keeping: claim.keptResult($1)) }
+        let replies = try connection.receiveAll(count)
+        try replies.throwRefusal()
+        var answers: [AckAnswer] = []
+        answers.reserveCapacity(portion.tasks.count)
+        var place = 0
+        for task in portion.tasks {
+            answers.append(try replies.integer(at: place) > 0 ? .acked : isRepeated ? .unknown : .stale)
+            place += repliesToRemoval(keeping: claim.keptResult(task))
         }
-    }
-
-    private func receive(_ removals: Removals, isRepeated: Bool) throws(RedisError) -> [AckAnswer] {
-        try removals.results.map { result throws(RedisError) in
-            try receiveRemoval(keeping: result) > 0 ? .acked : isRepeated ? .unknown : .stale
-        }
+        return answers
     }
 
     /// Appends what removes a task and its lock, and keeps its result where there is one to keep.
     private func appendRemoval(of task: Int, of claim: Claim, keeping result: KeptResult?) {
-        let lock = keys.lock(claim.lease.locked[task])
-        claim.lease.willUnlock(task)
+        let names = claim.lease.locked
         if let result {
+            let lock = keys.lock(names[task])
             let all = [keys.processing, lock, keys.result(result.task)]
             return link.append(QueueScripts.lockEnd, keys: all, arguments: 4) { writer in
                 writer.argument(claim, task: task)
@@ -248,21 +270,16 @@ public final class LockQueue: TaskQueue {
             }
         }
         connection.append { writer in
-            writer.command("LREM", arguments: 3)
-            writer.argument(keys.processing)
-            writer.argument(1)
+            writer.command(removing)
             writer.argument(claim, task: task)
+            writer.command(unlocking)
+            writer.argument(names, task: task)
         }
-        connection.append("DEL", [lock])
     }
 
-    /// How many such a removal found.
-    private func receiveRemoval(keeping result: KeptResult?) throws(RedisError) -> Int {
-        let removed = try connection.receive().integer()
-        // The lock's own command is answered, too.
-        if result == nil { _ = try connection.receive() }
-        return removed
-    }
+    /// How many replies there are to such a removal: without a script the lock's own command is answered, too. The first says how
+    /// many it found.
+    private func repliesToRemoval(keeping result: KeptResult?) -> Int { result == nil ? 2 : 1 }
 
     private func moveBack(
         _ task: Int, of claim: Claim, to list: String, by push: String, keeping result: KeptResult? = nil
@@ -275,8 +292,9 @@ public final class LockQueue: TaskQueue {
             }
             // A full server refuses the push and not the removal: only once it is pushed may it be removed.
             _ = try connection.receive()
+            claim.lease.willUnlock([task])
             appendRemoval(of: task, of: claim, keeping: result)
-            _ = try receiveRemoval(keeping: result)
+            try connection.receiveAll(repliesToRemoval(keeping: result)).throwRefusal()
         }
         claim.settle(task)
     }

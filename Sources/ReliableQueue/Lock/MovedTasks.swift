@@ -25,18 +25,12 @@ struct MovedTasks {
         self.nodes = nodes
     }
 
-    /// What their locks are named after.
-    var names: [String] {
+    /// The names of their locks.
+    func names(_ keys: QueueKeys) -> LockNames {
         let buffer = buffer
-        return nodes.map { Self.name(of: buffer.bytes(of: $0)) }
-    }
-
-    /// What the lock of a task is named after: its id, or its first bytes when it is no task.
-    static func name(of element: RawSpan) -> String {
-        if let task = DecodedElement(element) { return task.id.description }
-        return unsafe element.withUnsafeBytes { bytes in
-            unsafe bytes.prefix(32).map { String($0, radix: 16) }.joined(separator: "-")
-        }
+        var names = LockNames(prefix: keys.lockPrefix)
+        for node in nodes { names.append(nameOf: buffer.bytes(of: node)) }
+        return names
     }
 }
 

@@ -29,6 +29,49 @@ import Testing
         #expect(try test.state().isEmpty)
     }
 
+    /// Whatever their ids look like, and what is no task after its first bytes; and by the same names they are renewed and deleted.
+    @Test(arguments: variants) func locksAreNamedAfterTheirTasks(variant: QueueProtocol) throws {
+        let test = try queue(variant, depth: 256)
+        let queue = try test.open()
+        var expected: Set = ["lock:6a-75-6e-6b"]
+        func fill(_ count: Int) throws {
+            let batch = try test.fill(count, through: queue)
+            for index in 0..<count { expected.insert("lock:0000000000000007.\(batch).\(index)") }
+        }
+        try fill(102)
+        _ = try test.raw.call("RPUSH", test.key("pending"), "junk")
+        try fill(12)
+        try fill(1)
+        let claim = try #require(try queue.claim())
+        #expect(try Set(test.state().keys.filter { $0.hasPrefix("lock:") }) == expected)
+        #expect(claim.id == "0000000000000007.1.0")
+        #expect(try queue.renew([claim.lease]) == [true])
+        #expect(try queue.ack(claim) == .acked)
+        #expect(try test.state().isEmpty)
+    }
+
+    /// A claim may hold tasks whose results are kept, which end by a script, and others, which end by two commands.
+    @Test(arguments: variants) func eachTaskGetsItsOwnAnswer(variant: QueueProtocol) throws {
+        let test = try queue(variant, depth: 8)
+        let (queue, monitor) = (try test.open(), try test.open())
+        let kept = try test.fill(2, through: queue, keepsResultFor: .seconds(60))
+        let plain = try test.fill(2, through: queue)
+        let last = try test.fill(1, through: queue, keepsResultFor: .seconds(60))
+        let claim = try #require(try queue.claim())
+        #expect(claim.count == 5)
+        // Somebody else ends the second of each.
+        let lost = ["\(kept).1", "\(plain).1"]
+        for task in lost { _ = try test.raw.call("DEL", test.key("lock:0000000000000007.\(task)")) }
+        #expect(try monitor.recover().recovered == 2)
+        #expect(try monitor.ack(#require(try monitor.claim())) == .acked)
+        for task in [0, 1, 4] { claim.setResult([UInt8(task)], of: task) }
+        let exchange = try queue.exchange(acking: claim, claiming: ClaimRequest())
+        #expect(exchange.ack == .acked && exchange.claim == nil)
+        #expect(exchange.exceptions.map(\.task) == [1, 3] && exchange.exceptions.allSatisfy { $0.answer == .stale })
+        let results = ["\(kept).0", "\(kept).1", "\(last).0"].map { "result:0000000000000007.\($0)" }
+        #expect(try Set(test.state().keys) == Set(results))
+    }
+
     /// No more than asked for, and no more than there are.
     @Test func aClaimIsNoLargerThanItsRequest() throws {
         let test = try queue(.lock, depth: 100)
@@ -66,8 +109,14 @@ import Testing
         try test.expire(claim)
         #expect(try queue.recover().recovered == 1)
         _ = try test.raw.call("SET", test.key("lock:\(claim.id)"), "somebody")
-        #expect(try queue.claim()?.names == names(batch, 1..<3))
+        let others = try #require(try queue.claim())
+        #expect(others.names == names(batch, 1..<3))
         #expect(try queue.depth().claims == 3)
+        // It holds their locks, and not the one that it met.
+        #expect(others.id != claim.id)
+        #expect(try queue.renew([others.lease]) == [true])
+        #expect(try queue.ack(others) == .acked)
+        #expect(try Set(test.state().keys) == ["processing", "lock:\(claim.id)"])
     }
 
     @Test(arguments: variants) func whatIsGivenBackIsInOrder(variant: QueueProtocol) throws {
