@@ -110,7 +110,8 @@ let package = Package(
         .executableTarget(
             name: "fibq",
             dependencies: [
-                "Harness", "Messaging", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Harness", "InstanceLimits", "Messaging",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 
@@ -154,8 +155,9 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Harness", "Measurement", "Messaging", "Processes", "Redis", "Reporting", "TestSupport", "Workload",
-                "fibq",
+                "Harness", "InstanceLimits", "Measurement", "Messaging", "Processes", "Redis", "Reporting",
+                "TestSupport",
+                "Workload", "fibq",
             ],
             swiftSettings: strict),
     ]

@@ -51,6 +51,8 @@ struct RunCommand: ParsableCommand {
     @Option(help: "How much of one processor each worker may use, such as 0.2 (needs control groups).")
     var cpuLimit: Double?
 
+    @OptionGroup var instance: InstanceOptions
+
     @OptionGroup var sinkConditions: SinkConditionOptions
 
     @OptionGroup var sink: SinkOptions
@@ -105,6 +107,7 @@ struct RunCommand: ParsableCommand {
 
     private func settings() throws -> RunSettings {
         var settings = RunSettings(scenario: try checkedScenario())
+        settings.catalogue = try instance.known
         settings.redis = try redis.map { url throws(RedisError) in try RedisEndpoint(url: url) }
         if let given = try sink.given() { (settings.sink, settings.sinkSecurity) = given }
         settings.output = out
@@ -122,12 +125,13 @@ struct RunCommand: ParsableCommand {
 
     /// The scenario with what overrides it. What is wrong with the file itself is reported with its line.
     private func checkedScenario() throws -> Scenario {
-        let file = try scenario.map(Self.read)
+        let vocabulary = RunSettings.vocabulary(try instance.known)
+        let file = try scenario.map { try Self.read($0, vocabulary) }
         var scenario = file?.scenario ?? Scenario()
         try applyOverrides(to: &scenario)
         let force = workload.force
         do throws(WorkloadError) {
-            try scenario.validate(vocabulary: RunSettings.vocabulary)
+            try scenario.validate(vocabulary: vocabulary)
             try ParameterLimits.check(scenario.mix, force: force)
         } catch {
             let located = file?.located(error) { entry throws(WorkloadError) in
@@ -153,6 +157,7 @@ struct RunCommand: ParsableCommand {
         if let durability { scenario.durability = "\(durability)" }
         if let cores { scenario.cores = cores }
         if let cpuLimit { scenario.cpuLimit = cpuLimit }
+        try instance.apply(to: &scenario)
         try sinkConditions.apply(to: &scenario.sink)
         if let timeLimit { scenario.timeLimit = timeLimit.duration }
         if let fault { scenario.fault = try Fault(parsing: fault) }
@@ -161,10 +166,10 @@ struct RunCommand: ParsableCommand {
         if let faultPatience { scenario.faultPatience = faultPatience.duration }
     }
 
-    private static func read(_ path: String) throws -> ScenarioFile {
+    private static func read(_ path: String, _ vocabulary: Scenario.Vocabulary) throws -> ScenarioFile {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw HarnessError.usage("the scenario \(path) cannot be read")
         }
-        return try ScenarioFile(yaml: text, name: path, vocabulary: RunSettings.vocabulary)
+        return try ScenarioFile(yaml: text, name: path, vocabulary: vocabulary)
     }
 }

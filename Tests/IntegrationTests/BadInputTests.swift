@@ -38,6 +38,16 @@ import Testing
         ("run --tasks 10 --redis gopher://x", "unknown scheme 'gopher'"),
         ("run no-such-scenario.yaml", "no-such-scenario.yaml"),
         ("limits --catalogue no-such-catalogue.yaml", "no-such-catalogue.yaml cannot be read"),
+        ("run --tasks 10 --instance t9.huge", "unknown instance \"t9.huge\"; allowed: t2.nano, "),
+        ("run --tasks 10 --credits full", "the instance is missing; allowed: a type, such as t2.small"),
+        (
+            "run --tasks 10 --instance t2.small --credits some",
+            "credits cannot be \"some\"; allowed: launch, full, empty, or "
+        ),
+        ("run --tasks 10 --instance t2.small --time-scale 0", "time-scale cannot be \"0.0\""),
+        ("run --tasks 10 --instance t2.small --instance-roles redis,printer", "instance-roles cannot be"),
+        ("run --tasks 10 --instance t2.small --cores 1", "cores cannot be \"set beside an instance\""),
+        ("run --tasks 10 --instance t2.small --redis unix:///x", "a server that was given can't be put on an instance"),
         ("run .", "the scenario ."),
         ("load --redis unix:///x", "the number of tasks of a backlog is missing"),
         ("load --redis unix:///x --tasks 0", "tasks cannot be \"0\""),

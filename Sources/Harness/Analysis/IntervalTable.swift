@@ -92,7 +92,8 @@ struct IntervalTable {
                 backlog: sample.backlog, inFlight: inFlight[index] ?? 0,
                 workerCPUSeconds: max(0, sample.cpuWorkerSeconds - before.cpuWorkerSeconds),
                 redisCPUSeconds: sample.cpuRedisSeconds - before.cpuRedisSeconds, throttledSeconds: throttled,
-                creditBalance: nil, redisMemoryBytes: sample.redisMemoryBytes)
+                creditBalance: sample.credits?.balance, allowedProcessors: sample.credits?.allowedProcessors,
+                timeScale: sample.credits?.timeScale, redisMemoryBytes: sample.redisMemoryBytes)
             return IntervalRow(
                 key: key, second: second(sample.time), phase: timeline.phase(at: sample.time),
                 content: .machine(figures))

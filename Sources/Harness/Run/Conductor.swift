@@ -27,19 +27,23 @@ package struct Conductor {
         if let fault = settings.scenario.fault, fault.kind.target == .redis, settings.redis != nil {
             throw .usage("the fault \(fault) is for a private server: leave out --redis")
         }
+        let instance = try InstanceBox(settings)
+        if let obstacle = instance?.obstacle {
+            console.say("\(obstacle): CPU credits are counted, and nothing is held back")
+        }
         let folder = try RunFolder(output: settings.output)
         do throws(HarnessError) {
-            return try run(in: folder)
+            return try run(in: folder, on: instance)
         } catch {
             folder.removeUnlessUsed()
             throw error
         }
     }
 
-    private func run(in folder: RunFolder) throws(HarnessError) -> RunOutcome {
+    private func run(in folder: RunFolder, on instance: InstanceBox?) throws(HarnessError) -> RunOutcome {
         let server = try RunServer(
             settings.redis, durability: settings.durability,
-            recordsSyncs: settings.scenario.fault?.kind.needsSyncRecord ?? false)
+            recordsSyncs: settings.scenario.fault?.kind.needsSyncRecord ?? false, instance: instance)
         defer { server.stop() }
         let stop = signals.stop
         do {
@@ -50,7 +54,7 @@ package struct Conductor {
             let redisSettings = try RedisServerSettings(of: queue.connection)
             let course = RunCourse(
                 settings: settings, folder: folder, server: server, queue: queue, queueName: configuration.name,
-                sink: try makeSink(in: folder), signals: signals, console: console)
+                sink: try makeSink(in: folder, on: instance), instance: instance, signals: signals, console: console)
             let record = course.run(settingsOfServer: redisSettings)
             return try RunReport(settings: settings, folder: folder, record: record).write()
         } catch {
@@ -61,13 +65,14 @@ package struct Conductor {
 
 extension Conductor {
     /// The run's sink, where it has one, not started yet.
-    private func makeSink(in folder: RunFolder) throws(HarnessError) -> RunSink? {
+    private func makeSink(in folder: RunFolder, on instance: InstanceBox?) throws(HarnessError) -> RunSink? {
         let scenario = settings.scenario
         guard scenario.wantsSink || settings.sink != nil else { return nil }
         guard settings.sink == nil || scenario.sink == SinkConditions() else {
             throw .usage("sink-delay and the like are those of a private sink: leave them out, or leave out --sink")
         }
-        return try RunSink(given: settings.sink, conditions: scenario.sink, seed: scenario.seed, folder: folder)
+        return try RunSink(
+            given: settings.sink, conditions: scenario.sink, seed: scenario.seed, folder: folder, instance: instance)
     }
 }
 

@@ -13,6 +13,7 @@ final class GeneratorProcess {
     private let queueArguments: [String]
     private let replicas: Int
     private let isReplaced: Bool
+    private let instance: InstanceBox?
     private var process: ChildProcess?
     private var incarnation = 0
     private(set) var cpuSeconds = 0.0
@@ -22,7 +23,12 @@ final class GeneratorProcess {
     /// - Parameters:
     ///   - replicas: how many replicas must have a task before it counts as sent.
     ///   - isReplaced: whether one that a signal ended is followed by another.
-    init(_ scenario: Scenario, folder: RunFolder, queueArguments: [String], replicas: Int, isReplaced: Bool) {
+    ///   - instance: the machine that it may be on; `nil` for this one.
+    init(
+        _ scenario: Scenario, folder: RunFolder, queueArguments: [String], replicas: Int, isReplaced: Bool,
+        instance: InstanceBox?
+    ) {
+        self.instance = instance
         self.replicas = replicas
         self.scenario = scenario
         self.folder = folder
@@ -62,7 +68,7 @@ final class GeneratorProcess {
             arguments += ["--tasks", "\(max(1, try plannedTasks() - sent))"]
         }
         if let probe = probe(name) { arguments += ["--probe", probe] }
-        process = try WorkerFleet.launch(arguments)
+        process = try WorkerFleet.launch(arguments, behind: instance?.launcher(for: .load) ?? [])
     }
 
     /// True once everything was sent. Starts another one where one was killed, if that is the plan.

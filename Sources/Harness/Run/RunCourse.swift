@@ -28,6 +28,8 @@ final class RunCourse {
     private let fleet: WorkerFleet
     /// Where messages go; `nil` for a run without any.
     private let sink: RunSink?
+    /// The small machine that parts of the run are on; `nil` for a run without one.
+    private let instance: InstanceBox?
     private let sampler = RunSampler()
     private let tail: JournalTail
     private let trafficAtStart: RedisTraffic
@@ -39,7 +41,7 @@ final class RunCourse {
 
     init(
         settings: RunSettings, folder: RunFolder, server: RunServer, queue: any TaskQueue, queueName: String,
-        sink: RunSink?, signals: TerminationSignals, console: Console
+        sink: RunSink?, instance: InstanceBox?, signals: TerminationSignals, console: Console
     ) {
         self.settings = settings
         self.folder = folder
@@ -47,14 +49,15 @@ final class RunCourse {
         self.queue = queue
         self.queueName = queueName
         self.sink = sink
+        self.instance = instance
         self.signals = signals
         self.console = console
-        let fleet = WorkerFleet(restarts: settings.restartsWorkers)
+        let fleet = WorkerFleet(restarts: settings.restartsWorkers, instance: instance)
         let generator = GeneratorProcess(
             settings.scenario, folder: folder,
             queueArguments: ["--queue", queueName, "--protocol", settings.queueProtocol.rawValue],
             replicas: settings.durability.replicas,
-            isReplaced: [.killProducer, .any].contains(settings.scenario.fault?.kind))
+            isReplaced: [.killProducer, .any].contains(settings.scenario.fault?.kind), instance: instance)
         (self.fleet, self.generator) = (fleet, generator)
         injector = settings.scenario.fault.map { fault in
             FaultInjector(
@@ -101,7 +104,7 @@ final class RunCourse {
         progress.total = try progress.total ?? generator.sentSoFar()
         let deadline = drainDeadline()
         try watch { try deadline.hasPassed(self.tail.firstClaim) || self.isDrained() }
-        try sampler.sampleNow(queue, fleet)
+        try sampler.sampleNow(queue, fleet, instance)
     }
 
     /// Looks after everything, until `isOver` or a signal.
@@ -110,7 +113,8 @@ final class RunCourse {
             try lookAfterChildren()
             if let injector { for line in try injector.tick() { say(line) } }
             try tail.follow(living: Set(fleet.living.map(\.name)))
-            try sampler.sampleIfDue(queue, fleet, processes)
+            instance?.countIfDue(usedProcessorSeconds)
+            try sampler.sampleIfDue(queue, fleet, instance, processes)
             progress.show(tail, backlog: sampler.samples.last?.backlog ?? 0)
             if try isOver() { return }
         }
@@ -131,6 +135,23 @@ final class RunCourse {
             processes.append(RunningProcess(role: "redis", name: "redis", processID: owned.master.processID))
         }
         return processes + [RunningProcess(role: "conductor", name: "conductor", processID: getpid())]
+    }
+
+    /// The processor time of what is on the instance, as far as its processes say.
+    private func usedProcessorSeconds() -> Double {
+        let roles = instance?.roles ?? []
+        func seconds(_ process: Int32?) -> Double {
+            process.flatMap { try? ProcessSample.of(process: $0).cpuSeconds } ?? 0
+        }
+        var used = 0.0
+        if roles.contains(.redis) { used += seconds(server.owned?.master.processID) }
+        if roles.contains(.workers) { used += fleet.endedCPUSeconds }
+        for member in fleet.living where roles.contains(member.isWorker ? .workers : .monitors) {
+            used += seconds(member.process.processID)
+        }
+        if roles.contains(.load) { used += generator.cpuSeconds + seconds(generator.processID) }
+        if roles.contains(.sink), let sink { used += sink.cpuSeconds + seconds(sink.processID) }
+        return used
     }
 
     private func lookAfterChildren() throws {
@@ -288,6 +309,8 @@ final class RunCourse {
         record.sinkCPUSeconds = sink?.cpuSeconds ?? 0
         record.generatorCPUSeconds = generator.cpuSeconds
         record.faults = injector?.events
+        instance?.stop()
+        record.instance = instance.map(InstanceRecord.init)
     }
 }
 

@@ -38,6 +38,8 @@ package struct RunRecord {
     /// What the run's own sink wrote; `nil` for a run without one.
     var sink: SinkFiles?
     var sinkCPUSeconds = 0.0
+    /// The small machine that parts of the run were on, and its credits; `nil` for a run without one.
+    var instance: InstanceRecord?
     /// The faults that were injected; `nil` for a run without any.
     var faults: [FaultEvent]?
     /// What was left in the queue; `nil` when it could not be asked.

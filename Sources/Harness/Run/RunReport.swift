@@ -1,4 +1,5 @@
 import Foundation
+import InstanceLimits
 import Measurement
 import Redis
 import ReliableQueue
@@ -29,6 +30,9 @@ struct RunReport {
         try CSVWriter.write(analysis.intervals, into: folder.path)
         try CSVWriter.write(processes(key, analysis.timeline), into: folder.path)
         if record.sink != nil { try CSVWriter.write(analysis.sink, into: folder.path) }
+        if let instance = record.instance {
+            try CSVWriter.write(instance.rows(key, analysis.timeline), into: folder.path)
+        }
         let faults = record.faults.map { events in
             FaultAnalysis(events, journals, lost: analysis.lost).rows(key, setup, analysis.timeline)
         }
@@ -71,7 +75,8 @@ struct RunReport {
         return RunSetup(
             protocolName: scenario.queueProtocol, durability: scenario.durability, transport: record.transport,
             arrival: "\(scenario.arrival)", workers: scenario.workers, slots: scenario.slots, claim: scenario.claim,
-            leaseSeconds: scenario.lease.seconds, seed: scenario.seed, tasksPlanned: try plannedTasks())
+            leaseSeconds: scenario.lease.seconds, seed: scenario.seed, tasksPlanned: try plannedTasks(),
+            instance: record.instance.map { ($0.type.name, scenario.credits ?? "launch", $0.timeScale) })
     }
 
     private func counts(_ analysis: RunAnalysis) -> TaskCounts {
@@ -131,13 +136,15 @@ struct RunReport {
             commit: source.commit, dirty: source.isDirty, host: try HostFacts.collect(), versions: Versions.all,
             redis: RedisFacts(version: record.server.version, record.serverSettings),
             transport: record.transport, protocolName: scenario.queueProtocol, durability: scenario.durability,
-            instance: nil, seed: scenario.seed, workload: .object(scenario.facts), commandLine: settings.commandLine,
+            instance: scenario.instance, seed: scenario.seed, workload: .object(scenario.facts),
+            commandLine: settings.commandLine,
             sha256: [:])
         try manifest.sign(
             [
                 SummaryRow.fileName, LatencyRow.fileName, IORow.fileName, AccuracyRow.fileName, IntervalRow.fileName,
                 ProcessRow.fileName,
             ] + (record.sink == nil ? [] : [SinkRow.fileName])
+                + (record.instance == nil ? [] : [CreditRow.fileName])
                 + (record.faults == nil ? [] : [FaultRow.fileName]), in: folder.path)
         try manifest.write(into: folder.path)
     }

@@ -15,13 +15,16 @@ package struct RunSample: Sendable {
     package var cpuRedisSeconds: Double
     /// Memory that Redis uses.
     package var redisMemoryBytes: UInt64
-    /// How long the kernel has held this process' group back so far; `nil` where it does not say.
+    /// How long the kernel has held the instance back so far, or this process' own group where there is none; `nil` where it
+    /// does not say.
     package var throttledSeconds: Double?
+    /// CPU credits of the instance; `nil` without any.
+    package var credits: CreditSample?
 
     /// A sample of the given values.
     package init(
         time: UInt64, backlog: Int, cpuWorkerSeconds: Double, cpuRedisSeconds: Double, redisMemoryBytes: UInt64,
-        throttledSeconds: Double?
+        throttledSeconds: Double?, credits: CreditSample? = nil
     ) {
         self.time = time
         self.backlog = backlog
@@ -29,7 +32,18 @@ package struct RunSample: Sendable {
         self.cpuRedisSeconds = cpuRedisSeconds
         self.redisMemoryBytes = redisMemoryBytes
         self.throttledSeconds = throttledSeconds
+        self.credits = credits
     }
+}
+
+/// The CPU credits of an instance at one moment.
+package struct CreditSample: Sendable {
+    /// What the account holds.
+    package var balance: Double
+    /// Processors' worth of time from then on.
+    package var allowedProcessors: Double
+    /// How many seconds of the account are one that goes by.
+    package var timeScale: Double
 }
 
 /// A process of a run, while it lives.
@@ -65,12 +79,12 @@ final class RunSampler {
 
     /// Takes a sample when one is due: every second from the first on, whenever this is called.
     func sampleIfDue(
-        _ queue: any TaskQueue, _ fleet: WorkerFleet, _ processes: () -> [RunningProcess]
+        _ queue: any TaskQueue, _ fleet: WorkerFleet, _ instance: InstanceBox?, _ processes: () -> [RunningProcess]
     ) throws(QueueError) {
         let now = MonotonicClock.nanoseconds()
         let due = next ?? now
         guard now >= due else { return }
-        try sampleNow(queue, fleet)
+        try sampleNow(queue, fleet, instance)
         for process in processes() {
             // One that has just ended holds nothing any more.
             guard let footprint = try? ProcessFootprint.of(process: process.processID) else { continue }
@@ -83,7 +97,9 @@ final class RunSampler {
 
     /// Takes a sample, whether one is due or not. It is of the moment at which Redis has answered: one that hangs answers
     /// late.
-    func sampleNow(_ queue: any TaskQueue, _ fleet: WorkerFleet) throws(QueueError) {
+    func sampleNow(
+        _ queue: any TaskQueue, _ fleet: WorkerFleet, _ instance: InstanceBox?
+    ) throws(QueueError) {
         let backlog = try queue.depth().backlog
         let info = try queue.serverInfo()
         let time = MonotonicClock.nanoseconds()
@@ -92,7 +108,8 @@ final class RunSampler {
             RunSample(
                 time: time, backlog: backlog, cpuWorkerSeconds: lookAtWorkers(fleet), cpuRedisSeconds: info.cpuSeconds,
                 redisMemoryBytes: UInt64(max(0, info.integer("used_memory"))),
-                throttledSeconds: CGroupThrottling.seconds()))
+                throttledSeconds: instance.map(\.throttledSeconds) ?? CGroupThrottling.seconds(),
+                credits: instance?.credits))
     }
 
     private func lookAtWorkers(_ fleet: WorkerFleet) -> Double {

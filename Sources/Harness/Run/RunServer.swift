@@ -1,4 +1,5 @@
 import Redis
+import Workload
 
 /// The server of a run: a private one, or one that was given.
 struct RunServer {
@@ -17,14 +18,21 @@ struct RunServer {
 
     /// Starts a private server of this durability, or checks that the one given does not contradict it.
     ///
-    /// - Parameter recordsSyncs: whether a private one records what reaches its disk, for faults that need to know.
-    init(_ given: RedisEndpoint?, durability: Durability, recordsSyncs: Bool) throws(HarnessError) {
+    /// - Parameters:
+    ///   - recordsSyncs: whether a private one records what reaches its disk, for faults that need to know.
+    ///   - instance: the machine that a private one may be on, its replicas excepted; `nil` for this one.
+    init(
+        _ given: RedisEndpoint?, durability: Durability, recordsSyncs: Bool, instance: InstanceBox?
+    ) throws(HarnessError) {
         do {
             if let given {
                 (endpoint, owned) = (given, nil)
                 try Self.check(durability, at: RedisConnection(to: given))
             } else {
-                let servers = try PrivateServerGroup(durability: durability, isPowerCutReady: recordsSyncs)
+                let memory = instance?.serverMemoryBytes.map { [("maxmemory", "\($0)")] } ?? []
+                let servers = try PrivateServerGroup(
+                    durability: durability, settings: memory, isPowerCutReady: recordsSyncs,
+                    launcher: instance?.launcher(for: .redis) ?? [])
                 (endpoint, owned) = (servers.endpoint, servers)
             }
         } catch {

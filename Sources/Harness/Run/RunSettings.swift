@@ -1,3 +1,4 @@
+package import InstanceLimits
 package import Messaging
 package import Redis
 import ReliableQueue
@@ -18,6 +19,8 @@ package struct RunSettings: Sendable {
     package var output: String?
     /// False leaves a worker that died dead.
     package var restartsWorkers = true
+    /// The instance types that the scenario may name.
+    package var catalogue = InstanceCatalogue.builtIn
     /// How long the queue may take to drain once the last task was sent.
     package var drainLimit: Duration = .seconds(30)
     /// Silences progress.
@@ -32,9 +35,15 @@ package struct RunSettings: Sendable {
         self.scenario = scenario
     }
 
-    /// The names that a scenario may use for protocols and durabilities.
-    package static let vocabulary = Scenario.Vocabulary(
-        queueProtocols: QueueProtocol.allCases.map(\.rawValue), durabilities: Durability.names)
+    /// The names that a scenario may use for protocols, durabilities and instances.
+    package static let vocabulary = vocabulary(.builtIn)
+
+    /// The same with the instance types of another catalogue.
+    package static func vocabulary(_ catalogue: InstanceCatalogue) -> Scenario.Vocabulary {
+        Scenario.Vocabulary(
+            queueProtocols: QueueProtocol.allCases.map(\.rawValue), durabilities: Durability.names,
+            instances: catalogue.types.map(\.name), creditStarts: CreditAccount.Start.names)
+    }
 
     /// The scenario's protocol.
     ///

@@ -17,14 +17,18 @@ final class RunSink {
     private let conditions: SinkConditions
     private let seed: UInt64
     private let socketFolder: SocketFolder?
+    private let instance: InstanceBox?
     private var process: ChildProcess?
     private var starts = 0
     private(set) var cpuSeconds = 0.0
 
-    /// - Parameter given: an existing sink; `nil` for a private one.
+    /// - Parameters:
+    ///   - given: an existing sink; `nil` for a private one.
+    ///   - instance: the machine that a private one may be on; `nil` for this one.
     init(
-        given: SinkAddress?, conditions: SinkConditions, seed: UInt64, folder: RunFolder
+        given: SinkAddress?, conditions: SinkConditions, seed: UInt64, folder: RunFolder, instance: InstanceBox?
     ) throws(HarnessError) {
+        self.instance = instance
         self.conditions = conditions
         self.seed = seed
         if let given {
@@ -55,7 +59,8 @@ final class RunSink {
         starts += 1
         process = try WorkerFleet.launch(
             ["sink", "--address", "\(address)", "--ledger", files.ledger, "--journal", files.journal(of: name)]
-                + ["--quiet", "--seed", "\(seed)"] + conditions.arguments)
+                + ["--quiet", "--seed", "\(seed)"] + conditions.arguments,
+            behind: instance?.launcher(for: .sink) ?? [])
     }
 
     /// True once it has bound its socket, or is not ours to wait for.

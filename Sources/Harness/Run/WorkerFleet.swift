@@ -1,6 +1,7 @@
 import Glibc
 import Processes
 import ReliableQueue
+import Workload
 
 /// The processes that a run starts: workers, monitors, and the generator. They are direct children of this process, end
 /// with it, and are reaped here.
@@ -60,6 +61,7 @@ final class WorkerFleet {
     }
 
     private let restarts: Bool
+    private let instance: InstanceBox?
     /// Where the next process of a seat is to hit itself, by its name; asked at each start.
     var probe: (_ seat: String, _ name: String) -> String? = { _, _ in nil }
     /// Seats whose process was asked to make room for another.
@@ -76,8 +78,10 @@ final class WorkerFleet {
     /// would be started for ever.
     private static let mostVainDeaths = 20
 
-    init(restarts: Bool) {
+    /// - Parameter instance: the machine that workers and monitors may be on; `nil` for this one.
+    init(restarts: Bool, instance: InstanceBox? = nil) {
         self.restarts = restarts
+        self.instance = instance
     }
 
     /// The workers that live: the place that each has in the fleet, and its process id.
@@ -130,17 +134,13 @@ final class WorkerFleet {
     }
 
     /// Starts one child of this program that is not kept here.
-    static func launch(_ arguments: [String]) throws(ProcessError) -> ChildProcess {
-        try launch(arguments, in: Confinement())
-    }
-
-    private static func launch(
-        _ arguments: [String], in confinement: Confinement
-    ) throws(ProcessError) -> ChildProcess {
-        // Each execs what follows, so the process that is started becomes this program.
+    ///
+    /// - Parameter launcher: programs and their arguments, each of which execs what follows: so the process that is started
+    ///   becomes this program.
+    static func launch(_ arguments: [String], behind launcher: [String]) throws(ProcessError) -> ChildProcess {
         try ChildProcess(
             executable: ExecutableSearch.path(of: "setpriv"),
-            arguments: ["--pdeathsig", "KILL"] + confinement.launcher() + [ExecutableSearch.current] + arguments)
+            arguments: ["--pdeathsig", "KILL"] + launcher + [ExecutableSearch.current] + arguments)
     }
 
     /// Notices what has ended, and starts again what was not told to end.
@@ -183,7 +183,8 @@ final class WorkerFleet {
         var member = Member(
             arguments: arguments, confinement: confinement, index: index, incarnation: incarnation, isWorker: isWorker)
         let extra = probe(member.seat, member.name).map { ["--probe", $0] } ?? []
-        member.process = try Self.launch(arguments + extra, in: confinement)
+        let launcher = try instance?.launcher(for: isWorker ? .workers : .monitors) ?? []
+        member.process = try Self.launch(arguments + extra, behind: launcher + confinement.launcher())
         members.append(member)
     }
 

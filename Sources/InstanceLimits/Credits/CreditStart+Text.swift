@@ -11,8 +11,8 @@ extension CreditAccount.Start: CustomStringConvertible {
         }
     }
 
-    /// What ``init(_:)`` takes, for error messages.
-    package static let forms = "launch, full, empty, or a number of credits"
+    /// The names that ``init(_:)`` takes besides a number of credits.
+    package static let names = ["launch", "full", "empty"]
 
     /// The text that reads back as this start.
     package var description: String {

@@ -34,21 +34,22 @@ package final class PrivateRedisServer: Sendable {
     ///   - isPowerCutReady: records what it syncs, by a library that is preloaded into it.
     ///   - acceptsReplicas: makes it listen on a TCP port of 127.0.0.1 too, and demand a password, which is part of its
     ///     ``endpoint``.
+    ///   - launcher: what stands before its command line; it has to exec what follows.
     /// - Throws: ``RedisError/privateServer(reason:)`` when redis-server is missing or does not start, and
     ///   ``RedisError/serverTooOld(version:needed:)``.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     package convenience init(
         durability: Durability = .none, settings: [(String, String)] = [], isPowerCutReady: Bool = false,
-        acceptsReplicas: Bool = false
+        acceptsReplicas: Bool = false, launcher: [String] = []
     ) throws(RedisError) {
         try self.init(
             durability: durability, settings: settings, isPowerCutReady: isPowerCutReady,
-            link: acceptsReplicas ? ReplicationLink() : nil, master: nil)
+            link: acceptsReplicas ? ReplicationLink() : nil, master: nil, launcher: launcher)
     }
 
     init(
         durability: Durability, settings: [(String, String)], isPowerCutReady: Bool, link: ReplicationLink?,
-        master: ReplicationLink?
+        master: ReplicationLink?, launcher: [String] = []
     ) throws(RedisError) {
         let program = try Self.program()
         let recorder = isPowerCutReady ? try SyncRecorderLibrary.path() : nil
@@ -65,7 +66,7 @@ package final class PrivateRedisServer: Sendable {
             if let recorder, let record {
                 command = ["env", "LD_PRELOAD=\(recorder)", "FIBQ_SYNC_RECORD=\(record.path)"] + command
             }
-            supervisor = try ServerSupervisor(folder: folder, command: command)
+            supervisor = try ServerSupervisor(folder: folder, command: launcher + command)
         } catch {
             Self.removeFolder(folder)
             throw error as? RedisError ?? .privateServer(reason: "\(error)")

@@ -24,14 +24,21 @@ package final class PrivateServerGroup: Sendable {
 
     /// Starts the servers and waits until each answers and every replica has what its master has.
     ///
-    /// - Parameter isPowerCutReady: see ``PrivateRedisServer``.
+    /// - Parameters:
+    ///   - settings: further settings of the first server's redis.conf, by name.
+    ///   - isPowerCutReady: see ``PrivateRedisServer``.
+    ///   - launcher: what stands before the command line of the first server; it has to exec what follows.
     /// - Throws: ``RedisError/privateServer(reason:)``, ``RedisError/serverTooOld(version:needed:)``.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
-    package init(durability: Durability, isPowerCutReady: Bool = false) throws(RedisError) {
+    package init(
+        durability: Durability, settings: [(String, String)] = [], isPowerCutReady: Bool = false,
+        launcher: [String] = []
+    ) throws(RedisError) {
         self.durability = durability
         let isAlone = durability.replicas == 0
         let master = try PrivateRedisServer(
-            durability: durability, isPowerCutReady: isPowerCutReady, acceptsReplicas: !isAlone)
+            durability: durability, settings: settings, isPowerCutReady: isPowerCutReady, acceptsReplicas: !isAlone,
+            launcher: launcher)
         members = Mutex(Members(master: master))
         // In the folder of the first server, which goes when the group does, however this process ends.
         link = isAlone ? nil : "\(master.folder)/group.sock"

@@ -77,14 +77,19 @@ package struct IntervalRow: CSVTable, Sendable, Equatable {
         CSVAttribute("cpu_redis_s", .seconds, \.machine?.redisCPUSeconds, "CPU time of Redis since the sample before"),
         CSVAttribute(
             "throttled_s", .seconds, \.machine?.throttledSeconds,
-            "time since the sample before that the control group's CPU limit kept its processes from running; "
-                + "empty without one"),
+            "time since the sample before that a CPU limit kept processes from running: that of the instance, or else of the "
+                + "control group that everything is in; empty without one"),
         CSVAttribute(
             "credit_balance", .credits, \.machine?.creditBalance,
-            "CPU credits left at the sample; empty without a burstable instance"),
+            "CPU credits left at the sample; empty without a burstable instance, and so are the last two columns"),
         CSVAttribute(
             "redis_memory_bytes", .bytes, \.machine?.redisMemoryBytes,
             "memory that Redis uses at the sample (`used_memory`)"),
+        CSVAttribute(
+            "allowed_processors", .number, \.machine?.allowedProcessors,
+            "how many processors' worth of time the instance has from then on"),
+        CSVAttribute(
+            "time_scale", .number, \.machine?.timeScale, "how many seconds of its credits are one that goes by"),
     ]
 }
 

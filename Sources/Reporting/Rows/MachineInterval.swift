@@ -12,6 +12,10 @@ package struct MachineInterval: Sendable, Equatable {
     package var throttledSeconds: Double?
     /// CPU credits left; empty without a burstable instance.
     package var creditBalance: Double?
+    /// Processors' worth of time that the instance has from then on; empty without a burstable instance.
+    package var allowedProcessors: Double?
+    /// How many seconds of its credits are one that goes by.
+    package var timeScale: Double?
     /// Memory that Redis uses.
     package var redisMemoryBytes: UInt64?
 
@@ -19,7 +23,8 @@ package struct MachineInterval: Sendable, Equatable {
     package init(
         backlog: Int?, inFlight: Int?, workerCPUSeconds: Double?, redisCPUSeconds: Double?,
         throttledSeconds:
-            Double?, creditBalance: Double?, redisMemoryBytes: UInt64?
+            Double?, creditBalance: Double?, allowedProcessors: Double? = nil, timeScale: Double? = nil,
+        redisMemoryBytes: UInt64?
     ) {
         self.backlog = backlog
         self.inFlight = inFlight
@@ -27,6 +32,8 @@ package struct MachineInterval: Sendable, Equatable {
         self.redisCPUSeconds = redisCPUSeconds
         self.throttledSeconds = throttledSeconds
         self.creditBalance = creditBalance
+        self.allowedProcessors = allowedProcessors
+        self.timeScale = timeScale
         self.redisMemoryBytes = redisMemoryBytes
     }
 }

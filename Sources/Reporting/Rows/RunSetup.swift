@@ -21,10 +21,26 @@ package struct RunSetup: Sendable, Equatable {
     /// Tasks that the plan holds, sent or not.
     package var tasksPlanned: Int
 
+    /// The instance type that parts of it were confined to, where its credits began, and how many of their seconds are one that
+    /// goes by; `nil` without one.
+    package var instance: (type: String, credits: String, timeScale: Double)? {
+        get { confinement.map { ($0.type, $0.credits, $0.timeScale) } }
+        set { confinement = newValue.map { Confinement(type: $0.type, credits: $0.credits, timeScale: $0.timeScale) } }
+    }
+
+    private struct Confinement: Sendable, Equatable {
+        let type: String
+        let credits: String
+        let timeScale: Double
+    }
+
+    private var confinement: Confinement?
+
     /// A set-up of the given values.
     package init(
         protocolName: String, durability: String, transport: String, arrival: String, workers: Int, slots: Int,
-        claim: Int, leaseSeconds: Double, seed: UInt64, tasksPlanned: Int
+        claim: Int, leaseSeconds: Double, seed: UInt64, tasksPlanned: Int,
+        instance: (type: String, credits: String, timeScale: Double)? = nil
     ) {
         self.protocolName = protocolName
         self.durability = durability
@@ -36,5 +52,6 @@ package struct RunSetup: Sendable, Equatable {
         self.leaseSeconds = leaseSeconds
         self.seed = seed
         self.tasksPlanned = tasksPlanned
+        self.instance = instance
     }
 }

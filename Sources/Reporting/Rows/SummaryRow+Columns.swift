@@ -1,5 +1,6 @@
 extension SummaryRow {
-    package static let attributes = setupColumns + countColumns + messageColumns + paceColumns + costColumns
+    package static let attributes =
+        setupColumns + countColumns + messageColumns + paceColumns + costColumns + instanceColumns
 
     private static let setupColumns: [CSVAttribute<SummaryRow>] = [
         CSVAttribute(
@@ -152,5 +153,16 @@ extension SummaryRow {
             "retries", .count, \.counts.retries,
             "attempts that the queue knows not to be their task's first: after a failure, a lost worker, or a lease that ran "
                 + "out; without the first two each is a false expiry"),
+    ]
+
+    private static let instanceColumns: [CSVAttribute<SummaryRow>] = [
+        CSVAttribute(
+            "instance", .text, \.setup.instance?.type,
+            "instance type that parts of the run were confined to; empty without one, and so are the next two"),
+        CSVAttribute(
+            "credits", .text, \.setup.instance?.credits,
+            "where its CPU credits began: `launch`, `full`, `empty`, or a number of them"),
+        CSVAttribute(
+            "time_scale", .number, \.setup.instance?.timeScale, "how many seconds of its credits are one that goes by"),
     ]
 }

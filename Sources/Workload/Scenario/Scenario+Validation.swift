@@ -12,6 +12,9 @@ extension Scenario {
         case producerKeeps = "producer-keeps"
         case cores
         case cpuLimit = "cpu-limit"
+        case instance, credits
+        case timeScale = "time-scale"
+        case instanceRoles = "instance-roles"
         case sinkDelay = "sink-delay"
         case sinkSlow = "sink-slow"
         case sinkFail = "sink-fail"
@@ -34,6 +37,7 @@ extension Scenario {
         static let producerKeeps = 0...100_000
         static let cores = 1...1024
         static let cpuLimit = 0.01...1024.0
+        static let timeScale = 0.001...100_000.0
         static let monitors = 0...1000
         static let timeLimit: ClosedRange<Duration> = .milliseconds(10)...(.seconds(86_400))
         static let faults = 1...100_000
@@ -53,6 +57,8 @@ extension Scenario {
         case recovery
         /// There is something for the fault to hit.
         case victim
+        /// What is said of an instance is said of one, and nothing else limits the processors of its roles.
+        case instance
 
         /// The field that an error is about.
         var field: Key {
@@ -60,6 +66,21 @@ extension Scenario {
             case .end: .arrival
             case .recovery: .monitorsInWorkers
             case .victim: .fault
+            case .instance: .instance
+            }
+        }
+
+        private func checkInstance(_ scenario: Scenario) throws(WorkloadError) {
+            guard scenario.instance != nil else {
+                let isAlone = scenario.credits != nil || scenario.timeScale != nil || scenario.instanceRoles != nil
+                guard !isAlone else { throw .missing(what: "the instance", allowed: "a type, such as t2.small") }
+                return
+            }
+            guard scenario.cpuLimit == nil, scenario.cores == nil else {
+                let key = scenario.cores == nil ? Key.cpuLimit : Key.cores
+                throw .invalid(
+                    what: key.rawValue, value: "set beside an instance",
+                    allowed: "one of the two: an instance has processors of its own")
             }
         }
 
@@ -88,6 +109,7 @@ extension Scenario {
                         what: "a monitor for the fault",
                         allowed: "monitors from 1 on; at a boundary, the one in a worker will do")
                 }
+            case .instance: try checkInstance(scenario)
             }
         }
     }
@@ -98,15 +120,22 @@ extension Scenario {
         package var queueProtocols: [String]
         /// The durabilities; a name that ends in `:N` stands for that name with any positive whole number.
         package var durabilities: [String]
+        /// The instance types.
+        package var instances: [String]
+        /// Where the CPU credits of one may begin, besides a number of them.
+        package var creditStarts: [String]
         /// Those of the protocols that can run without a monitor, having no use for one.
         package var protocolsWithoutRecovery: Set<String>
 
         /// A vocabulary of these names.
         package init(
-            queueProtocols: [String], durabilities: [String], protocolsWithoutRecovery: Set<String> = ["pop"]
+            queueProtocols: [String], durabilities: [String], instances: [String] = [], creditStarts: [String] = [],
+            protocolsWithoutRecovery: Set<String> = ["pop"]
         ) {
             self.queueProtocols = queueProtocols
             self.durabilities = durabilities
+            self.instances = instances
+            self.creditStarts = creditStarts
             self.protocolsWithoutRecovery = protocolsWithoutRecovery
         }
 
@@ -116,6 +145,17 @@ extension Scenario {
 
         func check(durability: String) throws(WorkloadError) {
             try Self.check("durability", durability, among: durabilities)
+        }
+
+        func check(instance: String) throws(WorkloadError) { try Self.check("instance", instance, among: instances) }
+
+        func check(credits: String) throws(WorkloadError) {
+            if let number = credits.decimal, number >= 0 { return }
+            guard creditStarts.contains(credits) else {
+                throw .invalid(
+                    what: "credits", value: credits,
+                    allowed: creditStarts.joined(separator: ", ") + ", or a number of credits")
+            }
         }
 
         private static func check(_ what: String, _ name: String, among allowed: [String]) throws(WorkloadError) {
@@ -136,6 +176,8 @@ extension Scenario {
         try checkRanges()
         try vocabulary.check(queueProtocol: queueProtocol)
         try vocabulary.check(durability: durability)
+        if let instance { try vocabulary.check(instance: instance) }
+        if let credits { try vocabulary.check(credits: credits) }
         for rule in Rule.allCases { try rule.check(self, vocabulary) }
     }
 
@@ -151,6 +193,7 @@ extension Scenario {
         try Self.check(.producerKeeps, producerKeeps, in: Limits.producerKeeps)
         if let cores { try Self.check(.cores, cores, in: Limits.cores) }
         if let cpuLimit { _ = try Self.cpuLimit("\(cpuLimit)") }
+        if let timeScale { _ = try Self.timeScale("\(timeScale)") }
         try Self.check(.lease, lease, in: Limits.lease)
         try Self.check(.monitors, monitors, in: Limits.monitors)
         try Self.check(.monitorInterval, monitorInterval, in: Limits.monitorInterval)
@@ -175,6 +218,16 @@ extension Scenario {
                 allowed: "how many processors, from \(Limits.cpuLimit.lowerBound) on, such as 0.2 or 1.5")
         }
         return share
+    }
+
+    /// Reads how many seconds of an instance's credits are one that goes by.
+    package static func timeScale(_ text: String) throws(WorkloadError) -> Double {
+        guard let scale = text.decimal, Limits.timeScale.contains(scale) else {
+            throw .invalid(
+                what: Key.timeScale.rawValue, value: text,
+                allowed: "how many seconds of its credits are one that goes by, such as 60, up to 100000")
+        }
+        return scale
     }
 
     private static func check(_ key: Key, _ value: Duration, in range: ClosedRange<Duration>) throws(WorkloadError) {

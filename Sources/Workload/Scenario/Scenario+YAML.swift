@@ -41,6 +41,10 @@ extension Scenario {
         case .producerKeeps: "\(producerKeeps)"
         case .cores: cores.map(String.init)
         case .cpuLimit: cpuLimit.map { "\($0)" }
+        case .instance: instance
+        case .credits: credits
+        case .timeScale: timeScale.map(\.shortText)
+        case .instanceRoles: instanceRoles.map(InstanceRole.text)
         case .sinkDelay: sink.delay == .none ? nil : sink.delay.description
         case .sinkSlow: sink.slow?.description
         case .sinkFail: sink.failing?.description

@@ -40,6 +40,14 @@ package struct Scenario: Hashable, Sendable {
     package var cores: Int?
     /// How much of one processor each worker may use (0.2 is a fifth), whichever it runs on; nil for as much as there is.
     package var cpuLimit: Double?
+    /// The instance type that some of the run's processes are confined to; nil for the machine as it is.
+    package var instance: String?
+    /// Where its CPU credits begin, by name or number; nil for those of a new machine.
+    package var credits: String?
+    /// How many seconds of its credits are one that goes by; nil for one.
+    package var timeScale: Double?
+    /// Which of the processes are confined to it; nil for ``InstanceRole/standard``.
+    package var instanceRoles: Set<InstanceRole>?
     /// How the receiver of messages behaves.
     package var sink = SinkConditions()
     /// How long a task may take; nil for as long as it likes.

@@ -94,6 +94,12 @@ package struct ScenarioFile: Sendable {
         case .producerKeeps: scenario.producerKeeps = try field.whole(in: Scenario.Limits.producerKeeps)
         case .cores: scenario.cores = try field.whole(in: Scenario.Limits.cores)
         case .cpuLimit: scenario.cpuLimit = try field.parsed(allowed: "such as 0.2", Scenario.cpuLimit)
+        case .instance: scenario.instance = try field.name(vocabulary.instances, vocabulary.check(instance:))
+        case .credits:
+            scenario.credits = try field.name(vocabulary.creditStarts + ["a number"], vocabulary.check(credits:))
+        case .timeScale: scenario.timeScale = try field.parsed(allowed: "such as 60", Scenario.timeScale)
+        case .instanceRoles:
+            scenario.instanceRoles = try field.parsed(allowed: InstanceRole.forms, InstanceRole.roles(parsing:))
         case .sinkDelay:
             scenario.sink.delay = try field.parsed(allowed: SinkDelay.forms) { text throws(WorkloadError) in
                 try SinkDelay(parsing: text, what: key.rawValue)

@@ -25,6 +25,7 @@ struct DataDictionaryTests {
     @Test("crossovers.csv") func crossovers() { check(CrossoverRow.self) }
     @Test("sink.csv") func sink() { check(SinkRow.self) }
     @Test("processes.csv") func processes() { check(ProcessRow.self) }
+    @Test("credits.csv") func credits() { check(CreditRow.self) }
     @Test("recovery.csv") func recovery() { check(RecoveryRow.self) }
     @Test("growth_trials.csv") func growthTrials() { check(GrowthTrialRow.self) }
     @Test("exponents.csv") func exponents() { check(ExponentRow.self) }
