@@ -82,6 +82,11 @@ public struct RedisReply: ~Copyable {
         try body(RedisReply(in: buffer, at: node(at: index)))
     }
 
+    /// The element at `index` of an array.
+    package func element(_ index: Int) throws(RedisError) -> RedisReply {
+        RedisReply(in: buffer, at: try node(at: index))
+    }
+
     /// The integer at `index` of an array.
     public func integer(at index: Int) throws(RedisError) -> Int {
         let element = try node(at: index)
@@ -98,7 +103,12 @@ public struct RedisReply: ~Copyable {
 
     /// Throws the first refusal among the elements of an array.
     package func throwRefusal() throws(RedisError) {
-        for index in 0..<count where try buffer.kind(of: node(at: index)) == REDIS_REPLY_ERROR {
+        for index in 0..<count { try throwRefusal(at: index) }
+    }
+
+    /// Throws the element at `index` of an array if it is a refusal.
+    package func throwRefusal(at index: Int) throws(RedisError) {
+        if try buffer.kind(of: node(at: index)) == REDIS_REPLY_ERROR {
             throw .server(words: try text(at: index))
         }
     }
@@ -129,6 +139,24 @@ public struct RedisReply: ~Copyable {
             index += step
         }
         return nodes
+    }
+
+    /// Where the entries of a stream lie, each an id and one field: the values, and the ids.
+    package func nodesOfEntries() throws(RedisError) -> (values: [Int], ids: [Int]) {
+        var (values, ids): ([Int], [Int]) = ([], [])
+        values.reserveCapacity(count)
+        ids.reserveCapacity(count)
+        // An entry: an array of its id and the array of its field and value.
+        var node = node + 1
+        for _ in 0..<count {
+            guard buffer.isArray(node, of: 2), buffer.isBytes(node + 1), buffer.isArray(node + 2, of: 2),
+                buffer.isBytes(node + 3), buffer.isBytes(node + 4)
+            else { throw mismatch("entries of one field") }
+            ids.append(node + 1)
+            values.append(node + 4)
+            node += 5
+        }
+        return (values, ids)
     }
 
     private var hasText: Bool { kind == .bytes || kind == .status || kind == .error }

@@ -35,9 +35,19 @@ public struct RedisScript: Sendable {
     public func append(
         to connection: RedisConnection, keys: Int, arguments: Int, _ write: (inout CommandWriter) -> Void
     ) {
+        append(to: connection, keys: keys, arguments: arguments, called: name, write)
+    }
+
+    /// The same.
+    ///
+    /// - Parameter nickname: what probes know it by; nothing for a part of something.
+    package func append(
+        to connection: RedisConnection, keys: Int, arguments: Int, called nickname: String?,
+        _ write: (inout CommandWriter) -> Void
+    ) {
         let source = source(for: connection.server)
         connection.append { writer in
-            writer.command("EVALSHA", arguments: 2 + keys + arguments, called: name)
+            writer.command("EVALSHA", arguments: 2 + keys + arguments, called: nickname)
             writer.argument(source.digest)
             writer.argument(keys)
             write(&writer)

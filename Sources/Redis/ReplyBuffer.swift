@@ -99,6 +99,9 @@ package final class ReplyBuffer {
     /// True for bytes, as opposed to a status, a number, an array, or nothing.
     package func isBytes(_ node: Int) -> Bool { kind(of: node) == REDIS_REPLY_STRING }
 
+    /// True for an array of so many elements.
+    func isArray(_ node: Int, of count: Int) -> Bool { kind(of: node) == REDIS_REPLY_ARRAY && value(of: node) == count }
+
     /// The text of a node that has some, where it lies, for as long as this buffer holds the reply.
     @_lifetime(borrow self)
     package func bytes(of node: Int) -> RawSpan {

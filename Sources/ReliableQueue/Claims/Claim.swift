@@ -131,6 +131,18 @@ extension CommandWriter {
         argument(buffer.bytes(of: claim.nameNodes[index]))
     }
 
+    /// Adds the names of some tasks as one argument, with spaces between.
+    mutating func argument(_ claim: Claim, namesOfTasks tasks: [Int]) {
+        let buffer = claim.buffer
+        var names: [UInt8] = []
+        names.reserveCapacity(tasks.count * 20)
+        for task in tasks {
+            if !names.isEmpty { names.append(UInt8(ascii: " ")) }
+            unsafe buffer.bytes(of: claim.nameNodes[task]).withUnsafeBytes { unsafe names.append(contentsOf: $0) }
+        }
+        argument(names)
+    }
+
     /// Adds the 16 bytes of a task's id, as the scripts read them.
     mutating func argument(_ claim: Claim, idOfTask index: Int) {
         let buffer = claim.buffer

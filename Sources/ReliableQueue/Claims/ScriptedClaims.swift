@@ -10,11 +10,12 @@ protocol ScriptedClaims: TaskQueue {
     /// Names the claims of this connection.
     var names: ClaimNames { get set }
 
-    /// How many replies there are to what ``appendClaim(_:_:wasWaiting:)`` appends.
-    static var repliesAClaim: Int { get }
-
     /// Appends the script that claims, and what reads the tasks, if it does not.
-    func appendClaim(_ request: ClaimRequest, _ number: Int, wasWaiting: Bool)
+    ///
+    /// - Parameter isAlone: whether the script is to read them itself: of a worker that may be asleep, or that asks again.
+    func appendClaim(_ request: ClaimRequest, _ number: Int, wasWaiting: Bool, isAlone: Bool)
+    /// The replies to it: first the script's, which is no refusal, then that of what reads the tasks.
+    func receiveClaimReplies(_ request: ClaimRequest, _ number: Int) throws(RedisError) -> RedisReply
     /// Where the tasks of a claim lie in those replies, and their names, where they have some.
     func tasks(in replies: borrowing RedisReply) throws(RedisError) -> (nodes: [Int], names: [Int])
     /// Appends the script that acks all that remains of a claim.
@@ -54,7 +55,7 @@ extension ScriptedClaims {
             var exchange = Exchange()
             let began = ContinuousClock.now
             if let finished { appendAck(of: finished) }
-            if let next, let number { appendClaim(next, number, wasWaiting: false) }
+            if let next, let number { appendClaim(next, number, wasWaiting: false, isAlone: isRepeated) }
             if finished != nil { exchange.ack = try decodeAck(connection.receive(), isRepeated: isRepeated) }
             if let next, let number { try receiveClaim(next, number, began, into: &exchange) }
             finished?.settleAll()
@@ -74,12 +75,12 @@ extension ScriptedClaims {
             let isSentAhead = !isRepeated && !connection.isProbed
             if !isRepeated { connection.append("BZPOPMIN", [keys.wake, link.blockingSeconds(limit)]) }
             let request = isSentAhead ? request.limited(to: mostClaimedAsleep) : request
-            if isSentAhead { appendClaim(request, number, wasWaiting: true) }
+            if isSentAhead { appendClaim(request, number, wasWaiting: true, isAlone: true) }
             if !isRepeated { _ = try connection.receive() }
             var exchange = Exchange()
             let awake = ContinuousClock.now
             exchange.blockedFor = awake - waitBegan
-            if !isSentAhead { appendClaim(request, number, wasWaiting: true) }
+            if !isSentAhead { appendClaim(request, number, wasWaiting: true, isAlone: true) }
             try receiveClaim(request, number, isSentAhead ? waitBegan : awake, into: &exchange)
             return exchange
         }
@@ -88,8 +89,7 @@ extension ScriptedClaims {
     private func receiveClaim(
         _ request: ClaimRequest, _ number: Int, _ began: ContinuousClock.Instant, into exchange: inout Exchange
     ) throws(RedisError) {
-        let replies = try connection.receiveAll(Self.repliesAClaim)
-        try replies.throwRefusal()
+        let replies = try receiveClaimReplies(request, number)
         let (status, milliseconds) = try replies.withElement(0) { reply throws(RedisError) in
             let status = try reply.integer(at: 0)
             return (status, status == 0 ? try reply.integer(at: 1) : 0)

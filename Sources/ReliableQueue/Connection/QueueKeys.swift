@@ -30,6 +30,8 @@ struct QueueKeys {
     func ended(_ session: UInt64) -> String { prefix + "ended:\(session)" }
     /// Never there but within a transaction: whoever pushes a batch of a session watches it.
     func guardian(_ session: UInt64) -> String { prefix + "guard:\(session)" }
+    /// Stream: never there but within a transaction, which reads tasks where its script has made it.
+    var gate: String { prefix + "gate" }
     /// String: how many dead letters one call took out, for as long as it may be said again.
     func takenLetters(_ call: UInt64) -> String { prefix + "taken:\(call)" }
     /// Hash: the epoch, whence it is known, the sequence of claims, and how long the `stream` protocol's entries may idle.

@@ -1,8 +1,6 @@
 import Redis
 
 extension LeaseQueue: ScriptedClaims {
-    static var repliesAClaim: Int { 2 }
-
     /// Acks what remains of `finished` and claims anew, both in one round trip, which may be repeated.
     public func exchange(acking finished: Claim?, claiming next: ClaimRequest?) throws(QueueError) -> Exchange {
         try ackAndClaim(finished, next)
@@ -13,7 +11,7 @@ extension LeaseQueue: ScriptedClaims {
         try claimOnceAwake(request, upTo: limit)
     }
 
-    func appendClaim(_ request: ClaimRequest, _ number: Int, wasWaiting: Bool) {
+    func appendClaim(_ request: ClaimRequest, _ number: Int, wasWaiting: Bool, isAlone: Bool) {
         let all = [
             keys.pending, keys.retry, keys.delayed, keys.leases, keys.wake, keys.claim(names[number]),
             keys.worker(names.worker), keys.epoch, keys.redeliveries, keys.failures, keys.paced,
@@ -31,6 +29,12 @@ extension LeaseQueue: ScriptedClaims {
             writer.argument(1)
             writer.argument("-1")
         }
+    }
+
+    func receiveClaimReplies(_ request: ClaimRequest, _ number: Int) throws(RedisError) -> RedisReply {
+        let replies = try connection.receiveAll(2)
+        try replies.throwRefusal()
+        return replies
     }
 
     func tasks(in replies: borrowing RedisReply) throws(RedisError) -> (nodes: [Int], names: [Int]) {

@@ -46,10 +46,10 @@ extension LeaseQueue {
     private func allowsTransactions() -> Bool {
         if let known = transactionsAllowed, known.client == connection.clientID { return known.isAllowed }
         do throws(RedisError) {
-            appendPart("WATCH", keys.guardian(0))
-            appendPart("EVAL", "return 1", "0")
-            appendPart("MULTI")
-            appendPart("EXEC")
+            link.appendPart("WATCH", keys.guardian(0))
+            link.appendPart("EVAL", "return 1", "0")
+            link.appendPart("MULTI")
+            link.appendPart("EXEC")
             try connection.receiveAll(4).throwRefusal()
             transactionsAllowed = (connection.clientID, true)
             return true
@@ -62,7 +62,7 @@ extension LeaseQueue {
 
     private func appendTransaction(_ batch: EncodedTasks, _ session: UInt64, _ number: UInt32) {
         let (guardian, name) = (keys.guardian(session), String(session))
-        appendPart("WATCH", guardian)
+        link.appendPart("WATCH", guardian)
         QueueScripts.admit.appendInFull(to: connection, keys: 4, arguments: 2) { writer in
             writer.argument(keys.producers)
             writer.argument(keys.ended(session))
@@ -71,26 +71,18 @@ extension LeaseQueue {
             writer.argument(name)
             writer.argument(Int(number))
         }
-        appendPart("MULTI")
-        appendPart("HSET", keys.producers, name, String(number))
-        appendPart("SET", guardian, "")
-        appendPart("DEL", guardian)
+        link.appendPart("MULTI")
+        link.appendPart("HSET", keys.producers, name, String(number))
+        link.appendPart("SET", guardian, "")
+        link.appendPart("DEL", guardian)
         connection.append { writer in
             writer.command("RPUSH", arguments: 1 + batch.count, called: nil)
             writer.argument(keys.pending)
             writer.arguments(encoded: batch.arguments, count: batch.count)
         }
-        if batch.isPaced { appendPart("SET", keys.paced, "1") }
-        appendPart("ZADD", keys.wake, "0", "w")
+        if batch.isPaced { link.appendPart("SET", keys.paced, "1") }
+        link.appendPart("ZADD", keys.wake, "0", "w")
         connection.append { writer in writer.command("EXEC", arguments: 0, called: "enqueue") }
-    }
-
-    /// A command that is a part of the whole.
-    private func appendPart(_ name: String, _ arguments: String...) {
-        connection.append { writer in
-            writer.command(name, arguments: arguments.count, called: nil)
-            for argument in arguments { writer.argument(argument) }
-        }
     }
 
     /// The answer to the whole; `nil` when it is to be said again.

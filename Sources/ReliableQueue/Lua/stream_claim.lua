@@ -5,11 +5,13 @@
 -- the time of an entry's delivery, and nothing else.
 --
 -- KEYS  1 pending  2 retry  3 delayed  4 wake  5 the worker's record (its last request and that claim's header)
---       6 epoch  7 redeliveries  8 failures  9 paced
+--       6 epoch  7 redeliveries  8 failures  9 paced  10 the gate, where a transaction is to read
 -- ARGV  1 claim id  2 request number  3 most tasks  4 lease, ms  5 µs a task takes on average  6 quantum, µs
 --       7 most redeliveries  8 '1' when lengths differ  9 '1' when the worker was waiting
 --       10 ms to keep the worker's record  11... kind, µs: how long the worker saw that kind take
--- Returns {1, header, redeliveries and failures of each task or '', id, element, id, element...}
+-- Returns {1, header, redeliveries and failures of each task or '', id, element, id, element...}, or only the first three when
+--       the gate is open: what follows in the transaction, XREADGROUP of pending and the gate, then reads the entries. It reads
+--       nothing where there is no gate: that is how the script decides whether it shall. So entries are no tables of Lua.
 --       | {0, ms until a delayed task is due, or -1} when there is nothing to claim
 --       | {-1} when this request was answered before and its claim is gone
 --       | the error NOEPOCH when the queue was deleted under a connection: nothing was done, shake hands again.
@@ -69,8 +71,9 @@ local sequence = redis.call('HINCRBY', KEYS[6], 'sequence', 1)
 local is_retry = retry > 0 and (pending == 0 or sequence % 2 == 1)
 local source, group = KEYS[1], pending_group
 if is_retry then source, group = KEYS[2], retry_group end
-local taken = limit
+local taken, opens = limit, KEYS[10] ~= nil
 if is_retry or known[2] or ARGV[8] == '1' then
+    opens = false
     local elements = redis.call('XRANGE', source, '(' .. group.last, '+', 'COUNT', limit)
     for i, entry in ipairs(elements) do elements[i] = entry[2][2] end
     local redelivered
@@ -78,15 +81,20 @@ if is_retry or known[2] or ARGV[8] == '1' then
     taken = choose(
         elements, estimates_from(11), tonumber(ARGV[5]), tonumber(ARGV[6]), limit, redelivered, tonumber(ARGV[7]))
 end
-local read = redis.call('XREADGROUP', 'GROUP', 'workers', ARGV[1], 'COUNT', taken, 'STREAMS', source, '>')
-local entries = read[1][2]
+local entries, count = {}, math.min(limit, pending)
+if opens then
+    redis.call('XGROUP', 'CREATE', KEYS[10], 'workers', '$', 'MKSTREAM')
+else
+    entries = redis.call('XREADGROUP', 'GROUP', 'workers', ARGV[1], 'COUNT', taken, 'STREAMS', source, '>')[1][2]
+    count = #entries
+end
 if tonumber(epoch[2] or '0') < tonumber(ARGV[4]) then
     redis.call('HSET', KEYS[6], 'lease', ARGV[4])
 end
 local header_now = epoch[1] .. ':' .. sequence .. (is_retry and ':r' or '')
 redis.call('SET', KEYS[5], ARGV[2] .. ' ' .. header_now, 'PX', ARGV[10])
 -- A worker that was waiting took the marker with it: somebody else must watch what is still delayed.
-if pending + retry > #entries or due_in == 0 or (ARGV[9] == '1' and due_in > 0) then
+if pending + retry > count or due_in == 0 or (ARGV[9] == '1' and due_in > 0) then
     wake(KEYS[4])
 end
 return answer(header_now, entries)

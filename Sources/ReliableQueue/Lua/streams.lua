@@ -8,19 +8,25 @@ local function held_entries(stream, claim)
     return ids
 end
 
--- How many entries a claim holds in a stream; nil where there are so many claims that to look for it would take longer than to list
--- what it holds.
+-- How many entries a claim holds in a stream, and the first entry that any claim holds there; nil where there are so many claims
+-- that to look for it would take longer than to list what it holds.
 local function held_count(stream, claim)
     local fields = redis.call('XINFO', 'GROUPS', stream)[1]
     for i = 1, #fields, 2 do
         if fields[i] == 'consumers' and fields[i + 1] > 32 then return nil end
     end
-    for _, consumer in ipairs(redis.call('XINFO', 'CONSUMERS', stream, 'workers')) do
-        local known = {}
-        for i = 1, #consumer, 2 do known[consumer[i]] = consumer[i + 1] end
-        if known['name'] == claim then return known['pending'] end
+    local held = redis.call('XPENDING', stream, 'workers')
+    for _, consumer in ipairs(held[4] or {}) do
+        if consumer[1] == claim then return tonumber(consumer[2]), held[2] end
     end
     return 0
+end
+
+-- The words of a text.
+local function words(text)
+    local list = {}
+    for word in string.gmatch(text, '%S+') do list[#list + 1] = word end
+    return list
 end
 
 -- Takes entries out of a stream for good: acknowledged ones do not stay.

@@ -15,13 +15,13 @@ extension StreamQueue {
         let namesTasks = claim.isRedelivery
         link.append(
             QueueScripts.streamAck, keys: [stream(of: claim), keys.redeliveries, keys.failures, keys.epoch],
-            arguments: 4 + portion.tasks.count * (namesTasks ? 2 : 1)
+            arguments: 5 + (namesTasks ? portion.tasks.count : 0)
         ) { writer in
             writer.argument(claim.id)
             writer.argument(portion.tasks.count)
             writer.argument(isWhole ? "1" : "0")
             writer.argument(String(claim.token.epoch))
-            for task in portion.tasks { writer.argument(claim, nameOfTask: task) }
+            writer.argument(claim, namesOfTasks: portion.tasks)
             if namesTasks { for task in portion.tasks { writer.argument(claim, idOfTask: task) } }
         }
     }

@@ -15,6 +15,10 @@ public final class StreamQueue: TaskQueue {
     let kinds = KindNames()
     let link: QueueLink
     var names = ClaimNames()
+    /// Whether transactions may be used.
+    let transactions = Transactions()
+    /// Whether the claim that was asked for last is made by one.
+    var isByTransaction = false
     /// The entry after which recovery goes on in each stream.
     var cursors = [start, start]
     /// Where recovery begins in a stream, and is again once it is through.
@@ -33,13 +37,14 @@ public final class StreamQueue: TaskQueue {
         self.configuration = configuration
         let handshake = EpochHandshake(keys, longestLease: configuration.longestLease)
         link = try QueueLink(configuration, scripts: QueueScripts.stream, keepTrying: keepTrying) {
-            connection throws(RedisError) in
+            [transactions] connection throws(RedisError) in
             if toLook { return }
             _ = try QueueScripts.streamGroups.call(on: connection, keys: 2, arguments: 0) { writer in
                 writer.argument(keys.pending)
                 writer.argument(keys.retry)
             }
             try handshake.greet(connection)
+            try transactions.ask(connection)
         }
     }
 
