@@ -10,7 +10,8 @@ extension SummaryRow {
         key: .sample,
         setup: RunSetup(
             protocolName: "lease", durability: "none", transport: "unix", arrival: "poisson:25000", workers: 2,
-            slots: 1, claim: 256, leaseSeconds: 5, seed: 42, tasksPlanned: 1_000_000),
+            slots: 1, claim: 256, leaseSeconds: 5, seed: 42, tasksPlanned: 1_000_000,
+            instance: ("t2.small", "full", 60)),
         counts: TaskCounts(
             sent: 1_000_000, unacknowledged: 3, acked: 999_990, ackedUnconfirmed: 1, failed: 2, dead: 4, lost: 0,
             duplicated: 5, recovered: 1, unexpected: 0, staleAcks: 6, unknownAcks: 7, leftInRedis: 8,
@@ -89,7 +90,7 @@ extension IntervalRow {
         content: .machine(
             MachineInterval(
                 backlog: 3, inFlight: 2, workerCPUSeconds: 1.5, redisCPUSeconds: 0.25, throttledSeconds: 0,
-                creditBalance: nil, redisMemoryBytes: 1_048_576)))
+                creditBalance: 287.5, allowedProcessors: 0.2, timeScale: 60, redisMemoryBytes: 1_048_576)))
 }
 
 extension CellRow {
