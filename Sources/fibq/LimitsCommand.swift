@@ -10,10 +10,9 @@ struct LimitsCommand: ParsableCommand {
             abstract: "Show the instance types that are known: processors, memory, CPU credits, network, price.")
     }
 
-    @Option(help: "A YAML file with types of your own, in the form of the catalogue that comes with fibq.")
-    var catalogue: String?
+    @OptionGroup var instances: CatalogueOption
 
     func run() throws {
-        print(try LimitsRole(adding: catalogue).table.render(), terminator: "")
+        print(try LimitsRole(adding: instances.catalogue).table.render(), terminator: "")
     }
 }

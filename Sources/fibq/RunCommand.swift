@@ -107,7 +107,7 @@ struct RunCommand: ParsableCommand {
 
     private func settings() throws -> RunSettings {
         var settings = RunSettings(scenario: try checkedScenario())
-        settings.catalogue = try instance.known
+        settings.catalogue = try instance.instances.catalogued
         settings.redis = try redis.map { url throws(RedisError) in try RedisEndpoint(url: url) }
         if let given = try sink.given() { (settings.sink, settings.sinkSecurity) = given }
         settings.output = out
@@ -125,7 +125,7 @@ struct RunCommand: ParsableCommand {
 
     /// The scenario with what overrides it. What is wrong with the file itself is reported with its line.
     private func checkedScenario() throws -> Scenario {
-        let vocabulary = RunSettings.vocabulary(try instance.known)
+        let vocabulary = RunSettings.vocabulary(try instance.instances.catalogued)
         let file = try scenario.map { try Self.read($0, vocabulary) }
         var scenario = file?.scenario ?? Scenario()
         try applyOverrides(to: &scenario)

@@ -95,6 +95,15 @@ import Testing
         #expect(CreditAccount(terms, .empty).allowedProcessors == 0.2)
     }
 
+    @Test func aMachineWhoseBaselineIsEverythingNeverSlowsDown() throws {
+        var terms = try Self.small()
+        terms.baselineProcessors = 1
+        var account = CreditAccount(terms, .empty)
+        account.advance(by: 1, used: 1)
+        #expect(account.balance < 0)
+        #expect(account.allowedProcessors == 1)
+    }
+
     @Test func whatWasLetThroughIsPaidBack() throws {
         var account = CreditAccount(try Self.small(), .empty)
         account.advance(by: 1, used: 0.5)

@@ -89,6 +89,11 @@ struct TaskPlanTests {
         #expect(abs(Double(halves) / Double(offsets.count) - 0.5) < 0.01)
     }
 
+    @Test("bursts at next to no rate end with the schedule", arguments: ["burst:1e-20:1ms:1ms", "burst:1e-9:1ms:1ms"])
+    func emptyBursts(text: String) throws {
+        #expect(try plan(ArrivalProcess(parsing: text), duration: .seconds(10)).count { _ in true } == 0)
+    }
+
     @Test("a ramp's rate grows in a straight line, and stays", arguments: [(0.0, 2000.0), (2000, 0), (500, 1500)])
     func ramp(from: Double, to: Double) throws {
         let process = ArrivalProcess.ramp(from: from, to: to, over: .seconds(100))

@@ -5,16 +5,22 @@ import Reporting
 struct InstanceRecord {
     let type: InstanceType
     let timeScale: Double
+    /// False where nothing could be held back.
+    let isHeld: Bool
     let readings: [CreditReading]
 
     /// What an instance that has stopped has seen.
     init(_ box: InstanceBox) {
         type = box.type
         timeScale = box.timeScale
+        isHeld = box.obstacle == nil
         readings = box.readings
     }
 
-    /// The rows of `credits.csv`; none for a type without credits.
+    /// True for a type with credits.
+    var isBurstable: Bool { type.credits != nil }
+
+    /// The rows of `credits.csv`.
     func rows(_ key: RunKey, _ timeline: RunTimeline) -> [CreditRow] {
         readings.map { entry in
             CreditRow(

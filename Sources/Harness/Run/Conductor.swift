@@ -1,3 +1,4 @@
+import InstanceLimits
 import Measurement
 import Processes
 import Redis
@@ -28,8 +29,9 @@ package struct Conductor {
             throw .usage("the fault \(fault) is for a private server: leave out --redis")
         }
         let instance = try InstanceBox(settings)
-        if let obstacle = instance?.obstacle {
-            console.say("\(obstacle): CPU credits are counted, and nothing is held back")
+        if let instance, let obstacle = instance.obstacle {
+            let counted = instance.type.credits == nil ? "" : "; its CPU credits are counted"
+            console.say("\(obstacle): nothing is held back to what a \(instance.type.name) has\(counted)")
         }
         let folder = try RunFolder(output: settings.output)
         do throws(HarnessError) {

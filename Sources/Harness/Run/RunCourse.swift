@@ -93,12 +93,14 @@ final class RunCourse {
         if settings.isOpenLoop {
             try startWorkers()
             try awaitWorkers()
+            instance?.begin(processesOnInstance())
             try startGenerator()
             progress.end = settings.scenario.duration.map { MonotonicClock.nanoseconds() + UInt64($0.seconds * 1e9) }
             try watch(until: generator.isDone)
         } else {
             try startGenerator()
             try watch(until: generator.isDone)
+            instance?.begin(processesOnInstance())
             try startWorkers()
         }
         progress.total = try progress.total ?? generator.sentSoFar()
@@ -113,7 +115,7 @@ final class RunCourse {
             try lookAfterChildren()
             if let injector { for line in try injector.tick() { say(line) } }
             try tail.follow(living: Set(fleet.living.map(\.name)))
-            instance?.countIfDue(usedProcessorSeconds)
+            instance?.countIfDue(processesOnInstance)
             try sampler.sampleIfDue(queue, fleet, instance, processes)
             progress.show(tail, backlog: sampler.samples.last?.backlog ?? 0)
             if try isOver() { return }
@@ -137,21 +139,15 @@ final class RunCourse {
         return processes + [RunningProcess(role: "conductor", name: "conductor", processID: getpid())]
     }
 
-    /// The processor time of what is on the instance, as far as its processes say.
-    private func usedProcessorSeconds() -> Double {
+    /// The processes that are on the instance.
+    private func processesOnInstance() -> [Int32] {
         let roles = instance?.roles ?? []
-        func seconds(_ process: Int32?) -> Double {
-            process.flatMap { try? ProcessSample.of(process: $0).cpuSeconds } ?? 0
-        }
-        var used = 0.0
-        if roles.contains(.redis) { used += seconds(server.owned?.master.processID) }
-        if roles.contains(.workers) { used += fleet.endedCPUSeconds }
-        for member in fleet.living where roles.contains(member.isWorker ? .workers : .monitors) {
-            used += seconds(member.process.processID)
-        }
-        if roles.contains(.load) { used += generator.cpuSeconds + seconds(generator.processID) }
-        if roles.contains(.sink), let sink { used += sink.cpuSeconds + seconds(sink.processID) }
-        return used
+        let redis = roles.contains(.redis) ? server.owned?.master.processID : nil
+        let members = fleet.living.filter { roles.contains($0.isWorker ? .workers : .monitors) }.map(
+            \.process.processID)
+        let load = roles.contains(.load) ? generator.processID : nil
+        let sink = roles.contains(.sink) ? sink?.processID : nil
+        return members + [redis, load, sink].compactMap(\.self)
     }
 
     private func lookAfterChildren() throws {

@@ -30,7 +30,7 @@ struct RunReport {
         try CSVWriter.write(analysis.intervals, into: folder.path)
         try CSVWriter.write(processes(key, analysis.timeline), into: folder.path)
         if record.sink != nil { try CSVWriter.write(analysis.sink, into: folder.path) }
-        if let instance = record.instance {
+        if let instance = record.instance, instance.isBurstable {
             try CSVWriter.write(instance.rows(key, analysis.timeline), into: folder.path)
         }
         let faults = record.faults.map { events in
@@ -76,7 +76,12 @@ struct RunReport {
             protocolName: scenario.queueProtocol, durability: scenario.durability, transport: record.transport,
             arrival: "\(scenario.arrival)", workers: scenario.workers, slots: scenario.slots, claim: scenario.claim,
             leaseSeconds: scenario.lease.seconds, seed: scenario.seed, tasksPlanned: try plannedTasks(),
-            instance: record.instance.map { ($0.type.name, scenario.credits ?? "launch", $0.timeScale) })
+            instance: record.instance.map { instance in
+                RunSetup.Instance(
+                    type: instance.type.name, isHeld: instance.isHeld,
+                    credits: instance.isBurstable ? scenario.credits ?? "launch" : nil,
+                    timeScale: instance.isBurstable ? instance.timeScale : nil)
+            })
     }
 
     private func counts(_ analysis: RunAnalysis) -> TaskCounts {
@@ -144,7 +149,7 @@ struct RunReport {
                 SummaryRow.fileName, LatencyRow.fileName, IORow.fileName, AccuracyRow.fileName, IntervalRow.fileName,
                 ProcessRow.fileName,
             ] + (record.sink == nil ? [] : [SinkRow.fileName])
-                + (record.instance == nil ? [] : [CreditRow.fileName])
+                + (record.instance?.isBurstable == true ? [CreditRow.fileName] : [])
                 + (record.faults == nil ? [] : [FaultRow.fileName]), in: folder.path)
         try manifest.write(into: folder.path)
     }

@@ -89,6 +89,7 @@ package struct SweepConductor {
         var run = RunSettings(scenario: try settings.plan.scenario(of: trial))
         run.cell = key
         run.redis = settings.redis
+        run.catalogue = settings.catalogue
         run.output = output
         run.isQuiet = true
         run.commandLine = settings.commandLine

@@ -1,3 +1,4 @@
+package import InstanceLimits
 package import Redis
 package import Workload
 
@@ -9,6 +10,8 @@ package struct SweepSettings {
     package var planText: String
     /// The server; `nil` starts a private one for each run.
     package var redis: RedisEndpoint?
+    /// The instance types that the plan may name.
+    package var catalogue = InstanceCatalogue.builtIn
     /// The sweep's own folder; `nil` is `results/<run id>`.
     package var output: String?
     /// Goes on with the sweep that was begun in that folder.

@@ -48,7 +48,7 @@ package struct CreditTerms: Hashable, Sendable {
     /// to the baseline. At full use that is a straight line in time.
     package func allowedProcessors(atBalance balance: Double) -> Double {
         let all = Double(processors)
-        guard mode == .standard, balance < glideCredits else { return all }
+        guard mode == .standard, baselineProcessors < all, balance < glideCredits else { return all }
         return baselineProcessors + (all - baselineProcessors) * (max(0, balance) / glideCredits).squareRoot()
     }
 }

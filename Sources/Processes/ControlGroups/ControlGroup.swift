@@ -16,7 +16,7 @@ package final class ControlGroup: Sendable {
         package var period = Duration.milliseconds(100)
         /// The only processors that they may run on; `nil` for all.
         package var processors: [Int]?
-        /// Memory in bytes, without any swap; `nil` for no limit.
+        /// Memory in bytes, and no swap beside it where the kernel counts that; `nil` for no limit.
         package var memoryBytes: UInt64?
 
         /// No limits so far.

@@ -54,11 +54,13 @@ struct ControlGroupFolder: Sendable {
     ) throws(ProcessError) -> String {
         let wanted = controllers.subtracting([.cpuacct]).map(\.rawValue)
         for folder in folders where unsafe access(folder, W_OK) == 0 {
+            let control = "\(folder)/cgroup.subtree_control"
+            let before = words(of: control)
             // Refused where the folder has processes of its own, or where those above it don't have them either.
-            for name in wanted where !words(of: "\(folder)/cgroup.subtree_control").contains(name) {
-                try? write("+\(name)", to: "\(folder)/cgroup.subtree_control")
-            }
-            if words(of: "\(folder)/cgroup.subtree_control").isSuperset(of: wanted) { return folder }
+            for name in wanted where !before.contains(name) { try? write("+\(name)", to: control) }
+            let after = words(of: control)
+            if after.isSuperset(of: wanted) { return folder }
+            for name in after.subtracting(before) { try? write("-\(name)", to: control) }
         }
         throw .noControlGroup(
             reason: "no group that this user may write in hands down \(wanted.joined(separator: ", "))")
@@ -86,7 +88,10 @@ struct ControlGroupFolder: Sendable {
     /// Sets those of the limits that are this folder's concern. Without its processors and its memory's place a group of
     /// the old kind takes no process.
     func set(_ limits: ControlGroup.Limits, parent: ControlGroupFolder) throws(ProcessError) {
-        if controllers.contains(.cpu) { try set(limits.quota, limits.period) }
+        if controllers.contains(.cpu) {
+            if version == .v1 { try write("\(Int(limits.period / .microseconds(1)))", to: "cpu.cfs_period_us") }
+            try set(limits.quota, limits.period)
+        }
         if controllers.contains(.cpuset), let processors = limits.processors {
             if version == .v1 { try write(try parent.text("cpuset.mems"), to: "cpuset.mems") }
             try write(processors.map(String.init).joined(separator: ","), to: "cpuset.cpus")
@@ -99,18 +104,14 @@ struct ControlGroupFolder: Sendable {
         }
     }
 
-    /// Sets how much of a processor its processes get in each period.
+    /// Sets how much of a processor its processes get in each period, which is that of a new group: a quota that changes is set
+    /// in one write, so that they are never without one.
     func set(_ quota: Double?, _ period: Duration) throws(ProcessError) {
         let length = period / .microseconds(1)
         let share = quota.map { max(Int(ControlGroup.shortestQuota / .microseconds(1)), Int(($0 * length).rounded())) }
         switch version {
-        case .v1:
-            // A quota that is longer than the new period would be refused.
-            try write("-1", to: "cpu.cfs_quota_us")
-            try write("\(Int(length))", to: "cpu.cfs_period_us")
-            if let share { try write("\(share)", to: "cpu.cfs_quota_us") }
-        case .v2:
-            try write("\(share.map(String.init) ?? "max") \(Int(length))", to: "cpu.max")
+        case .v1: try write("\(share ?? -1)", to: "cpu.cfs_quota_us")
+        case .v2: try write("\(share.map(String.init) ?? "max") \(Int(length))", to: "cpu.max")
         }
     }
 

@@ -245,7 +245,7 @@ public final class LockQueue: TaskQueue {
 
     private func receiveRemovals(_ portion: ClaimPortion, isRepeated: Bool) throws(RedisError) -> [AckAnswer] {
         let claim = portion.claim
-        let count = portion.tasks.reduce(0) { $0 + repliesToRemoval(keeping: claim.keptResult($1)) }
+        let count = portion.tasks.reduce(0) { $0 + repliesToRemoval(isKept: claim.asksForResult($1)) }
         let replies = try connection.receiveAll(count)
         try replies.throwRefusal()
         var answers: [AckAnswer] = []
@@ -253,7 +253,7 @@ public final class LockQueue: TaskQueue {
         var place = 0
         for task in portion.tasks {
             answers.append(try replies.integer(at: place) > 0 ? .acked : isRepeated ? .unknown : .stale)
-            place += repliesToRemoval(keeping: claim.keptResult(task))
+            place += repliesToRemoval(isKept: claim.asksForResult(task))
         }
         return answers
     }
@@ -279,7 +279,7 @@ public final class LockQueue: TaskQueue {
 
     /// How many replies there are to such a removal: without a script the lock's own command is answered, too. The first says how
     /// many it found.
-    private func repliesToRemoval(keeping result: KeptResult?) -> Int { result == nil ? 2 : 1 }
+    private func repliesToRemoval(isKept: Bool) -> Int { isKept ? 1 : 2 }
 
     private func moveBack(
         _ task: Int, of claim: Claim, to list: String, by push: String, keeping result: KeptResult? = nil
@@ -294,7 +294,7 @@ public final class LockQueue: TaskQueue {
             _ = try connection.receive()
             claim.lease.willUnlock([task])
             appendRemoval(of: task, of: claim, keeping: result)
-            try connection.receiveAll(repliesToRemoval(keeping: result)).throwRefusal()
+            try connection.receiveAll(repliesToRemoval(isKept: result != nil)).throwRefusal()
         }
         claim.settle(task)
     }

@@ -13,7 +13,7 @@ local count = tonumber(ARGV[2])
 -- them is ten times cheaper than to list them.
 if ARGV[3] == '1' and redis.call('HGET', KEYS[4], 'epoch') == ARGV[4] then
     local held, first = held_count(KEYS[1], ARGV[1])
-    if held == count then
+    if count > 0 and held == count then
         -- What one claim read lies in a row. Where nothing before it is held, it is the head of the stream, which is cut off
         -- whole: no entry has to be looked for. The last one stays, to be deleted by its name.
         if string.match(ARGV[5], '^%S+') == first then

@@ -13,7 +13,9 @@ extension StreamQueue: ScriptedClaims {
     }
 
     func appendClaim(_ request: ClaimRequest, _ number: Int, wasWaiting: Bool, isAlone: Bool) {
-        isByTransaction = !isAlone && request.limit >= Self.fewestOfTransaction && transactions.areAllowed
+        // Where lengths differ the script looks at the tasks in any case.
+        isByTransaction =
+            !isAlone && !request.isMixed && request.limit >= Self.fewestOfTransaction && transactions.areAllowed
         if isByTransaction {
             appendTransaction(request, number)
         } else {

@@ -21,26 +21,34 @@ package struct RunSetup: Sendable, Equatable {
     /// Tasks that the plan holds, sent or not.
     package var tasksPlanned: Int
 
-    /// The instance type that parts of it were confined to, where its credits began, and how many of their seconds are one that
-    /// goes by; `nil` without one.
-    package var instance: (type: String, credits: String, timeScale: Double)? {
-        get { confinement.map { ($0.type, $0.credits, $0.timeScale) } }
-        set { confinement = newValue.map { Confinement(type: $0.type, credits: $0.credits, timeScale: $0.timeScale) } }
-    }
+    /// The instance that parts of it were on; `nil` without one.
+    package var instance: Instance?
 
-    private struct Confinement: Sendable, Equatable {
-        let type: String
-        let credits: String
-        let timeScale: Double
-    }
+    /// A machine as small as an instance type.
+    package struct Instance: Sendable, Equatable {
+        /// The type.
+        package var type: String
+        /// False where nothing could be held back to what it has.
+        package var isHeld: Bool
+        /// Where its CPU credits began, as asked for; `nil` for a type without.
+        package var credits: String?
+        /// How many seconds of its credits are one that goes by.
+        package var timeScale: Double?
 
-    private var confinement: Confinement?
+        /// An instance of the given values.
+        package init(type: String, isHeld: Bool, credits: String?, timeScale: Double?) {
+            self.type = type
+            self.isHeld = isHeld
+            self.credits = credits
+            self.timeScale = timeScale
+        }
+    }
 
     /// A set-up of the given values.
     package init(
         protocolName: String, durability: String, transport: String, arrival: String, workers: Int, slots: Int,
         claim: Int, leaseSeconds: Double, seed: UInt64, tasksPlanned: Int,
-        instance: (type: String, credits: String, timeScale: Double)? = nil
+        instance: Instance? = nil
     ) {
         self.protocolName = protocolName
         self.durability = durability

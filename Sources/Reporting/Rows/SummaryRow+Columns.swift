@@ -158,10 +158,13 @@ extension SummaryRow {
     private static let instanceColumns: [CSVAttribute<SummaryRow>] = [
         CSVAttribute(
             "instance", .text, \.setup.instance?.type,
-            "instance type that parts of the run were confined to; empty without one, and so are the next two"),
+            "instance type that parts of the run were to be confined to; empty without one, and so are the next three"),
+        CSVAttribute(
+            "is_held", .truth, \.setup.instance?.isHeld,
+            "whether they were: `false` where this user may make no control groups, so that credits were only counted"),
         CSVAttribute(
             "credits", .text, \.setup.instance?.credits,
-            "where its CPU credits began: `launch`, `full`, `empty`, or a number of them"),
+            "where its CPU credits began: `launch`, `full`, `empty`, or a number of them; empty for a type without"),
         CSVAttribute(
             "time_scale", .number, \.setup.instance?.timeScale, "how many seconds of its credits are one that goes by"),
     ]

@@ -56,6 +56,12 @@ struct RateProfile: Hashable, Sendable {
         mutating func advance(by arrivals: Double, in profile: RateProfile) -> Double? {
             into += arrivals
             while index < profile.stretches.count {
+                if index == 0, profile.repeats {
+                    // Whole rounds at once: a rate may be so low that there are more of them than can be counted.
+                    let rounds = (into / profile.arrivalsOfRound).rounded(.down)
+                    round += rounds
+                    into = max(0, into - rounds * profile.arrivalsOfRound)
+                }
                 let stretch = profile.stretches[index]
                 if into <= stretch.arrivals {
                     let here = into > 0 ? stretch.seconds(until: into) : 0

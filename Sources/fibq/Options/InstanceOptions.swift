@@ -18,13 +18,7 @@ struct InstanceOptions: ParsableArguments {
     @Option(help: "What is on it: some of redis, workers, monitors, load, sink, with commas between.")
     var instanceRoles: String?
 
-    @Option(help: "A YAML file with instance types of your own, in the form of the catalogue that comes with fibq.")
-    var catalogue: String?
-
-    /// The types that are known.
-    var known: InstanceCatalogue {
-        get throws { try LimitsRole(adding: catalogue).catalogue }
-    }
+    @OptionGroup var instances: CatalogueOption
 
     /// Puts what was given into a scenario.
     func apply(to scenario: inout Scenario) throws {
@@ -32,5 +26,16 @@ struct InstanceOptions: ParsableArguments {
         if let credits { scenario.credits = credits }
         if let timeScale { scenario.timeScale = timeScale }
         if let instanceRoles { scenario.instanceRoles = try InstanceRole.roles(parsing: instanceRoles) }
+    }
+}
+
+/// Instance types beside those that come with the program.
+struct CatalogueOption: ParsableArguments {
+    @Option(help: "A YAML file with instance types of your own, in the form of the catalogue that comes with fibq.")
+    var catalogue: String?
+
+    /// All types that are known.
+    var catalogued: InstanceCatalogue {
+        get throws { try LimitsRole(adding: catalogue).catalogue }
     }
 }

@@ -22,6 +22,8 @@ struct PlanOptions: ParsableArguments {
     @Option(help: "Use this server instead of private ones: redis://[user:password@]host[:port][/database].")
     var redis: String?
 
+    @OptionGroup var instances: CatalogueOption
+
     @Flag(help: "Resume even with another plan, another build of fibq, or on another machine.")
     var force = false
 
@@ -56,11 +58,13 @@ struct PlanOptions: ParsableArguments {
         guard let text = try? String(contentsOfFile: plan, encoding: .utf8) else {
             throw HarnessError.usage("the plan \(plan) cannot be read")
         }
-        let checked = try SweepPlan(yaml: text, name: plan, vocabulary: RunSettings.vocabulary)
+        let catalogue = try instances.catalogued
+        let checked = try SweepPlan(yaml: text, name: plan, vocabulary: RunSettings.vocabulary(catalogue))
         try checked.check { entry throws(WorkloadError) in try ParameterLimits.check(entry, force: false) }
         for cell in 0..<checked.cellCount { try check(checked.scenario(of: SweepTrial(cell: cell, repetition: 1))) }
         var settings = SweepSettings(plan: checked, planText: text)
         settings.redis = try redis.map { url throws(RedisError) in try RedisEndpoint(url: url) }
+        settings.catalogue = catalogue
         settings.output = out
         settings.resumes = resume
         settings.isForced = force

@@ -44,6 +44,18 @@ import Testing
         #expect(try queue.depth().dead == 1)
     }
 
+    /// Nothing remains, so that nothing is to be done; the claim that goes with it is made.
+    @Test func anAckOfWhatIsSettledAlreadyIsTaken() throws {
+        let test = try TestQueue(.stream)
+        let queue = try test.open()
+        let batch = try test.fill(40, through: queue)
+        let claim = try #require(try queue.claim(20))
+        #expect(try queue.ack(Array(0..<20), of: claim).allSatisfy { $0 == .acked })
+        let exchange = try queue.exchange(acking: claim, claiming: ClaimRequest(limit: 20))
+        #expect(exchange.ack == .acked)
+        #expect(exchange.claim?.names == names(batch, 20..<40))
+    }
+
     /// Of many claims none is counted, and each entry is looked for.
     @Test func acksBesideManyClaimsEndTheirOwn() throws {
         let test = try TestQueue(.stream)
@@ -75,5 +87,26 @@ import Testing
         #expect(try length(test) == 20)
         #expect(try other.ack([10, 11], of: claim) == [.acked, .acked])
         #expect(try test.places()["pending:another"] == .list(names(batch, 0..<10)))
+    }
+
+    /// The same where the number and the first of what it holds are what they were: it got another entry for the one that it lost.
+    @Test func anAckOfAnotherEpochCutsNothingOff() throws {
+        let test = try TestQueue(.stream)
+        let queue = try test.open()
+        let batch = try test.fill(30, through: queue)
+        let claim = try #require(try queue.claim(20))
+        let next = try #require(try queue.claim(10))
+        try test.pretendAnotherHistory("run_id")
+        _ = try test.open()
+        func entry(_ index: Int, of claim: Claim) throws -> String {
+            let held = try test.raw.call("XPENDING", test.key("pending"), "workers", "-", "+", "50", claim.id)
+            return try held.withElement(index) { entry throws(RedisError) in try entry.text(at: 0) }
+        }
+        let (lost, got) = (try entry(5, of: claim), try entry(9, of: next))
+        _ = try test.raw.call("XCLAIM", test.key("pending"), "workers", "another", "0", lost, "JUSTID")
+        _ = try test.raw.call("XCLAIM", test.key("pending"), "workers", claim.id, "0", got, "JUSTID")
+        #expect(try queue.ack(claim) == .stale)
+        #expect(try length(test) == 30)
+        #expect(try test.places()["pending:another"] == .list(names(batch, 5..<6)))
     }
 }

@@ -213,10 +213,12 @@ import Testing
     }
 
     /// Where transactions are forbidden, all goes by scripts.
-    @Test(arguments: ["multi", "exec", "discard"]) func aUserWithFewerRightsClaims(command: String) throws {
+    @Test(arguments: [["multi"], ["exec"], ["discard"], ["exec", "discard"], ["multi", "exec", "discard"]])
+    func aUserWithFewerRightsClaims(commands: [String]) throws {
         let server = try TestServer.own()
         let test = try TestQueue(.stream, on: server)
-        _ = try test.raw.call("ACL", "SETUSER", "limited", "on", ">secret", "~*", "&*", "+@all", "-\(command)")
+        _ = try test.raw.call("ACL", "SETUSER", "limited", "on", ">secret", "~*", "&*", "+@all")
+        for command in commands { _ = try test.raw.call("ACL", "SETUSER", "limited", "-\(command)") }
         var configuration = test.configuration
         configuration.endpoint = RedisEndpoint(server.endpoint.address, user: "limited", password: "secret")
         let queue = try configuration.open()
