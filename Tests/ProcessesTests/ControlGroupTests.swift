@@ -1,5 +1,6 @@
 import Foundation
 import Processes
+import TestSupport
 import Testing
 
 /// A group of processes gets no more than its limits, where this system lets its user set some.
@@ -108,14 +109,18 @@ import Testing
             arguments: Array(launcher.dropFirst()) + ["/bin/sh", "-c", "while :; do :; done"])
     }
 
+    /// By way of a file: the end of a pipe does not come as long as any process that was started meanwhile has it, too.
     private static func output(of command: [String], in group: ControlGroup) throws -> (ChildProcess, String) {
         let launcher = try group.launcher()
-        let output = Pipe()
+        let folder = try TemporaryFolder()
+        let path = folder.path(of: "output")
+        #expect(FileManager.default.createFile(atPath: path, contents: nil))
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         let child = try ChildProcess(
             executable: launcher[0], arguments: Array(launcher.dropFirst()) + command,
-            standardOutput: output.fileHandleForWriting.fileDescriptor)
+            standardOutput: file.fileDescriptor)
         #expect(child.wait(upTo: .seconds(60)) == .exited(0))
-        try output.fileHandleForWriting.close()
-        return (child, String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self))
+        try file.close()
+        return (child, try String(contentsOfFile: path, encoding: .utf8))
     }
 }
