@@ -24,7 +24,7 @@ run: build ## run the default scenario (more flags: make run ARGS="--duration 5s
 # Tests that block hold the threads that asynchronous ones need, so those have a process of their own.
 test: setup ## build and run the tests (some: make test ARGS="--filter RedisTests")
 	$(if $(ARGS),$(swift_test) $(ARGS),$(swift_test) --skip MessagingTests)
-	$(if $(ARGS),,$(swift_test) --filter MessagingTests)
+	$(if $(ARGS),,$(swift_test) --skip-build --filter MessagingTests)
 
 test-slow: setup ## the Fibonacci numbers' slow checks: n to 10^8, Pisano periods of every prime to 2,000
 	FIBQ_SLOW_TESTS=1 $(swift_test) --filter SlowFibonacciTests

@@ -39,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         // System libraries: a module map and a shim each.
@@ -83,7 +84,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Workload",
-            dependencies: ["Measurement", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "Measurement", .product(name: "SwiftCSV", package: "SwiftCSV"), .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: strict),
         .target(
             name: "InstanceLimits",
@@ -105,6 +108,7 @@ let package = Package(
                 "Fibonacci", "InstanceLimits", "Measurement", "Messaging", "Multiprecision", "Processes",
                 "ProtocolModel",
                 "Redis", "ReliableQueue", "Reporting", "Workload",
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -16,7 +16,8 @@ struct Fibq: ParsableCommand {
                 RunCommand.self, SweepCommand.self, FaultsCommand.self, RecoveryCommand.self, GrowthCommand.self,
                 LimitsCommand.self, CheckCommand.self, FibCommand.self, WorkerCommand.self, LoadCommand.self,
                 MonitorCommand.self,
-                SinkCommand.self, PlaceCommand.self, EnqueueCommand.self, InspectCommand.self, DeadCommand.self,
+                SinkCommand.self, LinkCommand.self, PlaceCommand.self, EnqueueCommand.self, InspectCommand.self,
+                DeadCommand.self,
                 ExportCommand.self, AccuracyCommand.self,
             ])
     }

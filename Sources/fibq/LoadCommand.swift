@@ -14,6 +14,12 @@ struct LoadCommand: ParsableCommand {
     @Option(help: "How many replicas must have a task before it counts as sent.")
     var replicas = 0
 
+    @Option(help: "Which part of the tasks to send, where several generators share a plan, such as 2/4.")
+    var part: String?
+
+    @Option(help: "When the schedule begins, in nanoseconds of the monotonic clock. Default: at once.")
+    var startAt: UInt64?
+
     @OptionGroup var journals: JournalOptions
 
     @OptionGroup var probe: ProbeOption
@@ -29,15 +35,15 @@ struct LoadCommand: ParsableCommand {
             try workload.apply(to: &scenario)
             try scenario.checkRanges()
             try ParameterLimits.check(scenario.mix, force: workload.force)
-            let plan = try TaskPlan(
-                mix: scenario.mix, arrival: scenario.arrival, tasks: scenario.tasks, duration: scenario.duration,
-                seed: scenario.seed)
+            let plan = try scenario.plan(part.map(GeneratorPart.init(parsing:)) ?? .whole)
             var role = LoadRole(
                 queue: try queue.address(), folder: try journals.folder(), name: journals.name(of: "load"))
             role.replicas = replicas
+            role.payloadBytes = scenario.payload ?? 0
             role.producerKeeps = scenario.producerKeeps
             role.queue.probe = try probe.fault(folder: role.folder, process: role.name)
-            let report = try role.run(plan, isOpenLoop: scenario.arrival != .backlog, until: signals.stop)
+            let report = try role.run(
+                plan, loop: scenario.arrival.loop, from: startAt, for: scenario.duration, until: signals.stop)
             if report.lost + report.resent > 0 {
                 let (lost, resent) = (report.lost, report.resent)
                 StandardError.write(

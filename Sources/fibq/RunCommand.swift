@@ -18,6 +18,12 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var workload: WorkloadOptions
 
+    @Option(help: "How much longer everything takes to Redis and back, such as 1ms.")
+    var rtt: DurationOption?
+
+    @Option(help: "How many processes send the tasks.")
+    var generators: Int?
+
     @Option(help: "How many worker processes.")
     var workers: Int?
 
@@ -126,7 +132,7 @@ struct RunCommand: ParsableCommand {
     /// The scenario with what overrides it. What is wrong with the file itself is reported with its line.
     private func checkedScenario() throws -> Scenario {
         let vocabulary = RunSettings.vocabulary(try instance.instances.catalogued)
-        let file = try scenario.map { try Self.read($0, vocabulary) }
+        let file = try ScenarioFile.read(scenario, vocabulary)
         var scenario = file?.scenario ?? Scenario()
         try applyOverrides(to: &scenario)
         let force = workload.force
@@ -145,6 +151,8 @@ struct RunCommand: ParsableCommand {
 
     private func applyOverrides(to scenario: inout Scenario) throws {
         try workload.apply(to: &scenario)
+        if let rtt { scenario.rtt = rtt.duration }
+        if let generators { scenario.generators = generators }
         if let workers { scenario.workers = workers }
         if let slots { scenario.slots = slots }
         if let claim { scenario.claim = claim }
@@ -164,12 +172,5 @@ struct RunCommand: ParsableCommand {
         if let faults { scenario.faults = faults }
         if let faultPause { scenario.faultPause = faultPause.duration }
         if let faultPatience { scenario.faultPatience = faultPatience.duration }
-    }
-
-    private static func read(_ path: String, _ vocabulary: Scenario.Vocabulary) throws -> ScenarioFile {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw HarnessError.usage("the scenario \(path) cannot be read")
-        }
-        return try ScenarioFile(yaml: text, name: path, vocabulary: vocabulary)
     }
 }

@@ -19,7 +19,7 @@ import Workload
         let timeline = try fixture.analysis().timeline
         #expect(timeline.ackedPerSecond == 100 / 0.101)
         #expect(timeline.steady == nil)
-        #expect(timeline.offeredPerSecond(isOpenLoop: false) == nil)
+        #expect(timeline.offeredPerSecond == nil)
         #expect(timeline.duration == 1.1)
     }
 
@@ -33,9 +33,9 @@ import Workload
                 try worker.run([second * 4 + task], at: time + 10)
             }
         }
-        let timeline = try fixture.analysis(isOpenLoop: true).timeline
+        let timeline = try fixture.analysis(arrival: .constant(perSecond: 4)).timeline
         #expect(timeline.steady != nil)
-        #expect(abs(try #require(timeline.offeredPerSecond(isOpenLoop: true)) - 4) < 1e-9)
+        #expect(abs(try #require(timeline.offeredPerSecond) - 4) < 1e-9)
         #expect(abs(try #require(timeline.sentPerSecond) - 4) < 1e-9)
         #expect(abs(try #require(timeline.ackedPerSecond) - 4) < 0.2)
     }
@@ -49,7 +49,8 @@ import Workload
     }
 
     /// However tasks fall into seconds, phases and kinds, the rows add up to the audit's counts.
-    @Test(arguments: [false, true]) func intervalsAddUpToTheCounts(isOpenLoop: Bool) throws {
+    @Test(arguments: [.backlog, .constant(perSecond: 4)] as [ArrivalProcess])
+    func intervalsAddUpToTheCounts(arrival: ArrivalProcess) throws {
         let worker = try fixture.worker()
         for task in 0..<60 {
             try fixture.send(1, kind: task.isMultiple(of: 3) ? .fibGMP : .fibIterative, at: Double(task) * 130 + 1)
@@ -59,7 +60,7 @@ import Workload
                 }
             }
         }
-        let analysis = try fixture.analysis(isOpenLoop: isOpenLoop)
+        let analysis = try fixture.analysis(arrival: arrival)
         let tasks = analysis.intervals.compactMap { row in
             if case .tasks(_, let figures) = row.content { figures } else { nil }
         }

@@ -5,7 +5,7 @@ import Workload
 /// What the error messages say is allowed.
 private enum Allowed {
     static let keys =
-        "name, description, mix, arrival, tasks, duration, workers, slots, claim, lock-depth, lease, monitors, monitor-interval, "
+        "name, description, mix, arrival, tasks, duration, payload, rtt, generators, workers, slots, claim, lock-depth, lease, monitors, monitor-interval, "
         + "monitors-in-workers, protocol, durability, producer-keeps, cores, cpu-limit, instance, credits, time-scale, instance-roles, sink-delay, sink-slow, sink-fail, sink-drop, sink-storage, "
         + "time-limit, fault, faults, fault-pause, fault-patience, seed"
     static let kinds =
@@ -139,11 +139,11 @@ struct ScenarioTests {
             ),
             (
                 "arrival: burst:5",
-                "1: arrival cannot be \"burst:5\"; allowed: backlog, constant:PER_SECOND, poisson:PER_SECOND, burst:PER_SECOND:ON:OFF, ramp:FROM..TO:OVER, steps:PER_SECOND,PER_SECOND,…:EACH"
+                "1: arrival cannot be \"burst:5\"; allowed: backlog, constant:PER_SECOND, poisson:PER_SECOND, burst:PER_SECOND:ON:OFF, ramp:FROM..TO:OVER, steps:PER_SECOND,PER_SECOND,…:EACH, trace:FILE, closed:TASKS"
             ),
             (
                 "arrival: {poisson: 5}",
-                "1: arrival cannot be a mapping; allowed: backlog, constant:PER_SECOND, poisson:PER_SECOND, burst:PER_SECOND:ON:OFF, ramp:FROM..TO:OVER, steps:PER_SECOND,PER_SECOND,…:EACH"
+                "1: arrival cannot be a mapping; allowed: backlog, constant:PER_SECOND, poisson:PER_SECOND, burst:PER_SECOND:ON:OFF, ramp:FROM..TO:OVER, steps:PER_SECOND,PER_SECOND,…:EACH, trace:FILE, closed:TASKS"
             ),
         ])
     func fieldErrors(yaml: String, expected: String) {
@@ -225,6 +225,8 @@ struct ScenarioTests {
         try valid.validate(vocabulary: Self.vocabulary)
         var breaks: [(String, (inout Scenario) -> Void)] = [
             ("tasks", { $0.tasks = 0 }), ("duration", { $0.duration = .zero }), ("workers", { $0.workers = 0 }),
+            ("payload", { $0.payload = 0 }), ("payload", { $0.payload = 65_537 }), ("rtt", { $0.rtt = .zero }),
+            ("generators", { $0.generators = 0 }), ("generators", { $0.generators = 65 }),
             ("slots", { $0.slots = 0 }), ("claim", { $0.claim = 4097 }), ("claim", { $0.claim = 0 }),
             ("lock-depth", { $0.lockDepth = 0 }),
             ("lease", { $0.lease = .zero }), ("lease", { $0.lease = .seconds(3601) }),

@@ -31,6 +31,16 @@ struct TaskPayloadTests {
         #expect(try decoded(Array(buffer.dropFirst(2))) == payload)
     }
 
+    @Test("are padded to a length, and decode as they were", arguments: [0, 21, 22, 23, 24, 100, 65_536])
+    func padding(length: Int) throws {
+        var buffer: [UInt8] = [9]
+        payload.encode(into: &buffer, paddedTo: length)
+        #expect(buffer.count == 1 + max(22, length))
+        #expect(try decoded(Array(buffer.dropFirst())) == payload)
+        // What is cut within its numbers is refused as ever.
+        #expect(decodingError(Array(buffer[1..<20])) == .wrongLength(19))
+    }
+
     @Test("of any other length are refused", arguments: Array(0..<22) + [23, 44])
     func lengths(length: Int) {
         let bytes = Array((encoded(payload) + encoded(payload)).prefix(length))
@@ -40,7 +50,7 @@ struct TaskPayloadTests {
                 == "a payload of \(length) bytes, which says that it has another length")
     }
 
-    @Test("of an unknown version are refused", arguments: [UInt8(0), 1, 3, 255])
+    @Test("of an unknown version are refused", arguments: [UInt8(0), 1, 4, 255])
     func versions(version: UInt8) {
         var bytes = encoded(payload)
         bytes[0] = version

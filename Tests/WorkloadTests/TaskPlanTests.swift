@@ -179,7 +179,7 @@ struct TaskPlanTests {
         arguments: [
             "backlog", "constant:500", "poisson:2000", "poisson:0.5", "burst:5000:1s:250ms", "ramp:0..2000:1m",
             "ramp:10..0.5:90s",
-            "steps:100:10s", "steps:100,0,400.5:10s",
+            "steps:100:10s", "steps:100,0,400.5:10s", "trace:a plan: with colons.csv", "closed:1", "closed:1000000",
         ])
     func arrivalText(text: String) throws {
         #expect(try ArrivalProcess(parsing: text).description == text)
@@ -190,12 +190,14 @@ struct TaskPlanTests {
         arguments: [
             "", "burst:5", "backlog:5", "constant", "constant:", "constant:fast", "poisson:inf", "poisson:2000:1",
             "burst:x:1s:1s",
-            "ramp:1:10s", "ramp:1..2..3:10s", "ramp:1..x:10s", "steps::10s", "steps:1,,2:10s", "steps:1,2",
+            "ramp:1:10s", "ramp:1..2..3:10s", "ramp:1..x:10s", "steps::10s", "steps:1,,2:10s", "steps:1,2", "closed:",
+            "closed:few", "closed:1:2",
         ])
     func badArrival(text: String) {
         let expected =
             "arrival cannot be \(text.debugDescription); allowed: backlog, constant:PER_SECOND, poisson:PER_SECOND, "
-            + "burst:PER_SECOND:ON:OFF, ramp:FROM..TO:OVER, steps:PER_SECOND,PER_SECOND,…:EACH"
+            + "burst:PER_SECOND:ON:OFF, ramp:FROM..TO:OVER, steps:PER_SECOND,PER_SECOND,…:EACH, trace:FILE, "
+            + "closed:TASKS"
         #expect(message { _ = try ArrivalProcess(parsing: text) } == expected)
     }
 

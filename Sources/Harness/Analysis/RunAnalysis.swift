@@ -1,7 +1,7 @@
 import Fibonacci
 import Measurement
 package import Reporting
-import Workload
+package import Workload
 
 /// What a run's journals say, as the rows of its files.
 package struct RunAnalysis {
@@ -17,6 +17,8 @@ package struct RunAnalysis {
     package let io: [IORow]
     /// The rows of `accuracy.csv`.
     package let accuracy: [AccuracyRow]
+    /// The rows of `generators.csv`.
+    package let generators: [GeneratorRow]
     /// The rows of `intervals.csv`.
     package let intervals: [IntervalRow]
     /// What became of the messages; `nil` for a run without a sink of its own.
@@ -32,15 +34,15 @@ package struct RunAnalysis {
     ///   - leftovers: what was found in Redis at the end; nothing, when it could not be asked.
     ///   - sink: what the run's sink left; `nil` when it had none of its own.
     ///   - samples: the machine's state, in the order of time.
-    ///   - isOpenLoop: false for a backlog, which has no schedule.
+    ///   - arrival: when tasks were to be sent.
     ///   - claimsAreExclusive: see ``Audit``.
     package init(
         _ journals: RunJournals, leftovers: [RunRecord.Leftover], sink: SinkRecord? = nil, samples: [RunSample],
-        key: RunKey, isOpenLoop: Bool, claimsAreExclusive: Bool = true
+        key: RunKey, arrival: ArrivalProcess, claimsAreExclusive: Bool = true
     ) {
         var audit = Audit(
             journals, leftovers: leftovers, messages: sink?.ledger, claimsAreExclusive: claimsAreExclusive)
-        let timeline = RunTimeline(journals, isOpenLoop: isOpenLoop)
+        let timeline = RunTimeline(journals, loop: arrival.loop, samples: samples)
         var results = ResultCheck()
         var latencies = LatencyTable()
         var costs = CostAccount()
@@ -67,6 +69,9 @@ package struct RunAnalysis {
         self.results = results
         self.timeline = timeline
         latency = latencies.rows(key)
+        let late = latency.filter { $0.latencyKind == .endToEndIntended }.map(\.summary.p99).max()
+        let generatorAudit = GeneratorAudit(arrival: arrival, latencyP99: late)
+        generators = journals.generators.compactMap { generatorAudit.row(key, $0) }
         io = costs.rows(key)
         accuracy = results.rows(key)
         self.intervals = intervals.rows(key, samples)

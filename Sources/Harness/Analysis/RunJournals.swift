@@ -76,16 +76,19 @@ final class WorkerJournals {
 final class GeneratorJournals {
     let enqueues: JournalReader<EnqueueRecord>
     let cycles: JournalReader<CycleRecord>
+    /// The process that wrote them.
+    let name: String
     /// The generator's part of its tasks' ids.
     let producer: UInt64
 
     /// `nil` when the generator was killed before it had made both.
-    init?(enqueues: String, cycles: String) throws(JournalError) {
-        guard let enqueues = try JournalReader<EnqueueRecord>.openingMade(enqueues),
+    init?(enqueues enqueuesPath: String, cycles: String) throws(JournalError) {
+        guard let enqueues = try JournalReader<EnqueueRecord>.openingMade(enqueuesPath),
             let cycles = try JournalReader<CycleRecord>.openingMade(cycles)
         else { return nil }
         self.enqueues = enqueues
         self.cycles = cycles
+        name = enqueuesPath.split(separator: "/").last.map { $0.dropLast(SlotJournals.enqueuesSuffix.count) + "" } ?? ""
         producer = UInt64(self.enqueues.header.identity.name, radix: 16) ?? 0
     }
 }

@@ -1,4 +1,5 @@
 package import Measurement
+import Workload
 
 /// When things happened in a run, in nanoseconds of the monotonic clock.
 package struct RunTimeline {
@@ -16,17 +17,22 @@ package struct RunTimeline {
     private var acksInSteady = 0
     private(set) var sent = 0
     private(set) var acks = 0
+    private let loop: LoadLoop
 
     /// Reads every journal.
-    init(_ journals: RunJournals, isOpenLoop: Bool) {
+    ///
+    /// - Parameter samples: the machine's state, in the order of time, from which the steady window is found.
+    init(_ journals: RunJournals, loop: LoadLoop, samples: [RunSample] = []) {
+        self.loop = loop
         for generator in journals.generators { generator.enqueues.forEach { _, record in note(record) } }
         for worker in journals.workers {
             worker.cycles.forEach { _, cycle in firstClaim = min(firstClaim, cycle.claimed) }
             worker.forEachAttempt { noteAck($0) }
         }
-        guard isOpenLoop, sent > 0 else { return }
+        guard loop != .backlog, sent > 0 else { return }
         steady = SteadyWindow(
-            firstArrival: firstIntended, lastArrival: lastIntended, completions: acksBySecond, interval: 1_000_000_000)
+            firstArrival: firstIntended, lastArrival: lastIntended, completions: acksBySecond, interval: 1_000_000_000,
+            backlog: samples.map { ($0.time, Double($0.backlog)) })
         guard let steady else { return }
         for worker in journals.workers {
             worker.forEachAttempt { if $0.outcome == .acked, steady.contains($0.acked) { acksInSteady += 1 } }
@@ -41,9 +47,9 @@ package struct RunTimeline {
     /// From the first sending to the last ack, in seconds.
     package var duration: Double { sent == 0 ? 0 : max(0, seconds(at: max(lastAck, lastSent))) }
 
-    /// Tasks that should have been sent a second, by the plan; `nil` for a backlog or a single task.
-    package func offeredPerSecond(isOpenLoop: Bool) -> Double? {
-        isOpenLoop ? Self.rate(sent - 1, lastIntended, firstIntended) : nil
+    /// Tasks that should have been sent a second, by the plan; `nil` without a schedule, and for a single task.
+    package var offeredPerSecond: Double? {
+        loop == .open ? Self.rate(sent - 1, lastIntended, firstIntended) : nil
     }
 
     /// Tasks sent a second.

@@ -63,7 +63,7 @@ struct MeasuringTrial {
             mix: TaskMix(parsing: "\(GrowthTask.kind.name):n=\(GrowthTask.parameter)"), arrival: .backlog,
             tasks: UInt64(settings.drain), duration: nil, seed: 1)
         _ = try LoadRole(queue: address, folder: journals.path, name: "load-1")
-            .run(plan, isOpenLoop: false, until: stop)
+            .run(plan, loop: .backlog, until: stop)
     }
 
     // MARK: The drain
@@ -136,7 +136,7 @@ struct MeasuringTrial {
         let counts = Audit(try RunJournals(folder: journals), leftovers: [], claimsAreExclusive: isExclusive).counts
         let audited = ContinuousClock.now
         _ = RunAnalysis(
-            try RunJournals(folder: journals), leftovers: [], samples: [], key: key, isOpenLoop: false,
+            try RunJournals(folder: journals), leftovers: [], samples: [], key: key, arrival: .backlog,
             claimsAreExclusive: isExclusive)
         let analysed = ContinuousClock.now
         guard counts.sent == settings.drain, counts.acked == settings.drain, counts.lost == 0 else {

@@ -10,12 +10,16 @@ struct LoadGenerator: ~Copyable {
     private static let pauseWhenFull = Duration.milliseconds(50)
     /// A batch that was filled longer ago than this, in nanoseconds, is filled anew: its tasks say when they were sent.
     private static let longestWait: UInt64 = 1_000_000
+    /// How often a closed loop looks whether a task has ended, in nanoseconds.
+    private static let lookPeriod: UInt64 = 100_000
 
     private let stop: StopSignal
     private let queue: any TaskQueue
     private let producer: QueueProducer
     private let account: ThreadAccount
-    private let isOpenLoop: Bool
+    private let loop: LoadLoop
+    private let payloadBytes: Int
+    private var completed: CompletedTasks?
     private var enqueues: Journal<EnqueueRecord>
     private var cycles: Journal<CycleRecord>
     private var batches: UInt32 = 0
@@ -31,10 +35,10 @@ struct LoadGenerator: ~Copyable {
         var at: UInt64 = 0
     }
 
-    /// - Parameter isOpenLoop: false for a backlog, whose tasks are due when they are sent.
     init(
         _ queue: any TaskQueue, _ producer: QueueProducer, _ account: consuming ThreadAccount,
-        _ enqueues: consuming Journal<EnqueueRecord>, _ cycles: consuming Journal<CycleRecord>, isOpenLoop: Bool,
+        _ enqueues: consuming Journal<EnqueueRecord>, _ cycles: consuming Journal<CycleRecord>, loop: LoadLoop,
+        payloadBytes: Int,
         until stop: StopSignal
     ) {
         self.queue = queue
@@ -42,21 +46,40 @@ struct LoadGenerator: ~Copyable {
         self.account = account
         self.enqueues = enqueues
         self.cycles = cycles
-        self.isOpenLoop = isOpenLoop
+        self.loop = loop
+        self.payloadBytes = payloadBytes
         self.stop = stop
     }
 
-    /// Sends the tasks of a plan, each at its time, until it is done or it is told to stop.
-    mutating func send(_ plan: TaskPlan, batchLimit: Int) throws {
+    /// Knows from now on how many tasks have ended: what a closed loop waits for.
+    mutating func follow(_ completed: CompletedTasks) { self.completed = completed }
+
+    /// Sends the tasks of a plan, each at its time, until it is done, its time is over or it is told to stop.
+    ///
+    /// - Parameters:
+    ///   - instant: when the schedule begins, in nanoseconds of the monotonic clock; `nil` for now.
+    ///   - length: how long a closed loop goes on.
+    mutating func send(_ plan: TaskPlan, batchLimit: Int, from instant: UInt64?, for length: Duration?) throws {
         var pacer = LoadPacer(plan: plan, batchLimit: batchLimit)
         var due: [PlannedTask] = []
         var (next, onItsWay) = (Sent(), Sent())
-        let start = MonotonicClock.nanoseconds()
+        if let instant { sleep(until: instant) }
+        let start = instant ?? MonotonicClock.nanoseconds()
+        let end = start + UInt64(min(length ?? .seconds(1e9), .seconds(1e9)) / .nanoseconds(1))
         beginCost()
         sending: while !stop.isSet {
-            switch pacer.next(at: MonotonicClock.nanoseconds() - start, into: &due) {
+            guard let room = try room() else {
+                try complete(&onItsWay)
+                if MonotonicClock.nanoseconds() >= end { break }
+                beginCost()
+                sleep(until: MonotonicClock.nanoseconds() + Self.lookPeriod)
+                continue
+            }
+            let now = MonotonicClock.nanoseconds()
+            if now >= end, loop != .open { break }
+            switch pacer.next(at: now - min(start, now), atMost: room, into: &due) {
             case .send:
-                try fill(&next, with: due, scheduleStart: isOpenLoop ? start : nil)
+                try fill(&next, with: due, scheduleStart: loop == .open ? start : nil)
                 try complete(&onItsWay)
                 // A server that was full, or away, has kept the batch before for long.
                 if MonotonicClock.nanoseconds() - next.at > Self.longestWait { stamp(&next, with: due) }
@@ -79,6 +102,13 @@ struct LoadGenerator: ~Copyable {
         try finish()
         try enqueues.close()
         try cycles.close()
+    }
+
+    /// How many tasks may be sent now; `nil` for none.
+    private mutating func room() throws(JournalError) -> Int? {
+        guard case .closed(let window) = loop else { return .max }
+        let room = window - (enqueues.count - (try completed?.count() ?? 0))
+        return room > 0 ? room : nil
     }
 
     /// Puts tasks into a batch, and on record before it leaves.
@@ -108,7 +138,7 @@ struct LoadGenerator: ~Copyable {
             var intended: UInt64 = 0
             enqueues.update(at: index) { record in
                 record.sent = now
-                if !isOpenLoop { record.intended = now }
+                if loop != .open { record.intended = now }
                 intended = record.intended
             }
             encode(task, intended: intended, sent: now, into: &batch.tasks)
@@ -118,7 +148,7 @@ struct LoadGenerator: ~Copyable {
     private mutating func encode(_ task: PlannedTask, intended: UInt64, sent: UInt64, into batch: inout TaskBatch) {
         payload.removeAll(keepingCapacity: true)
         TaskPayload(sequence: task.sequence, parameter: task.parameter, intended: intended, sent: sent)
-            .encode(into: &payload)
+            .encode(into: &payload, paddedTo: payloadBytes)
         let expected = task.expectedMicroseconds
         batch.add(
             kind: task.kind.name, expected: expected == 0 ? nil : .microseconds(Int64(expected)), payload: payload)
@@ -156,7 +186,7 @@ struct LoadGenerator: ~Copyable {
                 try producer.begin(batch)
                 return true
             } catch {
-                guard error == .full, isOpenLoop else { throw error }
+                guard error == .full, loop != .backlog else { throw error }
             }
             if stop.wait(upTo: Self.pauseWhenFull) { return false }
         }
@@ -171,7 +201,7 @@ struct LoadGenerator: ~Copyable {
                 try producer.complete()
                 return true
             } catch {
-                guard error == .full, isOpenLoop else { throw error }
+                guard error == .full, loop != .backlog else { throw error }
             }
             if stop.wait(upTo: Self.pauseWhenFull) { return false }
             if try !begin(batch) { return false }
@@ -184,7 +214,7 @@ struct LoadGenerator: ~Copyable {
             do throws(QueueError) {
                 return try producer.finish()
             } catch {
-                guard error == .full, isOpenLoop else { throw error }
+                guard error == .full, loop != .backlog else { throw error }
             }
             _ = stop.wait(upTo: Self.pauseWhenFull)
         }

@@ -16,6 +16,8 @@ package struct LoadRole: Sendable {
 
     /// How many replicas must have a batch before it counts as sent.
     package var replicas = 0
+    /// How many bytes the queue carries for a task at least.
+    package var payloadBytes = 0
     /// How many acknowledged batches are kept, to be sent again should the server lose them.
     package var producerKeeps = 64
 
@@ -28,13 +30,16 @@ package struct LoadRole: Sendable {
 
     /// Sends the plan's tasks until it is done or `stop` is set.
     ///
-    /// The loop is open: a stalled server delays the sending, never the schedule, and every task keeps the time at which
-    /// it should have been sent.
+    /// In an open loop a stalled server delays the sending, never the schedule, and every task keeps the time at which it
+    /// should have been sent. A closed one needs the workers' journals in the same folder.
     ///
-    /// - Parameter isOpenLoop: false for a backlog, whose tasks are due when they are sent.
+    /// - Parameters:
+    ///   - start: when the schedule begins, in nanoseconds of the monotonic clock; `nil` for as soon as it can.
+    ///   - length: how long tasks are sent in a closed loop, whose plan does not say; `nil` for as long as there are any.
     package func run(
-        _ plan: TaskPlan, isOpenLoop: Bool, until stop: StopSignal
+        _ plan: TaskPlan, loop: LoadLoop, from start: UInt64? = nil, for length: Duration? = nil, until stop: StopSignal
     ) throws(HarnessError) -> LoadReport {
+        MonotonicClock.wakeOnTime()
         do {
             var configuration = queue.configuration.serving(.producer)
             configuration.replicas = replicas
@@ -47,8 +52,10 @@ package struct LoadRole: Sendable {
                 queue, producer, try ThreadAccount(),
                 try Journal(creating: "\(folder)/\(name)" + SlotJournals.enqueuesSuffix, identity: identity),
                 try Journal(creating: "\(folder)/\(name)" + SlotJournals.cyclesSuffix, identity: identity),
-                isOpenLoop: isOpenLoop, until: stop)
-            try generator.send(plan, batchLimit: batch)
+                loop: loop, payloadBytes: payloadBytes,
+                until: stop)
+            if case .closed = loop { generator.follow(try CompletedTasks(folder: folder)) }
+            try generator.send(plan, batchLimit: batch, from: start, for: length)
             return LoadReport(lost: producer.lostTasks, resent: producer.resentTasks)
         } catch {
             throw HarnessError(error)

@@ -1,3 +1,4 @@
+import Measurement
 package import Messaging
 import Processes
 package import ReliableQueue
@@ -47,6 +48,7 @@ package struct WorkerRole: Sendable {
         guard keepsJournals || sink == nil else {
             throw .usage("a worker that places messages keeps journals: leave out --no-journal, or --sink")
         }
+        MonotonicClock.wakeOnTime()
         var worker = QueueWorker(queue.configuration)
         worker.configuration.lockDepth = lockDepth
         worker.slots = slots

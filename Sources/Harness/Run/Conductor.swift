@@ -28,6 +28,8 @@ package struct Conductor {
         if let fault = settings.scenario.fault, fault.kind.target == .redis, settings.redis != nil {
             throw .usage("the fault \(fault) is for a private server: leave out --redis")
         }
+        // What is wrong with a trace shows before anything starts.
+        _ = try settings.scenario.plan()
         let instance = try InstanceBox(settings)
         if let instance, let obstacle = instance.obstacle {
             let counted = instance.type.credits == nil ? "" : "; its CPU credits are counted"
@@ -56,6 +58,9 @@ package struct Conductor {
             let redisSettings = try RedisServerSettings(of: queue.connection)
             let course = RunCourse(
                 settings: settings, folder: folder, server: server, queue: queue, queueName: configuration.name,
+                link: try settings.scenario.rtt.map { rtt throws(HarnessError) in
+                    try RunLink(to: server.endpoint, roundTrip: rtt)
+                },
                 sink: try makeSink(in: folder, on: instance), instance: instance, signals: signals, console: console)
             let record = course.run(settingsOfServer: redisSettings)
             return try RunReport(settings: settings, folder: folder, record: record).write()

@@ -3,12 +3,13 @@ import Processes
 import ReliableQueue
 import Workload
 
-/// The process that sends a run's tasks. It belongs to the main thread, which children's lives are tied to.
+/// A process that sends a run's tasks, or its part of them. It belongs to the main thread, which children's lives are tied to.
 ///
 /// One that a fault killed is followed by another, which sends what is left of the plan at the same pace, as a producer of
 /// its own: nobody knows of the last batch of the first whether Redis had it.
 final class GeneratorProcess {
     private let scenario: Scenario
+    private let part: GeneratorPart
     private let folder: RunFolder
     private let queueArguments: [String]
     private let replicas: Int
@@ -25,10 +26,12 @@ final class GeneratorProcess {
     ///   - isReplaced: whether one that a signal ended is followed by another.
     ///   - instance: the machine that it may be on; `nil` for this one.
     init(
-        _ scenario: Scenario, folder: RunFolder, queueArguments: [String], replicas: Int, isReplaced: Bool,
+        _ scenario: Scenario, _ part: GeneratorPart, folder: RunFolder, queueArguments: [String], replicas: Int,
+        isReplaced: Bool,
         instance: InstanceBox?
     ) {
         self.instance = instance
+        self.part = part
         self.replicas = replicas
         self.scenario = scenario
         self.folder = folder
@@ -37,7 +40,10 @@ final class GeneratorProcess {
     }
 
     /// The name of the one that runs, or ran last.
-    var name: String { "load-\(incarnation)" }
+    var name: String { "\(seat)\(incarnation)" }
+
+    /// What the names of all that take this one's place begin with.
+    private var seat: String { part.count == 1 ? "load-" : "load-\(part.number)." }
 
     /// True while it sends.
     var isRunning: Bool { processID != nil }
@@ -49,7 +55,9 @@ final class GeneratorProcess {
     }
 
     /// Starts it.
-    func start() throws {
+    ///
+    /// - Parameter instant: when its schedule begins, in nanoseconds of the monotonic clock; `nil` for as soon as it can.
+    func start(at instant: UInt64? = nil) throws {
         let sent = try sentSoFar()
         incarnation += 1
         // The same seed would give the next one the same tasks again.
@@ -59,13 +67,16 @@ final class GeneratorProcess {
                 "--mix", "\(scenario.mix)", "--arrival", "\(scenario.arrival)", "--seed", "\(seed)", "--force",
                 "--producer-keeps", "\(scenario.producerKeeps)", "--replicas", "\(replicas)",
             ]
+        if let payload = scenario.payload { arguments += ["--payload", "\(payload)"] }
+        if let instant { arguments += ["--start-at", "\(instant)"] }
         if incarnation == 1 {
+            if part.count > 1 { arguments += ["--part", "\(part)"] }
             if let tasks = scenario.tasks { arguments += ["--tasks", "\(tasks)"] }
             if scenario.arrival != .backlog, let duration = scenario.duration {
                 arguments += ["--duration", duration.textWithUnit]
             }
         } else {
-            arguments += ["--tasks", "\(max(1, try plannedTasks() - sent))"]
+            arguments += ["--tasks", "\(max(1, try plannedTasks() - min(sent, plannedTasks())))"]
         }
         if let probe = probe(name) { arguments += ["--probe", probe] }
         process = try WorkerFleet.launch(arguments, behind: instance?.launcher(for: .load) ?? [])
@@ -89,16 +100,13 @@ final class GeneratorProcess {
     /// Tasks on record as sent, or about to be.
     func sentSoFar() throws -> UInt64 {
         try folder.files(endingWith: SlotJournals.enqueuesSuffix).reduce(0) { sum, path in
-            sum + UInt64(try JournalReader<EnqueueRecord>.openingMade(path)?.count ?? 0)
+            guard path.hasPrefix("\(folder.path)/\(seat)") else { return sum }
+            return sum + UInt64(try JournalReader<EnqueueRecord>.openingMade(path)?.count ?? 0)
         }
     }
 
-    private func plannedTasks() throws -> UInt64 {
-        let plan = try TaskPlan(
-            mix: scenario.mix, arrival: scenario.arrival, tasks: scenario.tasks, duration: scenario.duration,
-            seed: scenario.seed)
-        return plan.reduce(0) { count, _ in count + 1 }
-    }
+    /// A closed loop without a number of tasks is over when the one that was sending is.
+    private func plannedTasks() throws -> UInt64 { UInt64(try scenario.plannedTasks(part) ?? 0) }
 
     /// Sends it a signal.
     func send(signal: Int32) { process?.send(signal: signal) }

@@ -31,6 +31,18 @@ package enum ParameterLimits {
         }
     }
 
+    /// Throws when a parameter is beyond what the kind may have, as it is counted in tasks.
+    static func check(_ kind: TaskKind, _ parameter: Int64) throws(WorkloadError) {
+        let written = Double(parameter) / Double(kind.stepsPerUnit)
+        guard written <= kind.greatestParameter else {
+            throw .invalid(
+                what: "\(kind.parameterName) of \(kind.name)", value: "\(parameter)",
+                allowed: "at most \(kind.greatestParameter)")
+        }
+        guard TaskExecutor.algorithm(of: kind) != nil else { return }
+        try check(MixEntry(kind: kind, distribution: .fixed(written)), force: false)
+    }
+
     private static func checkEndless(
         _ entry: MixEntry, _ algorithm: any FibonacciAlgorithm, force: Bool
     ) throws(WorkloadError) {

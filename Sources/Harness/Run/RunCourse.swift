@@ -26,6 +26,8 @@ final class RunCourse {
     private let signals: TerminationSignals
     private let console: Console
     private let fleet: WorkerFleet
+    /// The way to Redis, where that is to take longer than it does; `nil` for the direct one.
+    private let link: RunLink?
     /// Where messages go; `nil` for a run without any.
     private let sink: RunSink?
     /// The small machine that parts of the run are on; `nil` for a run without one.
@@ -34,34 +36,36 @@ final class RunCourse {
     private let tail: JournalTail
     private let trafficAtStart: RedisTraffic
     private let progress: RunProgress
-    private let generator: GeneratorProcess
+    private let generators: GeneratorFleet
     private let injector: FaultInjector?
     private var nextLook: UInt64 = 0
     private var emptyLooks = 0
 
     init(
         settings: RunSettings, folder: RunFolder, server: RunServer, queue: any TaskQueue, queueName: String,
-        sink: RunSink?, instance: InstanceBox?, signals: TerminationSignals, console: Console
+        link: RunLink?, sink: RunSink?, instance: InstanceBox?, signals: TerminationSignals, console: Console
     ) {
         self.settings = settings
         self.folder = folder
         self.server = server
         self.queue = queue
         self.queueName = queueName
+        self.link = link
         self.sink = sink
         self.instance = instance
         self.signals = signals
         self.console = console
         let fleet = WorkerFleet(restarts: settings.restartsWorkers, instance: instance)
-        let generator = GeneratorProcess(
+        let generators = GeneratorFleet(
             settings.scenario, folder: folder,
             queueArguments: ["--queue", queueName, "--protocol", settings.queueProtocol.rawValue],
             replicas: settings.durability.replicas,
             isReplaced: [.killProducer, .any].contains(settings.scenario.fault?.kind), instance: instance)
-        (self.fleet, self.generator) = (fleet, generator)
+        (self.fleet, self.generators) = (fleet, generators)
         injector = settings.scenario.fault.map { fault in
             FaultInjector(
-                fault, settings: settings, folder: folder, server: server, fleet: fleet, generator: generator)
+                fault, settings: settings, folder: folder, server: server, fleet: fleet,
+                generator: generators.first)
         }
         tail = JournalTail(folder: folder)
         trafficAtStart = queue.connection.traffic
@@ -89,21 +93,22 @@ final class RunCourse {
     // MARK: The course
 
     private func loadAndDrain() throws {
+        try startLink()
         try startSink()
-        if settings.isOpenLoop {
+        if !settings.isBacklog {
             try startWorkers()
             try awaitWorkers()
             instance?.begin(processesOnInstance())
-            try startGenerator()
+            try startGenerators()
             progress.end = settings.scenario.duration.map { MonotonicClock.nanoseconds() + UInt64($0.seconds * 1e9) }
-            try watch(until: generator.isDone)
+            try watch(until: generators.areDone)
         } else {
-            try startGenerator()
-            try watch(until: generator.isDone)
+            try startGenerators()
+            try watch(until: generators.areDone)
             instance?.begin(processesOnInstance())
             try startWorkers()
         }
-        progress.total = try progress.total ?? generator.sentSoFar()
+        progress.total = try progress.total ?? generators.sentSoFar()
         let deadline = drainDeadline()
         try watch { try deadline.hasPassed(self.tail.firstClaim) || self.isDrained() }
         try sampler.sampleNow(queue, fleet, instance)
@@ -127,9 +132,10 @@ final class RunCourse {
         var processes = fleet.living.map {
             RunningProcess(role: $0.isWorker ? "worker" : "monitor", name: $0.name, processID: $0.process.processID)
         }
-        if let id = generator.processID {
-            processes.append(RunningProcess(role: "load", name: generator.name, processID: id))
+        processes += generators.members.compactMap { generator in
+            generator.processID.map { RunningProcess(role: "load", name: generator.name, processID: $0) }
         }
+        if let id = link?.processID { processes.append(RunningProcess(role: "link", name: "link", processID: id)) }
         if let sink, let id = sink.processID {
             processes.append(RunningProcess(role: "sink", name: sink.name, processID: id))
         }
@@ -145,9 +151,9 @@ final class RunCourse {
         let redis = roles.contains(.redis) ? server.owned?.master.processID : nil
         let members = fleet.living.filter { roles.contains($0.isWorker ? .workers : .monitors) }.map(
             \.process.processID)
-        let load = roles.contains(.load) ? generator.processID : nil
+        let load = roles.contains(.load) ? generators.members.compactMap(\.processID) : []
         let sink = roles.contains(.sink) ? sink?.processID : nil
-        return members + [redis, load, sink].compactMap(\.self)
+        return members + load + [redis, sink].compactMap(\.self)
     }
 
     private func lookAfterChildren() throws {
@@ -161,6 +167,7 @@ final class RunCourse {
                 throw HarnessError.run("\(name) dies again and again, and no task gets done")
             }
         }
+        try link?.check()
         if let status = try sink?.lookAfter() {
             say("the sink was ended by \(status); started again")
         }
@@ -174,13 +181,25 @@ final class RunCourse {
 
     // MARK: Starting
 
+    private func startLink() throws {
+        guard let link, !signals.stop.isSet else { return }
+        try link.start()
+        try ready("the link to Redis") { link.isReady }
+        unsafe setenv("FIBQ_REDIS_URL", link.endpoint.url, 1)
+    }
+
     private func startSink() throws {
         guard let sink, !signals.stop.isSet else { return }
         try sink.start()
+        try ready("the sink") { sink.isReady }
+    }
+
+    /// Waits until something is ready, and looks after the rest meanwhile.
+    private func ready(_ what: String, until isReady: () throws -> Bool) throws {
         let deadline = ContinuousClock.now + Self.readyLimit
         try watch {
-            guard ContinuousClock.now < deadline else { throw HarnessError.run("the sink did not get ready in time") }
-            return sink.isReady
+            guard ContinuousClock.now < deadline else { throw HarnessError.run("\(what) did not get ready in time") }
+            return try isReady()
         }
     }
 
@@ -203,20 +222,14 @@ final class RunCourse {
     }
 
     private func awaitWorkers() throws {
-        let deadline = ContinuousClock.now + Self.readyLimit
         // A worker with a sink writes one journal, whatever its slots.
         let journals = settings.scenario.workers * (sink == nil ? settings.scenario.slots : 1)
-        try watch {
-            guard ContinuousClock.now < deadline else {
-                throw HarnessError.run("the workers did not get ready in time")
-            }
-            return self.folder.files(endingWith: SlotJournals.cyclesSuffix).count >= journals
-        }
+        try ready("the workers") { folder.files(endingWith: SlotJournals.cyclesSuffix).count >= journals }
     }
 
-    private func startGenerator() throws {
+    private func startGenerators() throws {
         guard !signals.stop.isSet else { return }
-        try generator.start()
+        try generators.start()
     }
 
     private var queueArguments: [String] {
@@ -244,7 +257,7 @@ final class RunCourse {
 
     /// When a run that has sent everything gives up waiting for the rest.
     private func drainDeadline() -> DrainDeadline {
-        settings.isOpenLoop
+        !settings.isBacklog
             ? DrainDeadline(limit: settings.drainLimit, sinceFirstClaim: false)
             : DrainDeadline(limit: settings.scenario.duration, sinceFirstClaim: true)
     }
@@ -264,9 +277,10 @@ final class RunCourse {
 
     private func stopProcesses() {
         injector?.finish()
-        generator.stop(grace: Self.grace)
+        generators.stop(grace: Self.grace)
         fleet.stop(grace: Self.grace)
         sink?.stop(grace: Self.grace)
+        link?.stop(grace: Self.grace)
     }
 
     private func removeQueue(_ record: inout RunRecord) {
@@ -303,7 +317,7 @@ final class RunCourse {
         record.workerCPUSeconds = fleet.endedCPUSeconds
         record.sink = sink?.files
         record.sinkCPUSeconds = sink?.cpuSeconds ?? 0
-        record.generatorCPUSeconds = generator.cpuSeconds
+        record.generatorCPUSeconds = generators.cpuSeconds
         record.faults = injector?.events
         instance?.stop()
         record.instance = instance.map(InstanceRecord.init)

@@ -18,8 +18,9 @@ struct RunReport {
         let journals = try RunJournals(folder: folder)
         let analysis = RunAnalysis(
             journals, leftovers: record.leftovers ?? [], sink: try record.sink?.record(), samples: record.samples,
-            key: key, isOpenLoop: settings.isOpenLoop, claimsAreExclusive: settings.queueProtocol.isFenced)
-        let setup = try self.setup()
+            key: key, arrival: settings.scenario.arrival,
+            claimsAreExclusive: settings.queueProtocol.isFenced)
+        let setup = try self.setup(sent: analysis.audit.sent + analysis.audit.unacknowledged)
         let summary = try SummaryRow(
             key: key, setup: setup, counts: counts(analysis), messages: analysis.messages, pace: pace(analysis),
             cost: cost())
@@ -28,6 +29,7 @@ struct RunReport {
         try CSVWriter.write(analysis.io, into: folder.path)
         try CSVWriter.write(analysis.accuracy, into: folder.path)
         try CSVWriter.write(analysis.intervals, into: folder.path)
+        try CSVWriter.write(analysis.generators, into: folder.path)
         try CSVWriter.write(processes(key, analysis.timeline), into: folder.path)
         if record.sink != nil { try CSVWriter.write(analysis.sink, into: folder.path) }
         if let instance = record.instance, instance.isBurstable {
@@ -61,27 +63,21 @@ struct RunReport {
         }
     }
 
-    /// How many tasks the plan holds, by counting them: the generator's own count is what is to be checked.
-    private func plannedTasks() throws -> Int {
+    /// - Parameter sent: how many tasks were sent, for a plan that does not say how many there are.
+    private func setup(sent: Int) throws -> RunSetup {
         let scenario = settings.scenario
-        let plan = try TaskPlan(
-            mix: scenario.mix, arrival: scenario.arrival, tasks: scenario.tasks, duration: scenario.duration,
-            seed: scenario.seed)
-        return plan.reduce(0) { count, _ in count + 1 }
-    }
-
-    private func setup() throws -> RunSetup {
-        let scenario = settings.scenario
+        // The plan's are counted anew: the generators' own count is what is to be checked.
+        let planned = try scenario.plannedTasks() ?? sent
         return RunSetup(
             protocolName: scenario.queueProtocol, durability: scenario.durability, transport: record.transport,
             arrival: "\(scenario.arrival)", workers: scenario.workers, slots: scenario.slots, claim: scenario.claim,
-            leaseSeconds: scenario.lease.seconds, seed: scenario.seed, tasksPlanned: try plannedTasks(),
+            leaseSeconds: scenario.lease.seconds, seed: scenario.seed, tasksPlanned: planned,
             instance: record.instance.map { instance in
                 RunSetup.Instance(
                     type: instance.type.name, isHeld: instance.isHeld,
                     credits: instance.isBurstable ? scenario.credits ?? "launch" : nil,
                     timeScale: instance.isBurstable ? instance.timeScale : nil)
-            })
+            }, payloadBytes: scenario.payload, roundTripSeconds: scenario.rtt?.seconds)
     }
 
     private func counts(_ analysis: RunAnalysis) -> TaskCounts {
@@ -101,18 +97,20 @@ struct RunReport {
 
     private func pace(_ analysis: RunAnalysis) -> RunPace {
         let timeline = analysis.timeline
-        let isOpenLoop = settings.isOpenLoop
+        let isBacklog = settings.isBacklog
         let backlog = record.samples
-            .filter { isOpenLoop ? timeline.phase(at: $0.time) == .steady : $0.time >= timeline.firstClaim }
+            .filter { !isBacklog ? timeline.phase(at: $0.time) == .steady : $0.time >= timeline.firstClaim }
             .map { TimedValue(time: timeline.seconds(at: $0.time), value: Double($0.backlog)) }
-        let offered = timeline.offeredPerSecond(isOpenLoop: isOpenLoop)
+        let offered = timeline.offeredPerSecond
+        let arriving = offered ?? (isBacklog ? 0 : timeline.sentPerSecond ?? 0)
         return RunPace(
             durationSeconds: timeline.duration, offeredPerSecond: offered, sentPerSecond: timeline.sentPerSecond,
             ackedPerSecond: timeline.ackedPerSecond,
             steadyFromSeconds: timeline.steady.map { timeline.seconds(at: $0.from) },
             steadyToSeconds: timeline.steady.map { timeline.seconds(at: $0.to) },
             backlogSlopePerSecond: Trend(backlog)?.slope,
-            verdict: LoadVerdict.judge(backlog: backlog, arrivalRate: offered ?? 0))
+            verdict: LoadVerdict.judge(backlog: backlog, arrivalRate: arriving),
+            generators: GeneratorSummary(analysis.generators))
     }
 
     private func cost() throws -> RunCost {
@@ -148,6 +146,7 @@ struct RunReport {
             [
                 SummaryRow.fileName, LatencyRow.fileName, IORow.fileName, AccuracyRow.fileName, IntervalRow.fileName,
                 ProcessRow.fileName,
+                GeneratorRow.fileName,
             ] + (record.sink == nil ? [] : [SinkRow.fileName])
                 + (record.instance?.isBurstable == true ? [CreditRow.fileName] : [])
                 + (record.faults == nil ? [] : [FaultRow.fileName]), in: folder.path)

@@ -68,6 +68,6 @@ package struct RunSettings: Sendable {
     /// True when workers run many tasks at once without a thread for each: those that place messages do.
     var runsConcurrently: Bool { sink != nil || scenario.wantsSink }
 
-    /// True when tasks have a time at which they are due.
-    var isOpenLoop: Bool { scenario.arrival != .backlog }
+    /// True when all tasks are sent before the workers start.
+    var isBacklog: Bool { scenario.arrival.loop == .backlog }
 }

@@ -25,14 +25,27 @@ package struct SteadyWindow: Sendable, Equatable {
     /// The window of an open-loop run whose tasks arrived from `firstArrival` up to `lastArrival`, and of which
     /// `completions` were acked in each `interval` (nanoseconds) since the first arrival.
     ///
-    /// The warm-up is what the marginal standard error rule would cut (see ``warmUp(of:)``). `nil` when no whole
-    /// interval is left.
-    package init?(firstArrival: UInt64, lastArrival: UInt64, completions: [Double], interval: UInt64) {
+    /// The warm-up is what the marginal standard error rule would cut (see ``warmUp(of:)``), and after it as much, up to half
+    /// of the time in all, as it takes for the backlog to be steady from there on; where it never is, nothing more. `nil` when
+    /// no whole interval is left.
+    ///
+    /// - Parameter backlog: how many tasks waited at a time in nanoseconds, in the order of time.
+    package init?(
+        firstArrival: UInt64, lastArrival: UInt64, completions: [Double], interval: UInt64,
+        backlog: [(time: UInt64, tasks: Double)] = []
+    ) {
         precondition(interval > 0, "an interval has a length")
         guard lastArrival >= firstArrival else { return nil }
         let whole = Int((lastArrival - firstArrival) / interval)
         let warmUp = Self.warmUp(of: completions.prefix(whole))
-        let start = firstArrival + UInt64(warmUp) * interval
+        let rate = completions.prefix(whole).reduce(0, +) / (Double(max(1, whole)) * Double(interval) / 1e9)
+        let settled = (warmUp...max(warmUp, whole / 2)).first { intervals in
+            let start = firstArrival + UInt64(intervals) * interval
+            let rest = backlog.filter { $0.time >= start && $0.time < lastArrival }
+                .map { TimedValue(time: Double($0.time - firstArrival) / 1e9, value: $0.tasks) }
+            return LoadVerdict.judge(backlog: rest, arrivalRate: rate) == .steady
+        }
+        let start = firstArrival + UInt64(settled ?? warmUp) * interval
         guard lastArrival >= start + interval else { return nil }
         self.init(from: start, to: lastArrival)
     }

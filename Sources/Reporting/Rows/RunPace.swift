@@ -18,11 +18,14 @@ package struct RunPace: Sendable, Equatable {
     package var backlogSlopePerSecond: Double?
     /// `steady`, `overloaded` or `draining`: the slope's 95 % interval against 1 % of the rate offered.
     package var verdict: LoadVerdict?
+    /// How well the generators did; `nil` when nothing was sent.
+    package var generators: GeneratorSummary?
 
     /// A pace of the given values.
     package init(
         durationSeconds: Double, offeredPerSecond: Double?, sentPerSecond: Double?, ackedPerSecond: Double?,
-        steadyFromSeconds: Double?, steadyToSeconds: Double?, backlogSlopePerSecond: Double?, verdict: LoadVerdict?
+        steadyFromSeconds: Double?, steadyToSeconds: Double?, backlogSlopePerSecond: Double?, verdict: LoadVerdict?,
+        generators: GeneratorSummary? = nil
     ) {
         self.durationSeconds = durationSeconds
         self.offeredPerSecond = offeredPerSecond
@@ -32,7 +35,33 @@ package struct RunPace: Sendable, Equatable {
         self.steadyToSeconds = steadyToSeconds
         self.backlogSlopePerSecond = backlogSlopePerSecond
         self.verdict = verdict
+        self.generators = generators
     }
+}
+
+/// How well a run's generators did, in short.
+package struct GeneratorSummary: Sendable, Equatable {
+    /// How many sent something.
+    package var count: Int
+    /// The greatest 99th percentile of how late they sent, in microseconds.
+    package var lagP99: Double
+    /// Of the time of a core, the most that one of them computed.
+    package var cpuShare: Double?
+    /// The worst of their verdicts; `nil` without a schedule.
+    package var verdict: GeneratorVerdict?
+
+    /// That of these rows; `nil` of none.
+    package init?(_ rows: [GeneratorRow]) {
+        guard let lagP99 = rows.map(\.lag.p99).max() else { return nil }
+        count = rows.count
+        self.lagP99 = lagP99
+        cpuShare = rows.compactMap(\.cpuShare).max()
+        let verdicts = Set(rows.compactMap(\.verdict))
+        verdict = GeneratorVerdict.allCases.last { verdicts.contains($0) }
+    }
+
+    /// False when what was measured is the generators and not the queue.
+    package var isUsable: Bool { verdict != .fellBehind }
 }
 
 extension LoadVerdict: CSVValue {}

@@ -23,6 +23,10 @@ package struct RunSetup: Sendable, Equatable {
 
     /// The instance that parts of it were on; `nil` without one.
     package var instance: Instance?
+    /// How many bytes the queue was to carry for a task at least; `nil` for as many as it takes.
+    package var payloadBytes: Int?
+    /// How much longer everything took to Redis and back, in seconds; `nil` for no longer.
+    package var roundTripSeconds: Double?
 
     /// A machine as small as an instance type.
     package struct Instance: Sendable, Equatable {
@@ -48,7 +52,7 @@ package struct RunSetup: Sendable, Equatable {
     package init(
         protocolName: String, durability: String, transport: String, arrival: String, workers: Int, slots: Int,
         claim: Int, leaseSeconds: Double, seed: UInt64, tasksPlanned: Int,
-        instance: Instance? = nil
+        instance: Instance? = nil, payloadBytes: Int? = nil, roundTripSeconds: Double? = nil
     ) {
         self.protocolName = protocolName
         self.durability = durability
@@ -61,5 +65,7 @@ package struct RunSetup: Sendable, Equatable {
         self.seed = seed
         self.tasksPlanned = tasksPlanned
         self.instance = instance
+        self.payloadBytes = payloadBytes
+        self.roundTripSeconds = roundTripSeconds
     }
 }

@@ -1,6 +1,7 @@
 extension SummaryRow {
     package static let attributes =
-        setupColumns + countColumns + messageColumns + paceColumns + costColumns + instanceColumns
+        setupColumns + countColumns + messageColumns + paceColumns + costColumns + instanceColumns + generatorColumns
+        + wayColumns
 
     private static let setupColumns: [CSVAttribute<SummaryRow>] = [
         CSVAttribute(
@@ -167,5 +168,30 @@ extension SummaryRow {
             "where its CPU credits began: `launch`, `full`, `empty`, or a number of them; empty for a type without"),
         CSVAttribute(
             "time_scale", .number, \.setup.instance?.timeScale, "how many seconds of its credits are one that goes by"),
+    ]
+
+    private static let wayColumns: [CSVAttribute<SummaryRow>] = [
+        CSVAttribute(
+            "payload_bytes", .bytes, \.setup.payloadBytes,
+            "what the queue was to carry for a task at least; empty for as little as it takes"),
+        CSVAttribute(
+            "rtt_us", .microseconds, { $0.setup.roundTripSeconds.map { $0 * 1e6 } },
+            "how much longer everything took to Redis and back; empty for no longer"),
+    ]
+
+    private static let generatorColumns: [CSVAttribute<SummaryRow>] = [
+        CSVAttribute("generators", .count, \.pace.generators?.count, "generator processes that sent something"),
+        CSVAttribute(
+            "generator_lag_p99_us", .microseconds, \.pace.generators?.lagP99,
+            "greatest 99th percentile of how late one of them sent: see `generators.csv`"),
+        CSVAttribute(
+            "generator_cpu_share", .share, \.pace.generators?.cpuShare,
+            "of the time of a core, the most that one of them computed"),
+        CSVAttribute(
+            "generator_verdict", .text, \.pace.generators?.verdict,
+            "the worst of theirs: `kept_up`, `held_up` by Redis, `fell_behind`; empty without a schedule"),
+        CSVAttribute(
+            "is_usable", .truth, \.pace.generators?.isUsable,
+            "`false` when a generator fell behind: what was measured is the generator, and not the queue"),
     ]
 }

@@ -23,7 +23,8 @@ package struct RunTable {
 
     /// The text, its parts a blank line apart, ending with a line break.
     package func render() -> String {
-        let parts = [headline] + [throughput, latency, inputOutput, inexact, audit, messages].compactMap(\.rendered)
+        let parts =
+            [headline] + [throughput, generator, latency, inputOutput, inexact, audit, messages].compactMap(\.rendered)
         return parts.joined(separator: "\n\n") + "\n"
     }
 
@@ -49,6 +50,26 @@ package struct RunTable {
                     HumanNumber.count(counts.sent), HumanNumber.count(counts.acked), number(pace.offeredPerSecond),
                     number(pace.sentPerSecond), number(pace.ackedPerSecond), number(pace.backlogSlopePerSecond),
                     HumanNumber.time(microseconds: pace.durationSeconds * 1e6), pace.verdict?.rawValue ?? "–",
+                ]
+            ])
+    }
+
+    private var generator: TerminalTable {
+        guard let generators = summary.pace.generators, let verdict = generators.verdict else {
+            return TerminalTable(title: "", headings: [], rows: [])
+        }
+        return TerminalTable(
+            title: generators.isUsable ? "Generator" : "UNUSABLE: THE GENERATOR FELL BEHIND",
+            headings: [
+                .number("processes"), .number("planned"), .number("sent"), .number("late, p99"), .number("CPU"),
+                .text("verdict"),
+            ],
+            rows: [
+                [
+                    HumanNumber.count(generators.count), HumanNumber.count(summary.setup.tasksPlanned),
+                    HumanNumber.count(summary.counts.sent + summary.counts.unacknowledged),
+                    HumanNumber.time(microseconds: generators.lagP99),
+                    generators.cpuShare.map(HumanNumber.percent) ?? "–", verdict.rawValue.replacing("_", with: " "),
                 ]
             ])
     }

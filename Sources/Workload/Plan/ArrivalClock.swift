@@ -8,24 +8,32 @@ struct ArrivalClock: Sendable {
     private let horizon: Double
     private let process: ArrivalProcess
     private let profile: RateProfile?
+    private let trace: ArrivalTrace?
     private var random: RandomSource
     private var index = 0.0
     private var elapsed = 0.0
     private var position = RateProfile.Position()
 
     /// The clock of a checked process.
-    init(_ process: ArrivalProcess, duration: Duration?, random: RandomSource) {
+    init(_ process: ArrivalProcess, duration: Duration?, trace: ArrivalTrace?, random: RandomSource) {
         self.process = process
+        self.trace = trace
         self.random = random
         profile = process.profile
         horizon = min(0x1p62, duration.map { Double($0.nanosecondsRoundedDown) } ?? 0x1p62)
     }
 
-    /// The next task's time; nil once the schedule's duration is over, or no more tasks come. A backlog's is always 0.
+    /// The next task's time; nil once the schedule's duration is over, or no more tasks come. Always 0 without a schedule.
     mutating func next() -> UInt64? {
         switch process {
-        case .backlog:
+        case .backlog, .closed:
             return 0
+        case .trace:
+            let entries = trace?.entries ?? []
+            guard Int(index) < entries.count else { return nil }
+            let offset = entries[Int(index)].offset
+            index += 1
+            return Double(offset) < horizon ? offset : nil
         case .constant(let rate):
             elapsed = index * 1e9 / rate
             index += 1

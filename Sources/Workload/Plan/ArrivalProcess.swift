@@ -12,18 +12,32 @@ package enum ArrivalProcess: Hashable, Sendable, CustomStringConvertible {
     case ramp(from: Double, to: Double, over: Duration)
     /// At random, at one rate after the other for that time each; the last one stays.
     case steps(perSecond: [Double], each: Duration)
+    /// As a file says, which ``ArrivalTrace`` reads.
+    case trace(file: String)
+    /// Whenever an earlier one has ended, so that as many are on their way at any time: a contrast to the others, which measure
+    /// what it hides.
+    case closed(window: Int)
 
     /// The greatest rate: one task a nanosecond.
     private static let greatestRate = 1e9
+    /// How many tasks a closed loop may have on their way.
+    private static let windows = 1...1_000_000
 
     /// The forms that a written arrival process may have, for error messages.
     static let forms = [
         "backlog", "constant:PER_SECOND", "poisson:PER_SECOND", "burst:PER_SECOND:ON:OFF", "ramp:FROM..TO:OVER",
-        "steps:PER_SECOND,PER_SECOND,…:EACH",
+        "steps:PER_SECOND,PER_SECOND,…:EACH", "trace:FILE", "closed:TASKS",
     ]
 
-    /// Reads `backlog`, `constant:500`, `poisson:2000`, `burst:5000:1s:4s`, `ramp:100..2000:60s` or `steps:100,200,400:10s`.
+    /// Reads `backlog`, `constant:500`, `poisson:2000`, `burst:5000:1s:4s`, `ramp:100..2000:60s`, `steps:100,200,400:10s`,
+    /// `trace:plan.csv` or `closed:100`.
     package init(parsing text: String) throws(WorkloadError) {
+        // A file's name may have colons of its own.
+        if text.trimmed.hasPrefix("trace:") {
+            self = .trace(file: String(text.trimmed.dropFirst("trace:".count)))
+            try check()
+            return
+        }
         let parts = text.trimmed.split(separator: ":", omittingEmptySubsequences: false).map { String($0.trimmed) }
         guard let process = try Self.read(parts) else {
             throw .invalid(what: "arrival", value: text, allowed: Self.forms.joined(separator: ", "))
@@ -39,6 +53,7 @@ package enum ArrivalProcess: Hashable, Sendable, CustomStringConvertible {
         }
         switch (parts[0], parts.count) {
         case ("backlog", 1): return .backlog
+        case ("closed", 2): return Int(parts[1]).map { .closed(window: $0) }
         case ("constant", 2): return parts[1].decimal.map { .constant(perSecond: $0) }
         case ("poisson", 2): return parts[1].decimal.map { .poisson(perSecond: $0) }
         case ("burst", 4):
@@ -73,13 +88,27 @@ package enum ArrivalProcess: Hashable, Sendable, CustomStringConvertible {
         case .ramp(let from, let to, let over): "ramp:\(from.shortText)..\(to.shortText):\(over.textWithUnit)"
         case .steps(let rates, let each):
             "steps:\(rates.map(\.shortText).joined(separator: ",")):\(each.textWithUnit)"
+        case .trace(let file): "trace:\(file)"
+        case .closed(let window): "closed:\(window)"
         }
     }
+
+    /// What a task's sending waits for.
+    package var loop: LoadLoop {
+        switch self {
+        case .backlog: .backlog
+        case .closed(let window): .closed(window: window)
+        case .constant, .poisson, .burst, .ramp, .steps, .trace: .open
+        }
+    }
+
+    /// True when tasks come at random at one rate, so that the times between them are distributed exponentially.
+    package var isPoisson: Bool { if case .poisson = self { true } else { false } }
 
     /// How the rate changes with time, for those whose rate does.
     var profile: RateProfile? {
         switch self {
-        case .backlog, .constant, .poisson: nil
+        case .backlog, .constant, .poisson, .trace, .closed: nil
         case .burst(let rate, let on, let off):
             RateProfile(
                 stretches: [
@@ -94,11 +123,11 @@ package enum ArrivalProcess: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// How long that many tasks take to be sent on average; `nil` for a backlog, whose tasks are all there at once, and for
-    /// one that never sends so many.
+    /// How long that many tasks take to be sent on average; `nil` for a backlog, whose tasks are all there at once, for one
+    /// that never sends so many, and for those of which only the run shows it.
     func plannedDuration(of tasks: UInt64) -> Duration? {
         switch self {
-        case .backlog: nil
+        case .backlog, .trace, .closed: nil
         case .constant(let rate), .poisson(let rate): .seconds(Double(tasks) / rate)
         case .burst, .ramp, .steps: profile?.seconds(until: Double(tasks)).map { .seconds($0) }
         }
@@ -108,6 +137,15 @@ package enum ArrivalProcess: Hashable, Sendable, CustomStringConvertible {
     func check() throws(WorkloadError) {
         switch self {
         case .backlog: break
+        case .trace(let file):
+            guard !file.isEmpty else {
+                throw .missing(what: "the file of the trace", allowed: "such as trace:plan.csv")
+            }
+        case .closed(let window):
+            guard Self.windows.contains(window) else {
+                throw .invalid(
+                    what: "arrival", value: description, allowed: "a window from 1 to \(Self.windows.upperBound) tasks")
+            }
         case .constant(let rate), .poisson(let rate): try check([rate], least: .leastNonzeroMagnitude)
         case .burst(let rate, let on, let off):
             try check([rate], least: .leastNonzeroMagnitude)

@@ -26,12 +26,15 @@ package struct LoadPacer: Sendable {
     }
 
     /// Replaces the content of `batch` by the tasks that are due at `elapsed` nanoseconds from the start of the
-    /// schedule, in order, at most `batchLimit` of them; empties it unless the answer is `send`.
+    /// schedule, in order, at most `batchLimit` and `allowed` of them, the latter at least 1; empties it unless the answer is
+    /// `send`.
     ///
     /// Allocates only while `batch` has not grown to its limit.
-    package mutating func next(at elapsed: UInt64, into batch: inout [PlannedTask]) -> Step {
+    package mutating func next(
+        at elapsed: UInt64, atMost allowed: Int = .max, into batch: inout [PlannedTask]
+    ) -> Step {
         batch.removeAll(keepingCapacity: true)
-        while batch.count < batchLimit, let task = upcoming, task.offsetNanoseconds <= elapsed {
+        while batch.count < min(batchLimit, allowed), let task = upcoming, task.offsetNanoseconds <= elapsed {
             batch.append(task)
             upcoming = iterator.next()
         }

@@ -2,7 +2,7 @@ extension Scenario {
     /// The fields as a file names them. The command-line option that overrides one has the same name, but for three:
     /// `--no-worker-monitors` is that of `monitors-in-workers`, and `name` and `description` have none.
     enum Key: String, CaseIterable {
-        case name, description, mix, arrival, tasks, duration, workers, slots, claim
+        case name, description, mix, arrival, tasks, duration, payload, rtt, generators, workers, slots, claim
         case lockDepth = "lock-depth"
         case lease, monitors
         case monitorInterval = "monitor-interval"
@@ -30,6 +30,9 @@ extension Scenario {
     /// What the fields may be.
     enum Limits {
         static let tasks: ClosedRange<UInt64> = 1...1_000_000_000_000
+        static let payload = 1...65_536
+        static let rtt: ClosedRange<Duration> = .microseconds(10)...(.seconds(10))
+        static let generators = 1...64
         static let workers = 1...1000
         static let slots = 1...1000
         static let claim = 1...4096
@@ -59,6 +62,8 @@ extension Scenario {
         case victim
         /// What is said of an instance is said of one, and nothing else limits the processors of its roles.
         case instance
+        /// Several generators have a plan that can be shared.
+        case generators
 
         /// The field that an error is about.
         var field: Key {
@@ -67,6 +72,7 @@ extension Scenario {
             case .recovery: .monitorsInWorkers
             case .victim: .fault
             case .instance: .instance
+            case .generators: .generators
             }
         }
 
@@ -110,6 +116,10 @@ extension Scenario {
                         allowed: "monitors from 1 on; at a boundary, the one in a worker will do")
                 }
             case .instance: try checkInstance(scenario)
+            case .generators:
+                guard scenario.generators > 1, case .closed = scenario.arrival.loop else { return }
+                throw .invalid(
+                    what: Key.generators.rawValue, value: "\(scenario.generators)", allowed: "one for a closed loop")
             }
         }
     }
@@ -186,6 +196,9 @@ extension Scenario {
     package func checkRanges() throws(WorkloadError) {
         if let tasks { try Self.check(.tasks, tasks, in: Limits.tasks) }
         if let duration { try Self.check(.duration, duration, in: Limits.duration) }
+        if let payload { try Self.check(.payload, payload, in: Limits.payload) }
+        if let rtt { try Self.check(.rtt, rtt, in: Limits.rtt) }
+        try Self.check(.generators, generators, in: Limits.generators)
         try Self.check(.workers, workers, in: Limits.workers)
         try Self.check(.slots, slots, in: Limits.slots)
         try Self.check(.claim, claim, in: Limits.claim)

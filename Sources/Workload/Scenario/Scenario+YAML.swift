@@ -28,6 +28,9 @@ extension Scenario {
         case .arrival: arrival.description
         case .tasks: tasks.map(String.init)
         case .duration: duration?.textWithUnit
+        case .payload: payload.map(String.init)
+        case .rtt: rtt?.textWithUnit
+        case .generators: "\(generators)"
         case .workers: "\(workers)"
         case .slots: "\(slots)"
         case .claim: "\(claim)"

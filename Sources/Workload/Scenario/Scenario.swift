@@ -14,6 +14,12 @@ package struct Scenario: Hashable, Sendable {
     package var tasks: UInt64?
     /// How long tasks are sent, or for how long a backlog is worked off; nil for no such limit.
     package var duration: Duration?
+    /// How many bytes the queue carries for a task at least; nil for as many as it takes.
+    package var payload: Int?
+    /// How much longer everything takes from the run's processes to Redis and back; nil for no longer than it does.
+    package var rtt: Duration?
+    /// The number of processes that send tasks.
+    package var generators = 1
     /// The number of worker processes.
     package var workers = 2
     /// The number of tasks that a worker runs at the same time.

@@ -62,7 +62,7 @@ package enum TaskKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 
     /// How many steps of `PlannedTask.parameter` make 1 of the written parameter: 1,000 microseconds a millisecond, and
     /// 1 for n and for bytes, which is why they must be whole.
-    var stepsPerUnit: Int64 {
+    package var stepsPerUnit: Int64 {
         switch self {
         case .fibRecursive, .fibIterative, .fibGMP, .fibGMPDoubling, .fibBinet, .message, .crash, .fail, .hang: 1
         case .sleep: 1000

@@ -2,13 +2,15 @@
 ///
 /// Short, since a queue may hold ten million of them: the version byte 2, then two bytes with the lengths of four numbers, a
 /// nibble each (the first one's lowest), then the numbers `sequence`, `parameter`, `intended` and `sent − intended`, each
-/// little-endian in as few bytes as it takes, none for 0. A Fibonacci task of a backlog takes some 14 bytes.
+/// little-endian in as few bytes as it takes, none for 0. A Fibonacci task of a backlog takes some 14 bytes. One that is to be
+/// longer has the version byte 3, and zeros at its end.
 package struct TaskPayload: Sendable, BitwiseCopyable, Hashable {
-    /// The length of the longest payload: 35.
+    /// The length of the longest payload that is not padded: 35.
     package static let mostBytes = headerLength + 4 * MemoryLayout<UInt64>.size
 
     private static let headerLength = 3
     private static let version: UInt8 = 2
+    private static let paddedVersion: UInt8 = 3
 
     /// The task's place in its producer's plan.
     package var sequence: UInt64
@@ -27,8 +29,18 @@ package struct TaskPayload: Sendable, BitwiseCopyable, Hashable {
         self.sent = sent
     }
 
-    /// Appends the encoded payload, at most `mostBytes`; allocates only when the buffer has to grow.
-    package func encode(into buffer: inout [UInt8]) {
+    /// Appends the encoded payload, padded to `length` bytes where it is shorter, at most `mostBytes` without; allocates only
+    /// when the buffer has to grow.
+    package func encode(into buffer: inout [UInt8], paddedTo length: Int = 0) {
+        let start = buffer.count
+        encode(into: &buffer)
+        let missing = length - (buffer.count - start)
+        guard missing > 0 else { return }
+        buffer[start] = Self.paddedVersion
+        buffer.append(contentsOf: repeatElement(0, count: missing))
+    }
+
+    private func encode(into buffer: inout [UInt8]) {
         // Each number is stored as a whole word, of which the next one overwrites what it does not need.
         let room = Self.mostBytes + MemoryLayout<UInt64>.size
         buffer.append(addingCapacity: room) { span in
@@ -58,13 +70,13 @@ package struct TaskPayload: Sendable, BitwiseCopyable, Hashable {
         let count = bytes.byteCount
         guard count >= Self.headerLength else { throw .wrongLength(count) }
         let version = unsafe bytes.unsafeLoad(as: UInt8.self)
-        guard version == Self.version else { throw .unknownVersion(version) }
+        guard version == Self.version || version == Self.paddedVersion else { throw .unknownVersion(version) }
         var numbers = Numbers(bytes, lengths: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 1, as: UInt16.self))
         sequence = try numbers.next()
         let parameter = Int64(bitPattern: try numbers.next())
         intended = try numbers.next()
         sent = intended &+ (try numbers.next())
-        guard numbers.offset == count else { throw .wrongLength(count) }
+        guard numbers.offset == count || version == Self.paddedVersion else { throw .wrongLength(count) }
         guard parameter >= 0 else { throw .negativeParameter(parameter) }
         self.parameter = parameter
     }

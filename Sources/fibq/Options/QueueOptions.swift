@@ -18,14 +18,17 @@ struct QueueOptions: ParsableArguments {
 
     /// The address that the options give.
     func address() throws -> QueueAddress {
-        guard let url = redis ?? ProcessInfo.processInfo.environment["FIBQ_REDIS_URL"] else {
-            throw HarnessError.usage("no server: say --redis URL, or set FIBQ_REDIS_URL")
+        QueueAddress(endpoint: try RedisEndpoint.given(redis), name: queue, queueProtocol: queueProtocol)
+    }
+}
+
+extension RedisEndpoint {
+    /// The server of a URL, or else that of the environment.
+    static func given(_ url: String?) throws(HarnessError) -> RedisEndpoint {
+        guard let url = url ?? ProcessInfo.processInfo.environment["FIBQ_REDIS_URL"] else {
+            throw .usage("no server: say --redis URL, or set FIBQ_REDIS_URL")
         }
-        do throws(RedisError) {
-            return QueueAddress(endpoint: try RedisEndpoint(url: url), name: queue, queueProtocol: queueProtocol)
-        } catch {
-            throw HarnessError.redis(error)
-        }
+        do throws(RedisError) { return try RedisEndpoint(url: url) } catch { throw .redis(error) }
     }
 }
 

@@ -12,7 +12,10 @@ struct WorkloadOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "When tasks are sent: backlog (all before the workers start), constant:R or poisson:R a second, …",
-            discussion: "… burst:R:ON:OFF, ramp:FROM..TO:OVER, steps:R,R,R:EACH, such as burst:5000:1s:4s."))
+            discussion:
+                "… burst:R:ON:OFF, ramp:FROM..TO:OVER, steps:R,R,R:EACH, such as burst:5000:1s:4s; trace:FILE, a plan "
+                + "that `fibq export plan` wrote, or one of your own; closed:N, so that N are on their way at any time."
+        ))
     var arrival: String?
 
     @Option(help: "How many tasks at most.")
@@ -20,6 +23,9 @@ struct WorkloadOptions: ParsableArguments {
 
     @Option(help: "For how long at most, such as 30s; a backlog's counts from the first claim.")
     var duration: DurationOption?
+
+    @Option(help: "How many bytes the queue carries for a task at least, 1 to 65536.")
+    var payload: Int?
 
     @Option(help: "The same seed gives the same tasks.")
     var seed: UInt64?
@@ -36,6 +42,7 @@ struct WorkloadOptions: ParsableArguments {
         if let arrival { scenario.arrival = try ArrivalProcess(parsing: arrival) }
         if let tasks { scenario.tasks = tasks }
         if let duration { scenario.duration = duration.duration }
+        if let payload { scenario.payload = payload }
         if let producerKeeps { scenario.producerKeeps = producerKeeps }
         if let seed { scenario.seed = seed }
     }

@@ -71,12 +71,12 @@ final class JournalFixture {
     /// Reads everything that was written.
     func analysis(
         leftovers: [RunRecord.Leftover] = [], sink: SinkRecord? = nil, samples: [RunSample] = [],
-        isOpenLoop: Bool = false, claimsAreExclusive: Bool = true
+        arrival: ArrivalProcess = .backlog, claimsAreExclusive: Bool = true
     ) throws -> RunAnalysis {
         guard let run = RunFolder(existing: folder.path) else { preconditionFailure("the folder was made here") }
         return try RunAnalysis(
             RunJournals(folder: run), leftovers: leftovers, sink: sink, samples: samples,
-            key: RunKey(runID: "fixture", cellID: "fixture", repetition: 1), isOpenLoop: isOpenLoop,
+            key: RunKey(runID: "fixture", cellID: "fixture", repetition: 1), arrival: arrival,
             claimsAreExclusive: claimsAreExclusive)
     }
 }

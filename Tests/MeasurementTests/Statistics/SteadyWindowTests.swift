@@ -38,6 +38,21 @@ struct SteadyWindowTests {
         #expect(window == SteadyWindow(from: 5 * second, to: 13 * second))
     }
 
+    @Test("what it takes for the backlog to settle is warm-up, too; one that never does moves nothing")
+    func settling() throws {
+        let completions = [Double](repeating: 100, count: 20)
+        func window(_ backlog: (Int) -> Double) throws -> SteadyWindow {
+            try #require(
+                SteadyWindow(
+                    firstArrival: 0, lastArrival: 20 * second, completions: completions, interval: second,
+                    backlog: (0..<20).map { (UInt64($0) * second + second / 2, backlog($0)) }))
+        }
+        // 50 tasks more a second for six seconds, then level.
+        #expect(try (4...6).contains(Int(window { Double(min($0, 6)) * 50 }.from / second)))
+        #expect(try window { _ in 40 }.from == 0)
+        #expect(try window { Double($0) * 50 }.from == 0)
+    }
+
     @Test("a run shorter than an interval has none")
     func short() {
         #expect(SteadyWindow(firstArrival: 5, lastArrival: 6, completions: [], interval: second) == nil)

@@ -11,7 +11,8 @@ extension SummaryRow {
         setup: RunSetup(
             protocolName: "lease", durability: "none", transport: "unix", arrival: "poisson:25000", workers: 2,
             slots: 1, claim: 256, leaseSeconds: 5, seed: 42, tasksPlanned: 1_000_000,
-            instance: .init(type: "t2.small", isHeld: true, credits: "full", timeScale: 60)),
+            instance: .init(type: "t2.small", isHeld: true, credits: "full", timeScale: 60),
+            payloadBytes: 1_024, roundTripSeconds: 0.0005),
         counts: TaskCounts(
             sent: 1_000_000, unacknowledged: 3, acked: 999_990, ackedUnconfirmed: 1, failed: 2, dead: 4, lost: 0,
             duplicated: 5, recovered: 1, unexpected: 0, staleAcks: 6, unknownAcks: 7, leftInRedis: 8,
@@ -21,7 +22,8 @@ extension SummaryRow {
         messages: MessageCounts(placed: 300, repeated: 4, refused: 3, placedTwice: 0, missing: 0),
         pace: RunPace(
             durationSeconds: 40.125, offeredPerSecond: 25_000, sentPerSecond: 24_987.5, ackedPerSecond: 24_987.25,
-            steadyFromSeconds: 4, steadyToSeconds: 40, backlogSlopePerSecond: -0.0001, verdict: .steady),
+            steadyFromSeconds: 4, steadyToSeconds: 40, backlogSlopePerSecond: -0.0001, verdict: .steady,
+            generators: GeneratorSummary([.sample])),
         cost: RunCost(
             conductorCPUSeconds: 0.5, generatorCPUSeconds: 9.25, workerCPUSeconds: 31, sinkCPUSeconds: 2.5,
             redisCPUSeconds: 12.5,
@@ -101,4 +103,15 @@ extension CellRow {
             key: .sample, parameters: ["50ms", "half"], status: status, reason: reason, latency: latency,
             demand: nil, summary: summary)
     }
+}
+
+extension GeneratorRow {
+    static let sample = GeneratorRow(
+        key: .sample, name: "load-1", sent: 1_000_000, offeredPerSecond: 25_000, sentPerSecond: 24_987.5,
+        lag: LatencySummary(
+            count: 1_000_000, mean: 60, stddev: 20, min: 5, p50: 55.5, p90: 80, p95: 90, p99: 125.25, p99_9: 250,
+            p99_99: 500, max: 1_000),
+        plannedGaps: ArrivalGaps(count: 41) { UInt64($0 * 40_000) },
+        sentGaps: ArrivalGaps(count: 41) { UInt64($0 / 2 * 80_000) }, isPoisson: true, cpuSeconds: 10,
+        coreWaitSeconds: 0.5, serverWaitSeconds: 2, durationSeconds: 40, verdict: .keptUp)
 }

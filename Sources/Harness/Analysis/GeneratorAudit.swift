@@ -1,0 +1,66 @@
+import Measurement
+import Reporting
+import Workload
+
+/// Holds what each generator sent against what it was to send.
+struct GeneratorAudit {
+    /// When tasks were to be sent.
+    let arrival: ArrivalProcess
+    /// 99th percentile of the tasks' latency from the intended start, in µs; `nil` when none ended.
+    let latencyP99: Double?
+
+    /// Its row of `generators.csv`; `nil` for one that sent nothing.
+    func row(_ key: RunKey, _ generator: GeneratorJournals) -> GeneratorRow? {
+        let count = generator.enqueues.count
+        guard count > 0 else { return nil }
+        let firstSent = generator.enqueues[0].sent
+        var (lag, lastAnswer) = (LatencyHistogram(), firstSent)
+        generator.enqueues.forEach { _, record in
+            lag.record(min(record.sent - min(record.intended, record.sent), LatencyHistogram.greatest))
+            lastAnswer = max(lastAnswer, record.sent, record.acked)
+        }
+        guard let lag = lag.summary else { return nil }
+        let hasSchedule = arrival.loop == .open
+        let offered = hasSchedule ? rate(generator, \.intended) : nil
+        let sent = rate(generator, \.sent)
+        let cost = Cost(generator)
+        let verdict = GeneratorVerdict.judge(
+            offered: offered, sent: sent, lag: lag.p99, latency: latencyP99, busy: cost.cpu + cost.coreWait,
+            waiting: cost.serverWait)
+        return GeneratorRow(
+            key: key, name: generator.name, sent: count, offeredPerSecond: offered, sentPerSecond: sent,
+            lag: lag, plannedGaps: hasSchedule ? gaps(generator, \.intended) : nil, sentGaps: gaps(generator, \.sent),
+            isPoisson: arrival.isPoisson, cpuSeconds: cost.cpu, coreWaitSeconds: cost.coreWait,
+            serverWaitSeconds: cost.serverWait,
+            durationSeconds: Double(lastAnswer - firstSent) / 1e9, verdict: hasSchedule ? verdict : nil)
+    }
+
+    private func rate(
+        _ generator: GeneratorJournals, _ time: KeyPath<EnqueueRecord, UInt64>
+    ) -> Double? {
+        let gaps = generator.enqueues.count - 1
+        let (first, last) = (generator.enqueues[0][keyPath: time], generator.enqueues[gaps][keyPath: time])
+        guard gaps > 0, last > first else { return nil }
+        return Double(gaps) / (Double(last - first) / 1e9)
+    }
+
+    private func gaps(
+        _ generator: GeneratorJournals, _ time: KeyPath<EnqueueRecord, UInt64>
+    ) -> ArrivalGaps {
+        ArrivalGaps(count: generator.enqueues.count) { generator.enqueues[$0][keyPath: time] }
+    }
+
+    /// What its thread did, in seconds.
+    private struct Cost {
+        var (cpu, coreWait, serverWait) = (0.0, 0.0, 0.0)
+
+        init(_ generator: GeneratorJournals) {
+            generator.cycles.forEach { _, cycle in
+                let (cpu, coreWait) = (Double(cycle.exchangeCPU) / 1e9, Double(cycle.exchangeRunDelay) / 1e9)
+                self.cpu += cpu
+                self.coreWait += coreWait
+                serverWait += max(0, Double(cycle.exchangeWall) / 1e9 - cpu - coreWait)
+            }
+        }
+    }
+}
