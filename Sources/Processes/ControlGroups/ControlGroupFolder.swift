@@ -80,8 +80,11 @@ struct ControlGroupFolder: Sendable {
         return ControlGroupFolder(path: folder, version: version, controllers: controllers)
     }
 
-    /// Removes it, if nothing runs in it.
-    func remove() { unsafe rmdir(path) }
+    /// Removes it, if nothing runs in it. A process that is just ending still counts for a moment: so it is asked again, up
+    /// to a second.
+    func remove() {
+        for _ in 0..<100 where unsafe rmdir(path) != 0 && errno == EBUSY { usleep(10_000) }
+    }
 
     // MARK: Limits
 
@@ -119,7 +122,7 @@ struct ControlGroupFolder: Sendable {
 
     /// The processor time of all that ran in it.
     func usedTime() throws(ProcessError) -> Duration {
-        if version == .v2 { return .microseconds(try statistic("usage_usec")) }
+        if version == .v2 { return try said(by: statistics().usedTime, "how much it ran") }
         guard let nanoseconds = Int64(try text("cpuacct.usage")) else {
             throw .noControlGroup(reason: "\(path)/cpuacct.usage does not hold a time")
         }
@@ -128,17 +131,16 @@ struct ControlGroupFolder: Sendable {
 
     /// How long its processes were held back.
     func throttledTime() throws(ProcessError) -> Duration {
-        version == .v2
-            ? .microseconds(try statistic("throttled_usec")) : .nanoseconds(try statistic("throttled_time"))
+        try said(by: statistics().throttledTime, "how long it was held back")
     }
 
-    /// A number of `cpu.stat`.
-    private func statistic(_ name: String) throws(ProcessError) -> Int64 {
-        for line in try text("cpu.stat").split(separator: "\n") {
-            let words = line.split(separator: " ")
-            if words.count == 2, words[0] == name, let number = Int64(words[1]) { return number }
-        }
-        throw .noControlGroup(reason: "\(path)/cpu.stat does not say \(name)")
+    private func statistics() throws(ProcessError) -> ControlGroupStatistics {
+        ControlGroupStatistics(try text("cpu.stat"), version)
+    }
+
+    private func said(by time: Duration?, _ what: String) throws(ProcessError) -> Duration {
+        guard let time else { throw .noControlGroup(reason: "\(path)/cpu.stat does not say \(what)") }
+        return time
     }
 
     // MARK: Files

@@ -10,16 +10,9 @@ package enum CGroupThrottling {
             let chain = ControlGroupMap(groups: groups, mounts: mounts).chain(of: "cpu")
         else { return nil }
         for folder in chain.folders {
-            guard let statistics = try? files.text(folder + "/cpu.stat") else { continue }
-            if let seconds = seconds(in: statistics, chain.version) { return seconds }
+            guard let text = try? files.text(folder + "/cpu.stat") else { continue }
+            if let time = ControlGroupStatistics(text, chain.version).throttledTime { return time / .seconds(1) }
         }
         return nil
-    }
-
-    /// Reads the text of `cpu.stat`.
-    static func seconds(in statistics: String, _ version: ControlGroupMap.Version) -> Double? {
-        let (name, unit) = version == .v1 ? ("throttled_time", 1e-9) : ("throttled_usec", 1e-6)
-        let line = statistics.split(separator: "\n").first { $0.hasPrefix(name + " ") }
-        return line?.split(separator: " ").last.flatMap { Double($0) }.map { $0 * unit }
     }
 }
