@@ -8,17 +8,9 @@ import Testing
 
 /// Parts of a run on a machine as small as an instance type. The bounds are of the kernel's accounts, and hold on a busy machine:
 /// it gives less, never more.
-@Suite struct InstanceTests {
-    static let isPossible = InstanceTests.canConfine
-
-    private static var canConfine: Bool {
-        var limits = ControlGroup.Limits(quota: 1)
-        (limits.processors, limits.memoryBytes) = (Array(Processors.allowed.suffix(1)), 2 << 30)
-        return (try? ControlGroup(limits)) != nil
-    }
-
-    @Test(.enabled(if: isPossible, "no control groups here that this user may use"))
-    func withoutCreditsThereIsTheBaseline() throws {
+@Suite(.enabled(if: InstanceGroups.arePossible, "no control groups here that this user may use"))
+struct InstanceTests {
+    @Test func withoutCreditsThereIsTheBaseline() throws {
         let run = try Self.finished(["--credits", "empty", "--duration", "3s"])
         let summary = try run.summary()
         #expect(summary["instance"] == "t2.small")
@@ -30,6 +22,11 @@ import Testing
         // reading. What it did not use at first it has saved.
         let readings = try run.table("credits.csv")
         let last = try #require(readings.last)
+        // The first is of the account's beginning, and the load has an end of its own.
+        #expect(try #require(readings.first).number("used_s") == 0)
+        #expect(last["phase"] == "stop")
+        let load = try readings.filter { $0["phase"] == "load" }.map { try $0.number("at_s") }
+        #expect(try #require(load.last) - #require(load.first) > 3)
         var allowed = 0.0
         for (before, reading) in zip(readings, readings.dropFirst()) {
             allowed += try before.number("allowed_processors") * (reading.number("at_s") - before.number("at_s"))
@@ -44,8 +41,7 @@ import Testing
     }
 
     /// An hour of credits in a minute; what the governor says is what the model says of the time that was used.
-    @Test(.enabled(if: isPossible, "no control groups here that this user may use"))
-    func theGovernorKeepsTheModelsAccount() throws {
+    @Test func theGovernorKeepsTheModelsAccount() throws {
         let run = try Self.finished(["--credits", "8", "--time-scale", "120", "--duration", "5s"])
         let terms = try #require(try InstanceCatalogue.builtIn["t2.small"].credits)
         let readings = try run.table("credits.csv")
@@ -69,29 +65,6 @@ import Testing
         #expect(try last.number("allowed_processors") < 1)
     }
 
-    @Test(.enabled(if: isPossible, "no control groups here that this user may use"))
-    func itIsGoneWithTheRun() throws {
-        let home = try Self.home()
-        let run = try Self.finished(["--credits", "full", "--tasks", "100"])
-        #expect(try Self.groups(of: run.program.processID, in: home).isEmpty)
-    }
-
-    /// What nobody could clear away is removed by the next run.
-    @Test(.enabled(if: isPossible, "no control groups here that this user may use"))
-    func whatAKilledConductorLeftIsRemoved() throws {
-        let home = try Self.home()
-        let run = try RunUnderTest(
-            Self.arguments + ["--credits", "empty", "--tasks", "1000000", "--duration", "60s"])
-        try run.awaitAttempts(1)
-        let conductor = run.program.processID
-        kill(conductor, SIGKILL)
-        _ = try run.program.end()
-        // Its children die with it; the group stays.
-        #expect(try eventually { try Self.processes(of: conductor, in: home).isEmpty })
-        _ = try Self.finished(["--credits", "full", "--tasks", "100"])
-        #expect(try Self.groups(of: conductor, in: home).isEmpty)
-    }
-
     private static let arguments = [
         "--instance", "t2.small", "--mix", "fib-gmp:n=50000", "--workers", "2", "--claim", "16",
     ]
@@ -99,24 +72,5 @@ import Testing
     private static func finished(_ further: [String]) throws -> RunUnderTest {
         let tasks = further.contains("--tasks") ? [] : ["--tasks", "1000000"]
         return try RunUnderTest.finished(arguments + tasks + further)
-    }
-
-    /// The folder in which groups are made that limit processors.
-    private static func home() throws -> String {
-        let group = try ControlGroup(.init(quota: 1))
-        let file = try #require(try group.launcher().first { $0.hasSuffix("/cgroup.procs") })
-        return URL(fileURLWithPath: file).deletingLastPathComponent().deletingLastPathComponent().path
-    }
-
-    private static func groups(of conductor: pid_t, in home: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: home).filter { $0.hasPrefix("fibq-\(conductor)-") }
-    }
-
-    private static func processes(of conductor: pid_t, in home: String) throws -> [Substring] {
-        try groups(of: conductor, in: home).flatMap { group in
-            // Another program's start may remove it at any moment.
-            let text = (try? String(contentsOfFile: "\(home)/\(group)/cgroup.procs", encoding: .utf8)) ?? ""
-            return text.split(separator: "\n")
-        }
     }
 }

@@ -1,6 +1,7 @@
 import InstanceLimits
 import Measurement
 import Processes
+import Reporting
 import Synchronization
 
 /// A reading of the credits, and when it was taken.
@@ -10,6 +11,8 @@ struct CreditReading {
     let reading: Governor.Reading
     /// How long the group was held back so far, in seconds; `nil` where nothing holds it.
     let throttledSeconds: Double?
+    /// The part of the run up to it.
+    let phase: CreditPhase
 }
 
 /// Asks the governor as time goes by, keeps what it says, and sets the quota of a group by it.
@@ -26,6 +29,8 @@ final class CreditKeeper: Sendable {
         var last: (time: UInt64, used: Double)?
         /// What the group has been set to.
         var quota: Double?
+        /// The part of the run that the next reading belongs to.
+        var phase = CreditPhase.load
     }
 
     private let state: Mutex<State>
@@ -37,15 +42,23 @@ final class CreditKeeper: Sendable {
     var readings: [CreditReading] { state.withLock { $0.readings } }
     var latest: CreditReading? { state.withLock { $0.readings.last } }
 
-    /// Begins the account, by when that much processor time was used, in seconds.
-    func begin(used: Double) { state.withLock { $0.last = (MonotonicClock.nanoseconds(), used) } }
+    /// Begins the account, by when that much processor time was used, in seconds: with a reading of where it begins.
+    func begin(used: Double) {
+        let now = MonotonicClock.nanoseconds()
+        state.withLock { state in
+            state.last = (now, used)
+            state.readings.append(
+                CreditReading(
+                    time: now, reading: state.governor.tick(after: 0, used: 0), throttledSeconds: nil, phase: .load))
+        }
+    }
+
+    /// The load has ended: readings from now on are of how the run stops.
+    func endLoad() { state.withLock { $0.phase = .stop } }
 
     /// Reads the group's account, and sets its quota.
     func govern(_ group: ControlGroup) {
-        // An account that can't be read now is read the next time: it only grows.
-        guard let used = try? group.usedTime() else { return }
-        let throttled = try? group.throttledTime()
-        note(used: used / .seconds(1), throttled: throttled.map { $0 / .seconds(1) })
+        read(group)
         let (quota, isSet) = state.withLock { state in
             let quota = state.governor.account.quota
             return (quota, Self.areClose(quota, state.quota))
@@ -53,6 +66,14 @@ final class CreditKeeper: Sendable {
         // One that was refused is set the next time.
         guard !isSet, (try? group.setQuota(quota)) != nil else { return }
         state.withLock { $0.quota = quota }
+    }
+
+    /// Takes a reading of the group's account.
+    func read(_ group: ControlGroup) {
+        // An account that can't be read now is read the next time: it only grows.
+        guard let used = try? group.usedTime() else { return }
+        let throttled = try? group.throttledTime()
+        note(used: used / .seconds(1), throttled: throttled.map { $0 / .seconds(1) })
     }
 
     /// True when a reading is due.
@@ -65,13 +86,17 @@ final class CreditKeeper: Sendable {
 
     /// Takes a reading: that much processor time was used so far, and for so long the group was held back, both in seconds.
     func note(used: Double, throttled: Double?) {
-        let now = MonotonicClock.nanoseconds()
         state.withLock { state in
+            // The clock is asked within the lock, so that readings of two threads are in order; and the older of two accounts
+            // that cross on the way to it adds nothing.
+            let now = MonotonicClock.nanoseconds()
             guard let last = state.last else { return }
+            let used = max(used, last.used)
             let reading = state.governor.tick(
-                after: Double(now - min(last.time, now)) / 1e9, used: max(0, used - last.used))
+                after: Double(now - min(last.time, now)) / 1e9, used: used - last.used)
             state.last = (now, used)
-            state.readings.append(CreditReading(time: now, reading: reading, throttledSeconds: throttled))
+            state.readings.append(
+                CreditReading(time: now, reading: reading, throttledSeconds: throttled, phase: state.phase))
         }
     }
 
@@ -87,25 +112,5 @@ extension CreditAccount {
     var quota: Double? {
         let allowed = allowedProcessors
         return allowed < Double(terms.processors) ? allowed : nil
-    }
-}
-
-/// Adds up the processor time of processes that come and go, from what each says.
-struct ProcessUse {
-    private var lastSeen: [Int32: Double] = [:]
-    /// In seconds, so far.
-    private(set) var seconds = 0.0
-
-    /// Looks at those that live now. What one used between the last look and its end is not seen.
-    mutating func look(at processes: [Int32]) {
-        var seen: [Int32: Double] = [:]
-        for process in processes {
-            let before = lastSeen[process] ?? 0
-            // One that has just ended, or whose account can't be read now, has used nothing since.
-            let now = max(before, (try? ProcessSample.of(process: process).cpuSeconds) ?? before)
-            seconds += now - before
-            seen[process] = now
-        }
-        lastSeen = seen
     }
 }

@@ -58,10 +58,11 @@ final class InstanceBox {
 
     deinit { stop() }
 
-    /// Stops governing. What still runs in the group keeps the last quota.
+    /// Stops governing, with a last reading. What still runs in the group keeps the last quota.
     func stop() {
         stopSignal.set()
         thread?.join()
+        if let group { keeper?.read(group) }
     }
 
     /// What stands before the command line of a process of that role.
@@ -79,6 +80,18 @@ final class InstanceBox {
     func begin(_ processes: [Int32]) {
         use.look(at: processes)
         keeper?.begin(used: group.flatMap { try? $0.usedTime() }.map { $0 / .seconds(1) } ?? use.seconds)
+    }
+
+    /// The load has ended, and what follows is stopping: takes a reading, whether one is due or not.
+    func endLoad(_ processes: [Int32]) {
+        guard let keeper else { return }
+        if let group {
+            keeper.read(group)
+        } else {
+            use.look(at: processes)
+            keeper.note(used: use.seconds, throttled: nil)
+        }
+        keeper.endLoad()
     }
 
     /// Where no group counts it: looks at how much processor time its processes have used, when that is due.

@@ -27,7 +27,8 @@ struct InstanceRecord {
                 key: key, instance: type.name, timeScale: timeScale, atSeconds: timeline.seconds(at: entry.time),
                 usedSeconds: entry.reading.used, balance: entry.reading.balance,
                 allowedProcessors: entry.reading.allowedProcessors, excessSeconds: entry.reading.excess,
-                throttledSeconds: entry.throttledSeconds, surplusUSD: entry.reading.surplusUSD)
+                throttledSeconds: entry.throttledSeconds, surplusUSD: entry.reading.surplusUSD,
+                phase: entry.phase)
         }
     }
 }

@@ -111,6 +111,7 @@ final class RunCourse {
         progress.total = try progress.total ?? generators.sentSoFar()
         let deadline = drainDeadline()
         try watch { try deadline.hasPassed(self.tail.firstClaim) || self.isDrained() }
+        instance?.endLoad(processesOnInstance())
         try sampler.sampleNow(queue, fleet, instance)
     }
 

@@ -23,10 +23,14 @@ package struct CreditRow: CSVTable, Sendable, Equatable {
     /// What surplus credits cost so far, in US dollars.
     package var surplusUSD: Double
 
+    /// The part of the run up to the reading.
+    package var phase: CreditPhase
+
     /// A row of the given values.
     package init(
         key: RunKey, instance: String, timeScale: Double, atSeconds: Double, usedSeconds: Double, balance: Double,
-        allowedProcessors: Double, excessSeconds: Double, throttledSeconds: Double?, surplusUSD: Double
+        allowedProcessors: Double, excessSeconds: Double, throttledSeconds: Double?, surplusUSD: Double,
+        phase: CreditPhase
     ) {
         self.key = key
         self.instance = instance
@@ -38,6 +42,7 @@ package struct CreditRow: CSVTable, Sendable, Equatable {
         self.excessSeconds = excessSeconds
         self.throttledSeconds = throttledSeconds
         self.surplusUSD = surplusUSD
+        self.phase = phase
     }
 
     package static let attributes: [CSVAttribute<CreditRow>] = [
@@ -60,5 +65,17 @@ package struct CreditRow: CSVTable, Sendable, Equatable {
             "throttled_s", .seconds, \.throttledSeconds,
             "how long the kernel has held its processes back so far; empty where nothing could be held back"),
         CSVAttribute("surplus_usd", .number, \.surplusUSD, "what surplus credits cost so far, in US dollars"),
+        CSVAttribute(
+            "phase", .text, \.phase,
+            "`load` from the beginning of the account to the end of the load, which has a reading each; `stop` afterwards"
+        ),
     ]
+}
+
+/// The part of a run that a reading of its credits belongs to.
+package enum CreditPhase: String, CSVValue, Sendable {
+    /// Tasks are sent and done.
+    case load
+    /// What ran is being stopped, and counted.
+    case stop
 }
