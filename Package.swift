@@ -114,7 +114,7 @@ let package = Package(
         .executableTarget(
             name: "fibq",
             dependencies: [
-                "Harness", "InstanceLimits", "Messaging",
+                "Harness", "InstanceLimits", "Messaging", "Processes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Harness
+import Processes
 
 /// The command line: parses, hands over, prints, and turns errors into exit codes.
 @main
@@ -24,6 +25,7 @@ struct Fibq: ParsableCommand {
 
     static func main() {
         do {
+            if ParentGuard.isOrphan { throw HarnessError.unanswered("the run that this process belongs to has ended") }
             var command = try parseAsRoot()
             try command.run()
             try StandardOutput.finish()

@@ -53,6 +53,15 @@ import Testing
         #expect(try run.exportedTasks().count >= 100)
     }
 
+    /// Started by a run that was killed before the process could ask to be told of it.
+    @Test func aProcessThatHasOutlivedItsRunEndsAtOnce() throws {
+        let folder = try TemporaryFolder()
+        let ending = try FibqProgram.run(
+            ["worker", "--redis", "unix:///nowhere"], in: folder.path, environment: ["FIBQ_PARENT": "1"])
+        #expect(ending.exitCode == 69)
+        #expect(ending.errors == "fibq: the run that this process belongs to has ended\n")
+    }
+
     /// A run's processes, and the folder of its server.
     private static func below(_ run: RunUnderTest) throws -> (processes: [pid_t], serverFolder: String) {
         let server = try #require(ProcessTable.server(of: run.program.processID))

@@ -140,7 +140,8 @@ final class WorkerFleet {
     static func launch(_ arguments: [String], behind launcher: [String]) throws(ProcessError) -> ChildProcess {
         try ChildProcess(
             executable: ExecutableSearch.path(of: "setpriv"),
-            arguments: ["--pdeathsig", "KILL"] + launcher + [ExecutableSearch.current] + arguments)
+            arguments: ["--pdeathsig", "KILL"] + ParentGuard.launcher() + launcher + [ExecutableSearch.current]
+                + arguments)
     }
 
     /// Notices what has ended, and starts again what was not told to end.
