@@ -6,7 +6,7 @@ fibq := .build/release/fibq
 swift_test := swift test -c release --disable-testable-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-micro check-micro bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery live-workers soak everysec check accuracy clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-micro check-micro bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery live-workers throttled-check soak everysec check accuracy clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -108,6 +108,10 @@ growth: build ## what a task costs as the queue grows, and what measuring costs,
 live-workers: build ## do throttled or starved workers keep their leases? In twenty minutes (OUT=folder)
 	$(fibq) sweep scenarios/throttled.yaml $(if $(OUT),--out $(OUT)/throttled) $(ARGS)
 	$(fibq) sweep scenarios/starved.yaml $(if $(OUT),--out $(OUT)/starved) $(ARGS)
+
+throttled-check: build ## is throttling real, and as forecast? A t2.small with and without credits, in six minutes (OUT=folder)
+	$(fibq) sweep scenarios/t2-small-throttled.yaml --out $(or $(OUT),.build/throttled-check) $(ARGS)
+	$(fibq) limits check $(or $(OUT),.build/throttled-check)
 
 soak: build ## half an hour with a random fault each second (OUT=folder)
 	$(fibq) run scenarios/soak.yaml $(if $(OUT),--out $(OUT)) $(ARGS)

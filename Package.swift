@@ -109,6 +109,7 @@ let package = Package(
                 "ProtocolModel",
                 "Redis", "ReliableQueue", "Reporting", "Workload",
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -152,8 +153,8 @@ let package = Package(
         .testTarget(
             name: "HarnessTests",
             dependencies: [
-                "Fibonacci", "Harness", "Measurement", "Messaging", "Processes", "Redis", "ReliableQueue", "Reporting",
-                "TestSupport", "Workload",
+                "Fibonacci", "Harness", "InstanceLimits", "Measurement", "Messaging", "Processes", "Redis",
+                "ReliableQueue", "Reporting", "TestSupport", "Workload",
             ],
             resources: [.copy("Reference")], swiftSettings: strict),
         .testTarget(

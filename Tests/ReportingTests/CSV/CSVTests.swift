@@ -41,6 +41,29 @@ struct CSVTests {
                 + ",over_time_limit,retries,instance,is_held,credits,time_scale"
                 + ",generators,generator_lag_p99_us,generator_cpu_share,generator_verdict,is_usable,payload_bytes,rtt_us\n"
         )
+        #expect(
+            CSVText.header(of: CreditRow.self) == keys
+                + ",instance,time_scale,at_s,used_s,credit_balance,allowed_processors,excess_s,throttled_s,surplus_usd,phase\n"
+        )
+        #expect(
+            CSVText.header(of: ForecastRow.self) == keys
+                + ",instance,credits,speed,cpu_per_task_us,wanted_processors,is_for_ever,lasts_s,slows_after_s,ends_after_s"
+                + ",with_credits_per_s,afterwards_per_s,with_credits_usd_per_million,afterwards_usd_per_million"
+                + ",surplus_usd_per_hour\n")
+    }
+
+    @Test("credits and their forecast")
+    func credits() {
+        #expect(
+            CSVText.line(of: CreditRow.sample)
+                == "1,run-1,cell-a,2,t2.small,120.0,1.500000,0.020000,11.9600,1.0,0.000000,0.250000,0.0,load\n")
+        #expect(
+            CSVText.line(of: ForecastRow.throttled)
+                == "1,run-1,cell-a,2,t2.small,launch,1.0,500.000,1.0,false,2250.000000"
+                + ",1800.000000,2700.000000,2000.000,400.000,0.0032,0.016,0.0\n")
+        #expect(
+            CSVText.line(of: ForecastRow.forEver)
+                == "1,run-1,cell-a,2,a1.medium,,0.5,500.000,0.5,true,,,,1000.000,1000.000,0.007,0.007,0.04\n")
     }
 
     @Test("a summary in full")

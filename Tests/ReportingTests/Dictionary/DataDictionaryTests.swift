@@ -26,6 +26,7 @@ struct DataDictionaryTests {
     @Test("sink.csv") func sink() { check(SinkRow.self) }
     @Test("processes.csv") func processes() { check(ProcessRow.self) }
     @Test("credits.csv") func credits() { check(CreditRow.self) }
+    @Test("forecast.csv") func forecast() { check(ForecastRow.self) }
     @Test("recovery.csv") func recovery() { check(RecoveryRow.self) }
     @Test("growth_trials.csv") func growthTrials() { check(GrowthTrialRow.self) }
     @Test("exponents.csv") func exponents() { check(ExponentRow.self) }

@@ -115,3 +115,22 @@ extension GeneratorRow {
         sentGaps: ArrivalGaps(count: 41) { UInt64($0 / 2 * 80_000) }, isPoisson: true, cpuSeconds: 10,
         coreWaitSeconds: 0.5, serverWaitSeconds: 2, durationSeconds: 40, verdict: .keptUp)
 }
+
+extension CreditRow {
+    static let sample = CreditRow(
+        key: .sample, instance: "t2.small", timeScale: 120, atSeconds: 1.5, usedSeconds: 0.02, balance: 11.96,
+        allowedProcessors: 1, excessSeconds: 0, throttledSeconds: 0.25, surplusUSD: 0, phase: .load)
+}
+
+extension ForecastRow {
+    static let throttled = ForecastRow(
+        key: .sample, instance: "t2.small", credits: "launch", speed: 1, cpuPerTaskMicroseconds: 500,
+        wantedProcessors: 1, isForEver: false, lastsSeconds: 2250, slowsAfterSeconds: 1800, endsAfterSeconds: 2700,
+        withCreditsPerSecond: 2000, afterwardsPerSecond: 400, withCreditsUSDPerMillion: 0.0032,
+        afterwardsUSDPerMillion: 0.016, surplusUSDPerHour: 0)
+    static let forEver = ForecastRow(
+        key: .sample, instance: "a1.medium", credits: nil, speed: 0.5, cpuPerTaskMicroseconds: 500,
+        wantedProcessors: 0.5, isForEver: true, lastsSeconds: nil, slowsAfterSeconds: nil, endsAfterSeconds: nil,
+        withCreditsPerSecond: 1000, afterwardsPerSecond: 1000, withCreditsUSDPerMillion: 0.007,
+        afterwardsUSDPerMillion: 0.007, surplusUSDPerHour: 0.04)
+}
