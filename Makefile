@@ -6,7 +6,7 @@ fibq := .build/release/fibq
 swift_test := swift test -c release --disable-testable-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-micro check-micro bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery live-workers throttled-check soak everysec check accuracy clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-micro check-micro bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery queueing knee-check live-workers throttled-check soak everysec check accuracy clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -104,6 +104,12 @@ recovery: build ## a million orphaned tasks, and 0, 1, 2 or 8 monitors, in some 
 
 growth: build ## what a task costs as the queue grows, and what measuring costs, in some ten minutes (OUT=folder)
 	$(fibq) growth $(if $(OUT),--out $(OUT)) $(ARGS)
+
+queueing: build ## measured waits against the theory of queues, in some twenty minutes (OUT=folder)
+	$(fibq) queueing $(if $(OUT),--out $(OUT)) $(ARGS)
+
+knee-check: build ## does fibq knee find a knee that is known? In some fifteen minutes (OUT=folder)
+	$(fibq) queueing --knee --service 2ms $(if $(OUT),--out $(OUT)) $(ARGS)
 
 live-workers: build ## do throttled or starved workers keep their leases? In twenty minutes (OUT=folder)
 	$(fibq) sweep scenarios/throttled.yaml $(if $(OUT),--out $(OUT)/throttled) $(ARGS)

@@ -111,8 +111,12 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    private func settings() throws -> RunSettings {
-        var settings = RunSettings(scenario: try checkedScenario())
+    /// What a run is told.
+    ///
+    /// - Parameter adapt: changes the scenario before it is checked, for commands that make runs of their own of it; without
+    ///   it the arrival process is that of the command line.
+    func settings(adapting adapt: ((inout Scenario) throws -> Void)? = nil) throws -> RunSettings {
+        var settings = RunSettings(scenario: try checkedScenario(adapt))
         settings.catalogue = try instance.instances.catalogued
         settings.redis = try redis.map { url throws(RedisError) in try RedisEndpoint(url: url) }
         if let given = try sink.given() { (settings.sink, settings.sinkSecurity) = given }
@@ -130,11 +134,12 @@ struct RunCommand: ParsableCommand {
     }
 
     /// The scenario with what overrides it. What is wrong with the file itself is reported with its line.
-    private func checkedScenario() throws -> Scenario {
+    private func checkedScenario(_ adapt: ((inout Scenario) throws -> Void)?) throws -> Scenario {
         let vocabulary = RunSettings.vocabulary(try instance.instances.catalogued)
         let file = try ScenarioFile.read(scenario, vocabulary)
         var scenario = file?.scenario ?? Scenario()
         try applyOverrides(to: &scenario)
+        try adapt?(&scenario)
         let force = workload.force
         do throws(WorkloadError) {
             try scenario.validate(vocabulary: vocabulary)

@@ -31,6 +31,9 @@ struct DataDictionaryTests {
     @Test("growth_trials.csv") func growthTrials() { check(GrowthTrialRow.self) }
     @Test("exponents.csv") func exponents() { check(ExponentRow.self) }
     @Test("measuring.csv") func measuring() { check(MeasuringRow.self) }
+    @Test("knee.csv") func knee() { check(KneeRow.self) }
+    @Test("queueing.csv") func queueing() { check(QueueingRow.self) }
+    @Test("knee_check.csv") func kneeCheck() { check(KneeCheckRow.self) }
     @Test("faults.csv") func faults() { check(FaultRow.self) }
     @Test("intervals.csv") func intervals() { check(IntervalRow.self) }
     @Test("cells.csv") func cells() { check(CellRow.self, axes: ["<axis>"]) }
