@@ -1,17 +1,12 @@
 import Measurement
 import Reporting
 
-/// Whether the generator of a run kept up with its plan: the one place that decides whether a probe says anything.
+/// Whether a probe says something of the queue: its generator kept up, or was late by what does not matter to the objective.
 struct GeneratorPace {
-    /// The share of the rate asked for that must have been sent.
-    private static let leastShare = 0.99
     /// The share of the objective's limit by which the generator may be late.
     private static let shareOfLimit = 0.2
     /// It may be that late whatever the limit: timers and other processes make it so, in microseconds.
     private static let harmlessLag = 2_000.0
-
-    /// A generator that is late by less than that is late now and then, and not ever more, in microseconds.
-    private static let leastBacklog = 100_000.0
 
     /// How late it was, 99th percentile, in microseconds; `nil` when nothing was sent.
     let lagP99: Double?
@@ -19,12 +14,12 @@ struct GeneratorPace {
     let keptUp: Bool
 
     /// Judges the run that left this.
+    ///
+    /// - Parameter limit: the objective's, in microseconds.
     init(_ outcome: RunOutcome, limit: Double) {
-        let lags = outcome.latencies.filter { $0.latencyKind == .scheduleLag }.map(\.summary.p99)
-        lagP99 = lags.max()
-        let (pace, lag) = (outcome.summary.pace, lagP99 ?? 0)
-        // A single task has no rate, and can't be behind.
-        let isFast = (pace.sentPerSecond ?? 0) >= Self.leastShare * (pace.offeredPerSecond ?? 0)
-        keptUp = lag <= max(Self.harmlessLag, Self.shareOfLimit * limit) && (isFast || lag <= Self.leastBacklog)
+        let generators = outcome.summary.pace.generators
+        lagP99 = generators?.lagP99
+        let isHarmless = lagP99.map { $0 <= max(Self.harmlessLag, Self.shareOfLimit * limit) } ?? true
+        keptUp = generators?.isUsable ?? true || isHarmless
     }
 }
