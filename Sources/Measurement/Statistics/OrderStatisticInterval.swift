@@ -1,35 +1,48 @@
 import Glibc
 
-/// The middle of some values, and an interval that holds the median of what they are drawn from, whatever their distribution.
+/// The confidence interval of a median that two of the sorted values bound, whatever the distribution: each of n independent
+/// values is below the median with probability ½, so how many are is binomial.
 ///
-/// Its ends are two of the values, as far from both ends of their order: H. A. David, H. N. Nagaraja, Order Statistics (2003), 7.1.
+/// The bounds lie equally far from both ends, as close to the middle as the confidence allows; what they cover is therefore
+/// more than was asked for, and said exactly. (W. Conover, "Practical Nonparametric Statistics", 3rd edition, 1999, 3.2.)
 package struct OrderStatisticInterval: Sendable, Equatable {
     /// The middle value, or the mean of the two in the middle.
     package let median: Double
-    /// The lower end.
+    /// The lower bound: one of the values.
     package let low: Double
-    /// The upper end.
+    /// The upper bound: one of the values.
     package let high: Double
-    /// The probability that such an interval holds the true median: at least the confidence that was asked for.
+    /// The probability that an interval made so holds the median, at least the confidence that was asked for.
     package let coverage: Double
 
-    /// The narrowest interval of that confidence; `nil` with too few values for one, such as fewer than 6 for 95 %.
-    package init?(_ values: [Double], confidence: Double = 0.95) {
-        precondition((0..<1).contains(confidence), "a confidence is below 1")
-        guard let median = values.median else { return nil }
-        let count = values.count
-        // The chance that no more than so many values lie below the median.
-        var (term, below) = (exp2(-Double(count)), exp2(-Double(count)))
-        guard 1 - 2 * below >= confidence, count > 1 else { return nil }
-        var left = 0
-        while left + 1 < count - 2 - left {
-            term *= Double(count - left) / Double(left + 1)
-            guard 1 - 2 * (below + term) >= confidence else { break }
-            below += term
-            left += 1
+    /// The interval of values; `nil` when they are too few for that confidence: fewer than 6 for 95 %.
+    ///
+    /// Cost O(n log n).
+    package init?(_ values: some Collection<Double>, confidence: Double = 0.95) {
+        guard let median = values.median, let (rank, coverage) = Self.rank(of: values.count, confidence) else {
+            return nil
         }
         let sorted = values.sorted()
-        (self.median, low, high) = (median, sorted[left], sorted[count - 1 - left])
-        coverage = 1 - 2 * below
+        self.median = median
+        (low, high) = (sorted[rank - 1], sorted[sorted.count - rank])
+        self.coverage = coverage
+    }
+
+    /// Half of the interval's width as a share of the median; `nil` when the median is not above 0.
+    package var relativeHalfWidth: Double? { median > 0 ? (high - low) / 2 / median : nil }
+
+    /// The greatest rank, from 1, that both bounds may have from their end, and what they cover; `nil` if there is none.
+    private static func rank(of count: Int, _ confidence: Double) -> (rank: Int, coverage: Double)? {
+        var found: (rank: Int, coverage: Double)?
+        // The logarithm of the probability that just `below` values are below the median, and the sum up to it.
+        var (logarithm, tail) = (-Double(count) * log(2), 0.0)
+        for below in 0..<(count / 2) {
+            tail += exp(logarithm)
+            let coverage = 1 - 2 * tail
+            guard coverage >= confidence else { break }
+            found = (below + 1, coverage)
+            logarithm += log(Double(count - below) / Double(below + 1))
+        }
+        return found
     }
 }
