@@ -145,7 +145,7 @@ let package = Package(
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: strict),
+        .testTarget(name: "WorkloadTests", dependencies: ["Measurement", "Workload"], swiftSettings: strict),
         .testTarget(name: "ProtocolModelTests", dependencies: ["ProtocolModel"], swiftSettings: strict),
         .testTarget(
             name: "InstanceLimitsTests", dependencies: ["InstanceLimits", "Processes"], swiftSettings: strict),

@@ -42,7 +42,8 @@ package struct RunSettings: Sendable {
     package static func vocabulary(_ catalogue: InstanceCatalogue) -> Scenario.Vocabulary {
         Scenario.Vocabulary(
             queueProtocols: QueueProtocol.allCases.map(\.rawValue), durabilities: Durability.names,
-            instances: catalogue.types.map(\.name), creditStarts: CreditAccount.Start.names)
+            instances: catalogue.types.map(\.name), creditStarts: CreditAccount.Start.names,
+            latencies: LatencyKind.allCases.map(\.rawValue))
     }
 
     /// The scenario's protocol.

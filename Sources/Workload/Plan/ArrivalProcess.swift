@@ -19,7 +19,7 @@ package enum ArrivalProcess: Hashable, Sendable, CustomStringConvertible {
     case closed(window: Int)
 
     /// The greatest rate: one task a nanosecond.
-    private static let greatestRate = 1e9
+    static let greatestRate = 1e9
     /// How many tasks a closed loop may have on their way.
     private static let windows = 1...1_000_000
 

@@ -134,18 +134,21 @@ extension Scenario {
         package var instances: [String]
         /// Where the CPU credits of one may begin, besides a number of them.
         package var creditStarts: [String]
+        /// The latencies that are measured.
+        package var latencies: [String]
         /// Those of the protocols that can run without a monitor, having no use for one.
         package var protocolsWithoutRecovery: Set<String>
 
         /// A vocabulary of these names.
         package init(
             queueProtocols: [String], durabilities: [String], instances: [String] = [], creditStarts: [String] = [],
-            protocolsWithoutRecovery: Set<String> = ["pop"]
+            latencies: [String] = [], protocolsWithoutRecovery: Set<String> = ["pop"]
         ) {
             self.queueProtocols = queueProtocols
             self.durabilities = durabilities
             self.instances = instances
             self.creditStarts = creditStarts
+            self.latencies = latencies
             self.protocolsWithoutRecovery = protocolsWithoutRecovery
         }
 

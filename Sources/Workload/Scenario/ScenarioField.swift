@@ -53,6 +53,9 @@ struct ScenarioField {
     /// Whether this is a mapping.
     var isMapping: Bool { node.mapping != nil }
 
+    /// The text, quoted or not; `nil` for a list or a mapping.
+    var plainText: String? { node.scalar?.string }
+
     /// A text, quoted or not.
     func text(allowed: String) throws(ScenarioError) -> String {
         guard case .scalar(let scalar) = node else { throw wrongType(allowed: allowed) }

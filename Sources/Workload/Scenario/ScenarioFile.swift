@@ -42,6 +42,15 @@ package struct ScenarioFile: Sendable {
         try read(key, from: field)
     }
 
+    /// Changes a field to what another field makes of it, which stands on that line.
+    mutating func change(
+        _ key: Scenario.Key, at line: Int, _ change: (inout Scenario) throws(ScenarioError) -> Void
+    ) throws(ScenarioError) {
+        try change(&scenario)
+        lines[key] = line
+        if key == .mix { entryLines = [] }
+    }
+
     /// The line that a field stands on; `nil` when the file does not mention it.
     func line(of key: Scenario.Key) -> Int? { lines[key] }
 

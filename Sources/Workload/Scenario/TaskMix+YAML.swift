@@ -35,7 +35,7 @@ extension ScenarioField {
         "90, 1..93, or {uniform: [1, 93]}, {zipf: [1, 93, 1.1]}, {exponential: 5}, {lognormal: [5, 0.5]}"
 
     /// A value as the command line writes it: `{zipf: [1, 93, 1.1]}` becomes `zipf(1,93,1.1)`.
-    fileprivate func distributionText() throws(ScenarioError) -> String {
+    func distributionText() throws(ScenarioError) -> String {
         guard isMapping else { return try text(allowed: Self.form) }
         let shapes = try fields(allowed: Self.form)
         guard let shape = shapes.first, shapes.count == 1 else {

@@ -7,11 +7,18 @@ extension SweepPlan {
         var common = base.scenario
         common.description = ""
         let head = "name: \(name.debugDescription)\nrepetitions: \(repetitions)\nseed: \(seed)\n"
-        let lines = axes.flatMap { axis in
-            axis.values.map {
-                "\(axis.key.rawValue): \($0.label.debugDescription) \($0.text.debugDescription)\n"
-            }
+        let until = stopRule.map { "until: \($0.text)\n" } ?? ""
+        let left = exclusions.map { "exclude: \($0.text.debugDescription)\n" }.joined()
+        return try head + until + common.yaml() + axes.flatMap(\.lines).joined() + left
+    }
+}
+
+extension SweepAxis {
+    /// A line a point, in one form.
+    fileprivate var lines: [String] {
+        points.map { point in
+            zip(names, point).map { "\($0): \($1.label.debugDescription) \($1.text.debugDescription)" }
+                .joined(separator: " with ") + "\n"
         }
-        return try head + common.yaml() + lines.joined()
     }
 }

@@ -51,6 +51,9 @@ package enum TaskKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         }
     }
 
+    /// True for those that compute a Fibonacci number.
+    var isFibonacci: Bool { parameterName == "n" }
+
     /// True for those that misbehave.
     package var misbehaves: Bool { self == .crash || self == .fail || self == .hang }
 

@@ -5,7 +5,8 @@ import Workload
 @Suite("Sweep plans")
 struct SweepPlanTests {
     static let vocabulary = Scenario.Vocabulary(
-        queueProtocols: ["lease", "lock", "pop"], durabilities: ["none", "always"])
+        queueProtocols: ["lease", "lock", "pop"], durabilities: ["none", "always"], instances: ["t2.small"],
+        latencies: ["end_to_end_intended", "service"])
 
     static func plan(_ yaml: String) throws -> SweepPlan {
         try SweepPlan(yaml: yaml, name: "plan.yaml", vocabulary: vocabulary)
