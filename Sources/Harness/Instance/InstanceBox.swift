@@ -26,14 +26,16 @@ final class InstanceBox {
 
     /// Sets a machine up as the scenario says; `nil` when it names none.
     ///
-    /// - Throws: ``HarnessError/usage(_:)`` when this machine is smaller than that.
+    /// - Throws: ``HarnessError/usage(_:)`` when this machine is smaller than that, or the server is not the run's own.
     init?(_ settings: RunSettings) throws(HarnessError) {
         let scenario = settings.scenario
         guard let name = scenario.instance else { return nil }
         do throws(CatalogueError) { type = try settings.catalogue[name] } catch { throw .catalogue(error) }
         roles = scenario.instanceRoles ?? InstanceRole.standard
         timeScale = scenario.timeScale ?? 1
-        try Self.check(type, roles, settings)
+        let fit = try InstanceFit(here: settings.catalogue)
+        do throws(WorkloadError) { try fit.check(scenario) } catch { throw .workload(error) }
+        try InstanceFit.check(scenario, hasOwnServer: settings.redis == nil)
         let stopSignal = StopSignal()
         self.stopSignal = stopSignal
         let account = type.credits.map { CreditAccount($0, scenario.creditStart) }
@@ -127,32 +129,13 @@ final class InstanceBox {
         limits.memoryBytes = type.memoryBytes
         return limits
     }
-
-    private static func check(
-        _ type: InstanceType, _ roles: Set<InstanceRole>, _ settings: RunSettings
-    ) throws(HarnessError) {
-        let processors = Processors.allowed.count
-        guard type.processors <= processors else {
-            throw .usage(
-                "\(type.name) has \(type.processors) processors, and here are \(processors): choose a smaller type")
-        }
-        guard type.memoryBytes <= UInt64(try AvailableMemory.bytes()) else {
-            throw .usage(
-                "\(type.name) has \(type.memoryGiB) GiB of memory, more than there is here: choose a smaller type")
-        }
-        guard !roles.contains(.redis) || settings.redis == nil else {
-            throw .usage(
-                "a server that was given can't be put on an instance: leave out --redis, or say --instance-roles without redis"
-            )
-        }
-    }
 }
 
 extension Scenario {
     /// Where the credits of its instance begin.
     ///
     /// - Precondition: the scenario was validated.
-    fileprivate var creditStart: CreditAccount.Start {
+    var creditStart: CreditAccount.Start {
         guard let credits else { return .launch }
         guard let start = CreditAccount.Start(credits) else {
             preconditionFailure("an unvalidated scenario: credits \(credits)")

@@ -19,10 +19,11 @@ package struct SweepConductor {
         source = SourceRevision.current()
     }
 
-    /// What is still to be run, in order: all, or what a sweep that is to be resumed lacks. Changes nothing.
-    package static func outlook(_ settings: SweepSettings) throws(HarnessError) -> [SweepTrial] {
+    /// What is still to be run: all, or what a sweep that is to be resumed lacks. Changes nothing.
+    package static func outlook(_ settings: SweepSettings) throws(HarnessError) -> SweepCourse {
         do {
-            return settings.plan.remaining(finished: settings.resumes ? try SweepFolder.finished(settings) : [:])
+            let ended = settings.resumes ? try SweepFolder.ended(settings) : [:]
+            return SweepCourse(settings.plan, ended: ended)
         } catch {
             throw HarnessError(error)
         }
@@ -45,15 +46,17 @@ package struct SweepConductor {
 
     private func runCells(_ folder: inout SweepFolder) throws {
         let plan = settings.plan
-        let trials = plan.remaining(finished: folder.rows.mapValues(\.parameters))
-        let progress = SweepProgress(isQuiet: settings.isQuiet, total: plan.trialCount, left: trials.count)
+        var course = SweepCourse(plan, ended: folder.ended(for: plan.stopRule))
+        let endedBefore = plan.ended(finished: folder.rows.mapValues(\.parameters)).count
+        let progress = try SweepProgress(
+            plan, isQuiet: settings.isQuiet, pending: course.pending, endedBefore: endedBefore)
         defer { progress.close() }
-        for trial in trials {
-            guard !signals.stop.isSet else { return }
-            progress.begin(plan.name(of: trial), Array(zip(plan.axisNames, plan.labels(of: trial.cell))))
+        while !signals.stop.isSet, let trial = course.next() {
+            progress.begin(trial, pending: course.pending)
             guard let row = try run(trial, in: folder) else { return }
             try folder.record(row)
-            progress.end(row)
+            course.record(trial, value: row.value(for: plan.stopRule))
+            progress.end(trial, row)
         }
     }
 

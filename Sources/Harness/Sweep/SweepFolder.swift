@@ -37,10 +37,14 @@ struct SweepFolder: ~Copyable {
         self.journal = journal
     }
 
-    /// The labels of the runs that have ended in a sweep that is to be resumed, by name. Changes nothing.
-    static func finished(_ settings: SweepSettings) throws -> [String: [String]] {
-        Dictionary(try begun(settings).rows.map { ($0.name, $0.parameters) }) { $1 }
+    /// The runs that have ended in a sweep that is to be resumed, by name, as its plan judges them. Changes nothing.
+    static func ended(_ settings: SweepSettings) throws -> [String: SweepCourse.Ended] {
+        let rule = settings.plan.stopRule
+        return Dictionary(try begun(settings).rows.map { ($0.name, $0.ended(for: rule)) }) { $1 }
     }
+
+    /// The runs that have ended, by name, as a rule judges them.
+    func ended(for rule: StopRule?) -> [String: SweepCourse.Ended] { rows.mapValues { $0.ended(for: rule) } }
 
     /// The sweep that is to be resumed: where it is, what it is from now on, and the runs that have ended.
     private static func begun(
@@ -83,6 +87,26 @@ struct SweepFolder: ~Copyable {
 extension CellRow {
     /// The name of its run.
     var name: String { "\(key.cellID)-r\(key.repetition)" }
+
+    /// The figure that a rule judges; `nil` when there is no rule, or no such figure.
+    func value(for rule: StopRule?) -> Double? { rule.flatMap { CellMeasure($0.measure) }.flatMap { self[$0] } }
+
+    /// What the course of its sweep needs to know of it.
+    fileprivate func ended(for rule: StopRule?) -> SweepCourse.Ended {
+        SweepCourse.Ended(labels: parameters, value: value(for: rule))
+    }
+}
+
+extension CellMeasure {
+    /// The figure of a stop rule; `nil` for a latency that is not measured, which no plan has that was read from a file.
+    init?(_ measure: StopRule.Measure) {
+        switch measure {
+        case .ackedPerSecond: self = .ackedPerSecond
+        case .latency(let name, let percentile):
+            guard let kind = LatencyKind(rawValue: name) else { return nil }
+            self = .latency(kind, percentile)
+        }
+    }
 }
 
 extension RunFolder {

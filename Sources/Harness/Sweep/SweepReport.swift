@@ -19,12 +19,10 @@ struct SweepReport {
     let settings: SweepSettings
     let source: SourceRevision
 
-    /// Writes `cells.csv` and `manifest.json`.
+    /// Writes `cells.csv`, `estimates.csv` and `manifest.json`.
     func write(_ folder: borrowing SweepFolder, wasInterrupted: Bool) throws -> SweepOutcome {
         let plan = settings.plan
-        let missing = Set(plan.remaining(finished: folder.rows.mapValues(\.parameters)))
-        let ended = plan.order().filter { !missing.contains($0) }
-            .sorted { ($0.cell, $0.repetition) < ($1.cell, $1.repetition) }
+        let ended = plan.ended(finished: folder.rows.mapValues(\.parameters))
         let runs = try ended.compactMap { trial in
             try folder.rows[plan.name(of: trial)].map { (scenario: try plan.scenario(of: trial), row: $0) }
         }
@@ -35,29 +33,49 @@ struct SweepReport {
             return row
         }
         try CSVWriter.write(rows, axes: plan.axisNames, into: folder.path)
+        let estimates = estimates(rows)
+        try CSVWriter.write(estimates, axes: plan.axisNames, into: folder.path)
         let faults = rows.compactMap(\.faults)
         if !faults.isEmpty { try CSVWriter.write(faults.joined(), into: folder.path) }
         let failed = rows.count { $0.status == .failed }
         let exitCode: Int32 = wasInterrupted ? 130 : failed > 0 ? 1 : 0
-        try writeManifest(folder, rows, exitStatus: exitCode)
+        try writeManifest(folder, rows, ended, exitStatus: exitCode)
         return SweepOutcome(
-            folder: folder.path, table: table(rows),
+            folder: folder.path, table: table(rows, estimates),
             problem: problem(folder.path, ended: rows.count, failed: failed, wasInterrupted), exitCode: exitCode)
     }
 
-    private func table(_ rows: [CellRow]) -> String {
-        rows.contains { $0.faults != nil }
-            ? FaultTable(rows: rows).render() : SweepTable(axes: settings.plan.axisNames, rows: rows).render()
+    /// What the runs of each cell say together.
+    private func estimates(_ rows: [CellRow]) -> [EstimateRow] {
+        let plan = settings.plan
+        let runs = Dictionary(grouping: rows, by: \.key.cellID)
+        let judged = plan.stopRule.flatMap { CellMeasure($0.measure) }
+        let others = [judged].compactMap(\.self).filter { !CellMeasure.standard.contains($0) }
+        return EstimateRow.rows(
+            of: (0..<plan.cellCount).map { runs[plan.cellID($0)] ?? [] }, measures: CellMeasure.standard + others
+        ) { measure, values in
+            measure == judged ? plan.stopRule?.isMet(by: values) : nil
+        }
+    }
+
+    private func table(_ rows: [CellRow], _ estimates: [EstimateRow]) -> String {
+        guard !rows.contains(where: { $0.faults != nil }) else { return FaultTable(rows: rows).render() }
+        let isRepeated = settings.plan.mostRepetitions > 1
+        return SweepTable(axes: settings.plan.axisNames, rows: rows, estimates: isRepeated ? estimates : []).render()
     }
 
     private func problem(_ folder: String, ended: Int, failed: Int, _ wasInterrupted: Bool) -> String? {
         let failures = "\(failed) of \(ended) runs failed"
         guard wasInterrupted else { return failed > 0 ? failures + ": see the column reason of cells.csv" : nil }
-        return "interrupted after \(ended) of \(settings.plan.trialCount) runs; "
+        let plan = settings.plan
+        let planned = plan.stopRule == nil ? "of \(plan.trialCount) runs" : "runs"
+        return "interrupted after \(ended) \(planned); "
             + (failed > 0 ? failures + "; " : "") + "go on with --resume --out \(folder)"
     }
 
-    private func writeManifest(_ folder: borrowing SweepFolder, _ rows: [CellRow], exitStatus: Int32) throws {
+    private func writeManifest(
+        _ folder: borrowing SweepFolder, _ rows: [CellRow], _ ended: [SweepTrial], exitStatus: Int32
+    ) throws {
         let ofEach = "see the manifest of each run"
         var manifest = Manifest(
             runID: folder.identity.runID, startedAt: folder.identity.startedAt, endedAt: Date(),
@@ -67,23 +85,23 @@ struct SweepReport {
                 version: ofEach, save: "", appendonly: "", appendfsync: "", maxmemory: "", maxmemoryPolicy: "",
                 ioThreads: ""),
             transport: ofEach, protocolName: ofEach, durability: ofEach, instance: nil, seed: settings.plan.seed,
-            workload: workload(folder.identity), commandLine: settings.commandLine, sha256: [:])
+            workload: workload(folder.identity, ended), commandLine: settings.commandLine, sha256: [:])
         let manifests = rows.map { "\($0.name)/\(Manifest.fileName)" }
         let files =
-            [CellRow.fileName] + (rows.contains { $0.faults != nil } ? [FaultRow.fileName] : [])
+            [CellRow.fileName, EstimateRow.fileName] + (rows.contains { $0.faults != nil } ? [FaultRow.fileName] : [])
             + manifests.filter { FileManager.default.fileExists(atPath: "\(folder.path)/\($0)") }
         try manifest.sign(files, in: folder.path)
         try manifest.write(into: folder.path)
     }
 
-    /// The plan, and the order that follows from it.
-    private func workload(_ identity: SweepIdentity) -> JSONValue {
+    /// The plan, and the order that follows from it and, where it has a stop rule, from how the runs ended.
+    private func workload(_ identity: SweepIdentity, _ ended: [SweepTrial]) -> JSONValue {
         let plan = settings.plan
         return .object([
             "name": .string(plan.name), "description": .string(plan.description), "plan": .string(settings.planText),
             "plan_sha256": .string(identity.planSHA256), "program_sha256": .string(identity.programSHA256),
             "cells": .integer(Int64(plan.cellCount)), "repetitions": .integer(Int64(plan.repetitions)),
-            "order": .array(plan.order().map { .string(plan.name(of: $0)) }),
+            "order": .array(plan.order(ended: ended).map { .string(plan.name(of: $0)) }),
         ])
     }
 }

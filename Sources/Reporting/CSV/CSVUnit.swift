@@ -24,6 +24,8 @@ package enum CSVUnit: String, Sendable, CaseIterable {
     case bytes
     /// A part of a whole, from 0 to 1.
     case share
+    /// Hundredths.
+    case percent = "%"
     /// Binary digits.
     case bits
     /// Decimal digits.

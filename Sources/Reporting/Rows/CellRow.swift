@@ -1,5 +1,3 @@
-import Measurement
-
 /// How a run of a sweep ended.
 package enum CellStatus: String, Codable, Sendable, CSVValue {
     /// It was measured, and nothing was wrong with it.
@@ -21,7 +19,7 @@ package struct CellRow: CSVTable, Codable, Sendable, Equatable {
     package var status: CellStatus
     /// Why it failed; empty when it did not.
     package var reason: String
-    /// Its latencies from the intended start; `nil` without an acked task.
+    /// Its latencies; `nil` without an acked task.
     package var latency: CellLatency?
     /// What a task of it took; `nil` when that is not known.
     package var demand: TaskDemand?
@@ -77,22 +75,6 @@ package struct CellRow: CSVTable, Codable, Sendable, Equatable {
     /// A column of `summary.csv` as one of this table.
     private static func attribute(of column: CSVColumn) -> CSVAttribute<CellRow> {
         CSVAttribute(column.name, column.unit, { $0.summary[column.name] ?? "" }, column.meaning)
-    }
-}
-
-/// The latency of a run's tasks from the intended start, in µs.
-package struct CellLatency: Codable, Sendable, Equatable {
-    /// The greatest median of the task kinds.
-    package var p50: Double
-    /// The greatest 99th percentile of the task kinds.
-    package var p99: Double
-
-    /// The latency that a run's rows tell; `nil` when they tell none.
-    package init?(_ rows: [LatencyRow]) {
-        let summaries = rows.filter { $0.latencyKind == .endToEndIntended }.map(\.summary)
-        guard let p50 = summaries.map(\.p50).max(), let p99 = summaries.map(\.p99).max() else { return nil }
-        self.p50 = p50
-        self.p99 = p99
     }
 }
 

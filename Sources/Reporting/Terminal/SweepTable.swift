@@ -1,4 +1,7 @@
-/// The end of a sweep for a person to read: a line a run, with what its cell varies and what came out.
+import Measurement
+
+/// The end of a sweep for a person to read: a line a run, with what its cell varies and what came out; a line a cell when cells
+/// were run repeatedly.
 ///
 /// Pure: rows in, text out.
 package struct SweepTable {
@@ -6,16 +9,26 @@ package struct SweepTable {
     package var axes: [String]
     /// The runs that have ended.
     package var rows: [CellRow]
+    /// What the repetitions of each cell say; none without repetitions.
+    package var estimates: [EstimateRow]
 
     /// A table of the given rows.
-    package init(axes: [String], rows: [CellRow]) {
+    package init(axes: [String], rows: [CellRow], estimates: [EstimateRow] = []) {
         self.axes = axes
         self.rows = rows
+        self.estimates = estimates
     }
 
     /// The text, ending with a line break.
     package func render() -> String {
-        let table = TerminalTable(
+        let table = estimates.isEmpty ? runTable : cellTable
+        return (table.rendered ?? headline) + "\n"
+    }
+
+    // MARK: A line a run
+
+    private var runTable: TerminalTable {
+        TerminalTable(
             title: headline,
             headings: [.text("cell"), .number("rep")] + axes.map { .text($0) } + [
                 .number("acked/s")
@@ -23,7 +36,6 @@ package struct SweepTable {
                 .number("p50"), .number("p99"), .number("lost"), .text("status"),
             ],
             rows: rows.map(cells(of:)))
-        return (table.rendered ?? headline) + "\n"
     }
 
     private var hasPredictions: Bool { rows.contains { $0.predictedPerSecond != nil } }
@@ -41,6 +53,44 @@ package struct SweepTable {
         return [row.key.cellID, "\(row.key.repetition)"] + row.parameters + [rate] + predicted + times + [
             lost, row.status.rawValue,
         ]
+    }
+
+    // MARK: A line a cell
+
+    private var cellTable: TerminalTable {
+        TerminalTable(
+            title: headline + "; medians over the repetitions with their 95 % intervals",
+            headings: [.text("cell"), .number("runs")] + axes.map { .text($0) } + [
+                .number("acked/s"), .number("p50"), .number("p99"), .number("lost"), .number("failed"),
+            ],
+            rows: Dictionary(grouping: rows, by: \.key.cellID).sorted { $0.key < $1.key }.map { cell($0.key, $0.value) }
+        )
+    }
+
+    private func cell(_ id: String, _ runs: [CellRow]) -> [String] {
+        let own = estimates.filter { $0.key.cellID == id }
+        let measures: [CellMeasure] = [
+            .ackedPerSecond, .latency(.endToEndIntended, .p50), .latency(.endToEndIntended, .p99),
+        ]
+        let medians = measures.map { measure in own.first { $0.measure == measure }?.text ?? "–" }
+        let lost = runs.compactMap { $0.summary["lost"].flatMap { Int($0) } }
+        let failed = runs.count { $0.status == .failed }
+        return [id, "\(runs.count)"] + (runs.first?.parameters ?? []) + medians + [
+            lost.isEmpty ? "–" : HumanNumber.count(lost.reduce(0, +)), HumanNumber.count(failed),
+        ]
+    }
+}
+
+extension EstimateRow {
+    /// The median, and its interval if there is one: `1.23 ms (1.20 ms … 1.31 ms)`.
+    fileprivate var text: String {
+        guard let median else { return "–" }
+        guard let interval else { return human(median) }
+        return "\(human(median)) (\(human(interval.low)) … \(human(interval.high)))"
+    }
+
+    private func human(_ value: Double) -> String {
+        measure == .ackedPerSecond ? HumanNumber.number(value) : HumanNumber.time(microseconds: value)
     }
 }
 

@@ -13,7 +13,7 @@ struct PlanOptions: ParsableArguments {
     @Flag(help: "Go on with the sweep that was begun in --out: run what is missing.")
     var resume = false
 
-    @Flag(help: "Print the runs in their order, and the time that they need; run nothing.")
+    @Flag(help: "Print the runs in their order, the time and the CPU credits that they need; run nothing.")
     var dryRun = false
 
     @Option(help: "The sweep's own folder; it must be empty or not exist. Default: results/<run id>.")
@@ -60,8 +60,15 @@ struct PlanOptions: ParsableArguments {
         }
         let catalogue = try instances.catalogued
         let checked = try SweepPlan(yaml: text, name: plan, vocabulary: RunSettings.vocabulary(catalogue))
-        try checked.check { entry throws(WorkloadError) in try ParameterLimits.check(entry, force: false) }
-        for cell in 0..<checked.cellCount { try check(checked.scenario(of: SweepTrial(cell: cell, repetition: 1))) }
+        let fit = try InstanceFit(here: catalogue)
+        try checked.check({ entry throws(WorkloadError) in try ParameterLimits.check(entry, force: false) }) {
+            scenario throws(WorkloadError) in try fit.check(scenario)
+        }
+        for cell in 0..<checked.cellCount {
+            let scenario = try checked.scenario(of: SweepTrial(cell: cell, repetition: 1))
+            try check(scenario)
+            try InstanceFit.check(scenario, hasOwnServer: redis == nil)
+        }
         var settings = SweepSettings(plan: checked, planText: text)
         settings.redis = try redis.map { url throws(RedisError) in try RedisEndpoint(url: url) }
         settings.catalogue = catalogue
@@ -77,11 +84,15 @@ struct PlanOptions: ParsableArguments {
     /// What there is to run, without running it.
     private func outline(_ settings: SweepSettings) throws -> String {
         let plan = settings.plan
-        let steps = try SweepConductor.outlook(settings).map { trial in
-            SweepOutline.Step(
+        let course = try SweepConductor.outlook(settings)
+        let steps = try course.pending.map { trial in
+            let scenario = try plan.scenario(of: trial)
+            let credits = try CreditForecast(scenario, settings.catalogue)
+            return SweepOutline.Step(
                 name: plan.name(of: trial), parameters: plan.labels(of: trial.cell),
-                seconds: try plan.scenario(of: trial).plannedDuration?.seconds)
+                seconds: scenario.plannedDuration?.seconds,
+                credits: credits.map { .init(needed: $0.needed, start: $0.start, earned: $0.earned) })
         }
-        return SweepOutline(axes: plan.axisNames, steps: steps).render()
+        return SweepOutline(axes: plan.axisNames, steps: steps, mostFurther: course.mostFurther).render()
     }
 }
