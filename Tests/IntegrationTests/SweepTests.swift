@@ -44,7 +44,7 @@ import Testing
             #expect(try Manifest.read(from: "\(sweep.folder)/\(run)").runID == manifest.runID)
             #expect(try sweep.files(of: run).allSatisfy { !$0.hasSuffix(".journal") })
         }
-        #expect(manifest.sha256.count == 5)
+        #expect(manifest.sha256.count == 6)
         #expect(try manifest.changedFiles(in: sweep.folder) == [])
         #expect(manifest.exitStatus == 0)
         guard case .object(let workload) = manifest.workload else { throw POSIXError(.EINVAL) }

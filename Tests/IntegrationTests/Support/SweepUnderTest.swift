@@ -71,6 +71,11 @@ final class SweepUnderTest {
         try CSVRow.rows(of: String(contentsOfFile: "\(folder)/cells.csv", encoding: .utf8))
     }
 
+    /// The rows of `estimates.csv`.
+    func estimates() throws -> [CSVRow] {
+        try CSVRow.rows(of: String(contentsOfFile: "\(folder)/estimates.csv", encoding: .utf8))
+    }
+
     /// The names of the folders of its runs, in order.
     func runs() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.wholeMatch(of: /c\d+-r\d+/) != nil }

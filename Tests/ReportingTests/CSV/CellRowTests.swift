@@ -59,6 +59,10 @@ struct CellRowTests {
         let low = LatencyRow(key: .sample, taskKind: "low", latencyKind: .endToEndIntended, summary: .sample(mean: 1))
         let both = try #require(CellLatency(LatencyRow.samples + [low]))
         #expect(both == CellLatency(LatencyRow.samples))
+        #expect(both.p99 == 98_765.4321 * 4)
+        #expect(both[.endToEndIntended, .p99_9] == 98_765.4321 * 20)
+        #expect(both[.service, .p95] == 4.5)
+        #expect(both[.ack, .p50] == nil)
     }
 
     @Test("a row survives being written down and read back")

@@ -37,6 +37,7 @@ struct DataDictionaryTests {
     @Test("faults.csv") func faults() { check(FaultRow.self) }
     @Test("intervals.csv") func intervals() { check(IntervalRow.self) }
     @Test("cells.csv") func cells() { check(CellRow.self, axes: ["<axis>"]) }
+    @Test("estimates.csv") func estimates() { check(EstimateRow.self, axes: ["<axis>"]) }
 
     @Test("latency kinds, with their definitions")
     func latencyKinds() {
