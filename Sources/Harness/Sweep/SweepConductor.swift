@@ -77,15 +77,22 @@ package struct SweepConductor {
         }
         guard outcome.exitCode != 130 else { return nil }
         if settings.discardsJournals { try RunFolder(existing: outcome.folder)?.removeJournals() }
-        // What a fault did is a result; that it could not be done is a failure.
-        let isDone = outcome.faults == nil ? outcome.exitCode == 0 : outcome.isCarriedOut
+        let (status, reason) = Self.judge(outcome)
         var row = CellRow(
-            key: key, parameters: parameters, status: isDone ? .done : .failed, reason: outcome.reason ?? "",
+            key: key, parameters: parameters, status: status, reason: reason,
             latency: CellLatency(outcome.latencies),
             demand: TaskDemand(outcome.io, outcome.latencies, areClaimsBeside: run.scenario.wantsSink),
             summary: outcome.summary)
         row.faults = outcome.faults
         return row
+    }
+
+    private static func judge(_ outcome: RunOutcome) -> (CellStatus, reason: String) {
+        // What a fault did is a result; that it could not be done is a failure.
+        guard outcome.faults == nil else { return (outcome.isCarriedOut ? .done : .failed, outcome.reason ?? "") }
+        guard outcome.exitCode == 0 else { return (.failed, outcome.reason ?? "") }
+        let isUsable = outcome.summary.pace.generators?.isUsable ?? true
+        return isUsable ? (.done, outcome.reason ?? "") : (.unusable, "the generator fell behind: see generators.csv")
     }
 
     private func runSettings(_ trial: SweepTrial, _ key: RunKey, output: String) throws -> RunSettings {

@@ -2,6 +2,8 @@
 package enum CellStatus: String, Codable, Sendable, CSVValue {
     /// It was measured, and nothing was wrong with it.
     case done
+    /// It was measured, and its generator fell behind: what it says is of the generator, and not of the queue.
+    case unusable
     /// It could not be measured, or it ended with an exit code that is not 0.
     case failed
 }
@@ -48,8 +50,10 @@ package struct CellRow: CSVTable, Codable, Sendable, Equatable {
 
     package static let attributes: [CSVAttribute<CellRow>] =
         [
-            CSVAttribute("status", .text, \.status, "`done`, or `failed`: not measured, or with an exit code above 0"),
-            CSVAttribute("reason", .text, \.reason, "why it failed; empty when it did not"),
+            CSVAttribute(
+                "status", .text, \.status,
+                "`done`; `unusable`: the generator fell behind; `failed`: not measured, or with an exit code above 0"),
+            CSVAttribute("reason", .text, \.reason, "why it failed, or is not usable; empty when it is done"),
             CSVAttribute(
                 "end_to_end_intended_p50_us", .microseconds, \.latency?.p50,
                 "median of end_to_end_intended; with several task kinds, of the kind where it is greatest"),

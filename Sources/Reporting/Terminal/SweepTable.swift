@@ -42,7 +42,9 @@ package struct SweepTable {
 
     private var headline: String {
         let failed = rows.count { $0.status == .failed }
+        let unusable = rows.count { $0.status == .unusable }
         return HumanNumber.runs(rows.count) + (failed == 0 ? "" : ", \(HumanNumber.count(failed)) FAILED")
+            + (unusable == 0 ? "" : ", \(HumanNumber.count(unusable)) UNUSABLE: the generator fell behind")
     }
 
     private func cells(of row: CellRow) -> [String] {
@@ -62,6 +64,7 @@ package struct SweepTable {
             title: headline + "; medians over the repetitions with their 95 % intervals",
             headings: [.text("cell"), .number("runs")] + axes.map { .text($0) } + [
                 .number("acked/s"), .number("p50"), .number("p99"), .number("lost"), .number("failed"),
+                .number("unusable"),
             ],
             rows: Dictionary(grouping: rows, by: \.key.cellID).sorted { $0.key < $1.key }.map { cell($0.key, $0.value) }
         )
@@ -77,6 +80,7 @@ package struct SweepTable {
         let failed = runs.count { $0.status == .failed }
         return [id, "\(runs.count)"] + (runs.first?.parameters ?? []) + medians + [
             lost.isEmpty ? "–" : HumanNumber.count(lost.reduce(0, +)), HumanNumber.count(failed),
+            HumanNumber.count(runs.count { $0.status == .unusable }),
         ]
     }
 }

@@ -14,7 +14,7 @@ extension ArrivalProcess {
         case .constant: .constant(perSecond: perSecond)
         case .poisson: .poisson(perSecond: perSecond)
         case .burst(_, let on, let off): .burst(perSecond: perSecond, on: on, off: off)
-        case .backlog, .ramp, .steps: nil
+        case .backlog, .ramp, .steps, .trace, .closed: nil
         }
     }
 }

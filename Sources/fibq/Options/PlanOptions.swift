@@ -87,7 +87,7 @@ struct PlanOptions: ParsableArguments {
         let course = try SweepConductor.outlook(settings)
         let steps = try course.pending.map { trial in
             let scenario = try plan.scenario(of: trial)
-            let credits = try CreditForecast(scenario, settings.catalogue)
+            let credits = try CreditNeed(scenario, settings.catalogue)
             return SweepOutline.Step(
                 name: plan.name(of: trial), parameters: plan.labels(of: trial.cell),
                 seconds: scenario.plannedDuration?.seconds,

@@ -38,12 +38,22 @@ struct SweepTableTests {
         #expect(
             table.render() == """
                 7 runs, 1 FAILED; medians over the repetitions with their 95 % intervals
-                  cell  runs  monitor-interval  mix                acked/s                          p50                       p99  lost  failed
-                  ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-                  c001     6  50ms              half  1,004 (1,001 … 1,006)  88.9 ms (88.9 ms … 88.9 ms)  395 ms (395 ms … 395 ms)     0       0
-                  c002     1  50ms              half                      –                            –                         –     –       1
+                  cell  runs  monitor-interval  mix                acked/s                          p50                       p99  lost  failed  unusable
+                  ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+                  c001     6  50ms              half  1,004 (1,001 … 1,006)  88.9 ms (88.9 ms … 88.9 ms)  395 ms (395 ms … 395 ms)     0       0         0
+                  c002     1  50ms              half                      –                            –                         –     –       1         0
 
                 """)
+    }
+
+    @Test("what a generator that fell behind did is said, and counts for nothing")
+    func unusable() {
+        let row = CellRow.sample(
+            .unusable, reason: "the generator fell behind", latency: CellLatency(LatencyRow.samples), summary: .sample)
+        #expect(
+            SweepTable(axes: ["a", "b"], rows: [row]).render().hasPrefix(
+                "1 run, 1 UNUSABLE: the generator fell behind\n"))
+        #expect(EstimateRow.rows(of: [[row]]).allSatisfy { $0.repetitions == 0 && $0.median == nil })
     }
 
     @Test("a sweep of which nothing has ended")

@@ -2,7 +2,7 @@ package import InstanceLimits
 package import Workload
 
 /// The CPU credits that a run may need of its instance, against what the instance has.
-package struct CreditForecast: Sendable, Equatable {
+package struct CreditNeed: Sendable, Equatable {
     /// What it spends at most: all processors of the instance from the beginning to the end as planned. `nil` when its length
     /// is not known.
     package let needed: Double?

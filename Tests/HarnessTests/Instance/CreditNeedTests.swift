@@ -4,7 +4,7 @@ import Testing
 import Workload
 
 /// What a run may need of its instance, and whether the instance fits here.
-@Suite struct CreditForecastTests {
+@Suite struct CreditNeedTests {
     private static let catalogue = InstanceCatalogue.builtIn
 
     private static func scenario(_ instance: String?, credits: String? = nil, duration: Duration? = nil) -> Scenario {
@@ -15,33 +15,33 @@ import Workload
 
     /// A t2.small has one processor, 30 launch credits, and earns 12 an hour.
     @Test func aProcessorForAMinuteIsACredit() throws {
-        let forecast = try #require(
-            try CreditForecast(Self.scenario("t2.small", duration: .seconds(600)), Self.catalogue))
-        #expect(forecast.needed == 10)
-        #expect(forecast.start == 30)
-        #expect(forecast.earned == 2)
+        let need = try #require(
+            try CreditNeed(Self.scenario("t2.small", duration: .seconds(600)), Self.catalogue))
+        #expect(need.needed == 10)
+        #expect(need.start == 30)
+        #expect(need.earned == 2)
     }
 
     @Test func timeIsScaledAndProcessorsAreCounted() throws {
         var scenario = Self.scenario("t2.medium", credits: "full", duration: .seconds(60))
         scenario.timeScale = 60
-        let forecast = try #require(try CreditForecast(scenario, Self.catalogue))
-        #expect(forecast.needed == 120)
-        #expect(forecast.start == 576)
-        #expect(forecast.earned == 24)
+        let need = try #require(try CreditNeed(scenario, Self.catalogue))
+        #expect(need.needed == 120)
+        #expect(need.start == 576)
+        #expect(need.earned == 24)
     }
 
     @Test func aBacklogWithoutADurationIsNotKnown() throws {
-        let forecast = try #require(try CreditForecast(Self.scenario("t2.small", credits: "7"), Self.catalogue))
-        #expect(forecast.needed == nil)
-        #expect(forecast.start == 7)
-        #expect(forecast.earned == nil)
+        let need = try #require(try CreditNeed(Self.scenario("t2.small", credits: "7"), Self.catalogue))
+        #expect(need.needed == nil)
+        #expect(need.start == 7)
+        #expect(need.earned == nil)
     }
 
     @Test func withoutCreditsThereIsNothingToForecast() throws {
-        #expect(try CreditForecast(Self.scenario(nil, duration: .seconds(1)), Self.catalogue) == nil)
-        #expect(try CreditForecast(Self.scenario("a1.large", duration: .seconds(1)), Self.catalogue) == nil)
-        #expect(throws: CatalogueError.self) { try CreditForecast(Self.scenario("t9.huge"), Self.catalogue) }
+        #expect(try CreditNeed(Self.scenario(nil, duration: .seconds(1)), Self.catalogue) == nil)
+        #expect(try CreditNeed(Self.scenario("a1.large", duration: .seconds(1)), Self.catalogue) == nil)
+        #expect(throws: CatalogueError.self) { try CreditNeed(Self.scenario("t9.huge"), Self.catalogue) }
     }
 
     @Test func aTypeThatIsLargerThanTheMachineIsRefused() throws {
