@@ -119,22 +119,16 @@ package struct KneeStudy {
     private func judge(
         _ run: RunOutcome, _ rate: Double, _ stage: KneeStage, _ key: RunKey, _ rank: Int, _ name: String
     ) -> (KneeRow, KneeSearch.Finding) {
-        let objective = settings.objective
-        let latency = objective.distribution(run.latencies)
-        let figure = latency.map(objective.figure.value)
-        let generator = GeneratorPace(run, limit: objective.limitMicroseconds)
         let leftInRedis = run.summary.counts.leftInRedis
-        let isOverloaded = run.summary.pace.verdict == .overloaded || leftInRedis.map { $0 > 0 } ?? true
-        let isMet = !isOverloaded && figure.map { $0 < objective.limitMicroseconds } ?? false
-        // What overloads the queue although it is less than was asked for is a miss all the more.
-        let finding: KneeSearch.Finding =
-            isOverloaded ? .missed : !generator.keptUp ? .unusable : isMet ? .met : .missed
+        let judgement = KneeJudgement(
+            settings.objective, run.summary.pace, run.latencies, leftInRedis: leftInRedis)
         let row = KneeRow(
             key: key, stage: stage, rank: rank, ratePerSecond: rate, pace: run.summary.pace,
-            latencyKind: objective.latency, latency: latency, objectiveMicroseconds: figure,
-            scheduleLagP99: generator.lagP99, meetsObjective: isMet, isUsable: finding != .unusable, run: name,
+            latencyKind: settings.objective.latency, latency: judgement.latency,
+            objectiveMicroseconds: judgement.figure, scheduleLagP99: judgement.scheduleLagP99,
+            meetsObjective: judgement.isMet, isUsable: judgement.finding != .unusable, run: name,
             leftInRedis: leftInRedis)
-        return (row, finding)
+        return (row, judgement.finding)
     }
 
     private func line(_ row: KneeRow) -> String {

@@ -74,6 +74,12 @@ package struct QueueingRow: CSVTable, Sendable, Equatable {
     /// Measured ÷ predicted where a task that finds the slot idle needs a set-up.
     package var ratioWithSetUp: Double? { Wait(predicted: predictedWithSetUp, measured: mean.measured).ratio }
 
+    /// Variance ÷ mean² of the occupancies: 0 for M/D/1 and 1 for M/M/1, if nothing but the tasks has the machine.
+    package var occupancyVariation: Double {
+        let mean = occupancyMicroseconds / 1e6
+        return mean > 0 ? max(0, occupancySecondMoment / (mean * mean) - 1) : 0
+    }
+
     /// Whether the mean wait is within ``tolerance`` of the prediction; `nil` without one.
     package var isWithinTolerance: Bool? { mean.ratio.map((1 - Self.tolerance...1 + Self.tolerance).contains) }
 
@@ -131,5 +137,9 @@ package struct QueueingRow: CSVTable, Sendable, Equatable {
             "the same by the model with set-up: (ρ + λ·set-up) ÷ (1 + λ·set-up)"),
         CSVAttribute(
             "schedule_lag_p99_us", .microseconds, \.scheduleLagP99, "how late the generator was, 99th percentile"),
+        CSVAttribute(
+            "occupancy_variation", .share, \.occupancyVariation,
+            "variance of the occupancies ÷ their mean²: about 0 for M/D/1 and 1 for M/M/1, unless something else has the processors"
+        ),
     ]
 }

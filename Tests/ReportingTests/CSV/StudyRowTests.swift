@@ -18,7 +18,7 @@ struct StudyRowTests {
                 + "model,load,tasks,arrivals_per_s,occupancy_us,occupancy_second_moment_s2,utilisation,predicted_wait_us"
                 + ",measured_wait_us,wait_ratio,is_within_10_percent,standard_error,predicted_wait_p99_us"
                 + ",measured_wait_p99_us,wait_p99_ratio,queue_wait_us,pick_up_us,set_up_us,predicted_wait_with_set_up_us"
-                + ",wait_ratio_with_set_up,busy_share,predicted_busy_share,schedule_lag_p99_us\n")
+                + ",wait_ratio_with_set_up,busy_share,predicted_busy_share,schedule_lag_p99_us,occupancy_variation\n")
         #expect(
             CSVText.header(of: KneeCheckRow.self) == Self.keys
                 + "objective,limit_us,occupancy_before_us,occupancy_after_us,known_utilisation,known_per_s,found_per_s"
@@ -41,10 +41,10 @@ struct StudyRowTests {
         #expect(
             CSVText.line(of: QueueingRow.sample) == "1,run-1,cell-a,2,M/D/1,0.5000,100000,100.000,5000.000"
                 + ",0.000025000000,0.5000,2500.000,2600.000,1.0400,true,0.0125,16681.250,17000.000,1.0191,2750.500"
-                + ",150.000,80.250,2540.000,1.0236,0.5100,0.5040,120.000\n")
+                + ",150.000,80.250,2540.000,1.0236,0.5100,0.5040,120.000,0.0000\n")
         #expect(
             CSVText.line(of: QueueingRow.overloaded) == "1,run-1,cell-a,2,M/D/1,0.5000,100000,100.000,5000.000"
-                + ",0.000025000000,1.0100,,2600.000,,,,,17000.000,,2750.500,150.000,80.250,,,0.5100,,120.000\n")
+                + ",0.000025000000,1.0100,,2600.000,,,,,17000.000,,2750.500,150.000,80.250,,,0.5100,,120.000,0.0000\n")
     }
 
     @Test(
@@ -60,6 +60,15 @@ struct StudyRowTests {
     func nothing() {
         #expect(QueueingRow.Wait(predicted: 0, measured: 3).ratio == nil)
         #expect(QueueingRow.Wait(predicted: nil, measured: 3).ratio == nil)
+    }
+
+    @Test("what occupancies vary by")
+    func variation() {
+        var row = QueueingRow.sample
+        row.occupancySecondMoment = 37.5e-6
+        #expect(abs(row.occupancyVariation - 0.5) < 1e-9)
+        row.occupancyMicroseconds = 0
+        #expect(row.occupancyVariation == 0)
     }
 
     @Test("a check in full")
