@@ -43,6 +43,28 @@ import Testing
         #expect(slow.output.contains("12.5") && slow.output.contains("for ever"))
     }
 
+    /// What a busy machine can't spoil: the group is held, and the governor keeps the model's account.
+    @Test(.enabled(if: InstanceGroups.arePossible, "no control groups here that this user may use"))
+    func throttledRunsAreHeldAgainstTheirForecast() throws {
+        func run(_ credits: String) throws -> String {
+            try RunUnderTest.finished(
+                [
+                    "--instance", "t2.small", "--credits", credits, "--time-scale", "60", "--mix", "fib-gmp:n=50000",
+                    "--tasks", "1000000", "--duration", "3s", "--workers", "1",
+                ], in: folder
+            ).folder
+        }
+        let (full, empty) = (try run("full"), try run("empty"))
+        for arguments in [["check", full, empty], ["forecast", "--from", full, "--check", empty]] {
+            let ending = try FibqProgram.run(["limits"] + arguments, in: folder.path)
+            // A bar may be missed where the run at full speed had no core for itself.
+            #expect([0, 1].contains(try #require(ending.exitCode)), "\(ending.errors)")
+            #expect(ending.output.contains("\nholds: the governor's balance is the model's"), "\(ending.output)")
+            #expect(ending.output.contains("empty"))
+            #expect(ending.errors.isEmpty == (ending.exitCode == 0))
+        }
+    }
+
     @Test(arguments: [
         (["forecast", "--instance", "t2.small", "--from", "."], "holds no run"),
         (["forecast", "--instance", "t2.small", "--from", "nowhere"], "nowhere holds no run"),

@@ -127,8 +127,8 @@ package struct ThrottleTable {
         let shares = rows.filter(\.isAtFullSpeed).map { $0.share / Double($0.processors) }
         guard let least = shares.min(), least < 0.95 else { return nil }
         return
-            "At full speed no more than \(HumanNumber.percent(least)) of the processors were used. If other programs of this "
-            + "machine took the rest,\nthroughputs can't be compared, and those runs can't be forecast."
+            "A run at full speed used only \(HumanNumber.percent(least)) of its processors. If other programs of this machine took "
+            + "the rest,\nthroughputs can't be compared, and such runs can't be forecast."
     }
 
     private static let explanation = """

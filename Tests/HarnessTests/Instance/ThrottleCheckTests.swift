@@ -61,6 +61,24 @@ import Testing
         #expect(table.bars.map(\.holds) == [true, false, true, true])
     }
 
+    /// `Reference/throttled-run` is of a real run: a t2.small with 12 credits, two minutes of them a second.
+    @Test func aRealGovernorKeepsTheModelsAccount() throws {
+        let credits = try #require(
+            Bundle.module.url(forResource: "Reference/throttled-run/credits", withExtension: "csv"))
+        let run = try RecordedRun(credits.deletingLastPathComponent().path)
+        // It was held back, so what it asks for is all there is; what a task took of the CPU is its own.
+        let table = try ThrottleCheck([run], from: run, in: .builtIn).table
+        let row = try #require(table.rows.first)
+        #expect(row.governorDifference < 0.02)
+        #expect(row.governorDifference > 0, "the file has rounded numbers")
+        #expect(row.loadSeconds > 20 && row.share > 0.4)
+        #expect(abs(row.range - 12) < 0.01)
+        #expect(abs(try #require(row.spentAfter.measured) - #require(row.spentAfter.forecast)) < 1)
+        // A forecast of itself is not judged.
+        #expect(table.bars.map(\.values.count) == [0, 0, 0, 1])
+        #expect(row.endDifference < 0.03)
+    }
+
     @Test func withoutARunAtFullSpeedThereIsNoForecast() throws {
         let error = try #require(throws: HarnessError.self) { try table(.init(credits: "empty")) }
         #expect("\(error)".contains("all of these runs were held back"))
