@@ -83,6 +83,7 @@ final class RunCourse {
             try loadAndDrain()
         } catch {
             record.failure = HarnessError(error)
+            instance?.endLoad(processesOnInstance())
         }
         progress.interrupt()
         stopProcesses()

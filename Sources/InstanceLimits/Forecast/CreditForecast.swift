@@ -27,7 +27,7 @@ package struct CreditForecast: Hashable, Sendable {
         processorsAfterwards = terms.mode == .unlimited ? mean : min(mean, terms.baselineProcessors)
         surplusUSDPerHour =
             terms.mode == .unlimited ? max(0, mean - income) * terms.surplusUSDPerProcessorHour : 0
-        lastsFor = account.minutes(atUse: mean).map { $0 * 60 }
+        lastsFor = mean <= income ? nil : account.minutes(atUse: mean).map { $0 * 60 }
         let search = Self.search(account, demand, isForEver: isForEver)
         (slowsAfter, endsAfter) = (search.slows, isForEver ? nil : search.ends)
     }

@@ -47,6 +47,7 @@ import Testing
         let folder = try fixture.plainRun(arrival: "poisson:100", cpuSeconds: 1.5, acked: 1000, seconds: 10)
         for row in try rows(folder) {
             #expect(row.isForEver && row.endsAfterSeconds == nil && row.slowsAfterSeconds == nil)
+            #expect(row.lastsSeconds == nil)
             #expect(abs(row.withCreditsPerSecond - 100) < 1e-6)
             #expect(row.withCreditsPerSecond == row.afterwardsPerSecond)
         }
@@ -62,6 +63,17 @@ import Testing
         let folder = try fixture.run(.init(credits: "empty", arrival: "constant:1000", appetite: 0.5))
         let row = try #require(rows(folder, [.full]).first)
         #expect(abs(row.wantedProcessors - 0.5) < 1e-6)
+    }
+
+    /// One that fell behind for another reason used less of the processors than its tasks ask for.
+    @Test func aRunThatFellBehindAsksForItsRateToo() throws {
+        // 2 ms of CPU a task, 200 times a second; but it took half a minute more than its schedule.
+        let folder = try fixture.plainRun(
+            arrival: "constant:200", cpuSeconds: 4, acked: 2000, seconds: 10, delay: 30)
+        let row = try #require(rows(folder, [.full]).first)
+        #expect(abs(row.wantedProcessors - 0.4) < 1e-6)
+        #expect(abs(row.withCreditsPerSecond - 200) < 1e-3)
+        #expect(!row.isForEver)
     }
 
     @Test func slowerProcessorsTakeLonger() throws {

@@ -50,11 +50,16 @@ final class RecordedRunFixture {
     }
 
     /// Writes a run that was on no instance.
-    func plainRun(arrival: String, cpuSeconds: Double, acked: Double, seconds: Int) throws -> String {
+    ///
+    /// - Parameter delay: how much longer than its schedule it took.
+    func plainRun(
+        arrival: String, cpuSeconds: Double, acked: Double, seconds: Int, delay: Double = 0
+    ) throws -> String {
         let folder = try make("plain-\(UUID().uuidString.prefix(4))")
         let rate = acked / Double(seconds)
         let summary =
-            "1,plain,a,1,\(arrival),\(acked),\(arrival == "backlog" ? "" : "\(rate)"),\(rate),\(cpuSeconds),0,,,,"
+            "1,plain,a,1,\(arrival),\(acked),\(arrival == "backlog" ? "" : "\(rate)"),\(rate),\(cpuSeconds),0,,,,,"
+            + "\(acked),\(Double(seconds) + delay),0"
         try "\(Self.summaryHeader)\n\(summary)\n".write(
             toFile: "\(folder)/summary.csv", atomically: true, encoding: .utf8)
         let course = (0..<seconds).map { "1,plain,a,1,\($0),steady,,,\(cpuSeconds / Double(seconds)),0" }
@@ -75,7 +80,7 @@ final class RecordedRunFixture {
 
     static let summaryHeader =
         "schema_version,run_id,cell_id,repetition,arrival,acked,offered_per_s,acked_per_s,cpu_redis_s,cpu_worker_s,"
-        + "instance,is_held,credits,time_scale"
+        + "instance,is_held,credits,time_scale,sent,duration_s,left_in_redis"
     private static let creditHeader =
         "schema_version,run_id,cell_id,repetition,at_s,used_s,credit_balance,allowed_processors,excess_s,phase"
     private static let intervalHeader =
@@ -93,7 +98,7 @@ final class RecordedRunFixture {
         let offered = machine.arrival == "backlog" ? "" : "\(machine.appetite / machine.cpuPerTask)"
         let summary =
             "1,run,\(machine.credits),\(machine.repetition),\(machine.arrival),\(tasks),\(offered),\(tasks / machine.seconds),,,"
-            + "t2.small,true,\(machine.credits),\(machine.timeScale)"
+            + "t2.small,true,\(machine.credits),\(machine.timeScale),\(tasks),\(machine.seconds),0"
         let seconds = acked.sorted { $0.key < $1.key }.map { "1,run,a,1,\($0.key),steady,fib-recursive,\($0.value),," }
         for (name, lines) in [
             ("summary.csv", [Self.summaryHeader, summary]), ("credits.csv", credits),

@@ -25,6 +25,8 @@ package struct RecordedRun: Sendable {
     let ackedPerSecond: Double?
     /// What its schedule asked for; `nil` for a backlog.
     let offeredPerSecond: Double?
+    /// True when nothing was left to do much later than the last task came; always true of a backlog.
+    let keptUp: Bool
     /// Processor time of what was on the instance, from the beginning of the load on; of Redis and the workers where there was none.
     let cpuSeconds: Double
     /// `nil` for a run without one.
@@ -58,6 +60,7 @@ package struct RecordedRun: Sendable {
         guard acked > 0 else { throw .usage("\(folder): no task was done, so there is nothing to learn from it") }
         ackedPerSecond = try summary.number("acked_per_s")
         offeredPerSecond = try summary.number("offered_per_s")
+        keptUp = try Self.keptUp(summary)
         instance = try Instance(summary)
         credits = try RecordedTable(CreditRow.fileName, in: folder).map(CreditRecord.init)
         let (course, ackedBySecond) = try Self.intervals(folder)
@@ -69,6 +72,14 @@ package struct RecordedRun: Sendable {
             cpuSeconds = try summary.requiredNumber("cpu_redis_s") + summary.requiredNumber("cpu_worker_s")
         }
         guard cpuSeconds > 0 else { throw .usage("\(folder): the run used no processor time that was counted") }
+    }
+
+    /// It may take a second and a tenth more than the schedule.
+    private static func keptUp(_ summary: RecordedTable.Row) throws(HarnessError) -> Bool {
+        guard let offered = try summary.number("offered_per_s"), offered > 0, let sent = try summary.number("sent"),
+            let duration = try summary.number("duration_s")
+        else { return true }
+        return try summary.number("left_in_redis") ?? 0 == 0 && duration <= 1.1 * (sent - 1) / offered + 1
     }
 
     private static func intervals(
@@ -96,8 +107,8 @@ extension RecordedRun {
     /// What it asks of a machine whose processors are so many times as fast.
     ///
     /// A backlog asks for what it used, since it would have used more if it could; one that was held back, for all there is. Tasks
-    /// that arrive by a schedule ask for what they used as time went by, or, where they were held back, for what they take at the
-    /// rate at which they came.
+    /// that arrive by a schedule ask for what they used as time went by, or, where they were held back or the run fell behind, for
+    /// what they take at the rate at which they came.
     func demand(isHeldBack: Bool, speed: Double) -> ProcessorDemand {
         guard !isBacklog else {
             // Without a rate, as after a single task, nobody knows how much it can use.
@@ -105,7 +116,7 @@ extension RecordedRun {
                 isHeldBack ? .infinity : credits?.shareInLoad ?? ackedPerSecond.map { cpuPerTask * $0 } ?? .infinity
             return ProcessorDemand(steady: use, leftover: .isNone)
         }
-        guard !isHeldBack, !course.isEmpty else {
+        guard !isHeldBack, keptUp, !course.isEmpty else {
             let use = cpuPerTask / speed * (offeredPerSecond ?? ackedPerSecond ?? 0)
             return ProcessorDemand(steady: use, leftover: .waits)
         }
