@@ -27,7 +27,7 @@ struct LimitsForecastCommand: ParsableCommand {
     @Option(help: "Tasks a second that arrive. Default: what the run had; all that can be done for a backlog.")
     var rate: Double?
 
-    @Option(help: "How many times as fast its processors are as those of the run. Default: 1.")
+    @Option(help: "How many times as fast its processors are as those of the run.")
     var speed: Double = 1
 
     @Option(help: "The file for forecast.csv, besides the table.")
