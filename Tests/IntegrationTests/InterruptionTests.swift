@@ -16,7 +16,7 @@ import Testing
         let ending = try run.end(exitCode: 130)
         #expect(ending.errorLines.last == "fibq: interrupted; what was measured so far is in \(run.folder)")
         let manifest = try Manifest.read(from: run.folder)
-        #expect(manifest.sha256.count == 6)
+        #expect(manifest.sha256.count == 7)
         #expect(try manifest.changedFiles(in: run.folder) == [])
         #expect(manifest.exitStatus == 130)
         let summary = try run.summary()

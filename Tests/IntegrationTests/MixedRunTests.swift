@@ -12,6 +12,7 @@ import Workload
     private static let tasks = 2_000
     private static let files = [
         "summary.csv", "latency.csv", "io.csv", "accuracy.csv", "intervals.csv", "processes.csv",
+        "generators.csv",
     ]
 
     @Test func countsAgreeInAllFilesAndWithThePlan() throws {

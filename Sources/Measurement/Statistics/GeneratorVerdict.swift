@@ -8,17 +8,21 @@ package enum GeneratorVerdict: String, Sendable, CaseIterable, Codable {
     case fellBehind = "fell_behind"
 
     /// Tasks that are sent later than this, in microseconds, are late, whatever else.
-    package static let harmlessLag = 1_000.0
+    package static let harmlessLag = 2_000.0
+    /// Of fewer tasks the lag says nothing: its 99th percentile is a moment of the machine.
+    package static let leastTasks = 1_000
     /// The least part of the offered rate that has to be sent.
     package static let leastShare = 0.99
 
     /// Judges a generator.
     ///
-    /// The rule: it kept up when at least 99 % of the rate was sent and the 99th percentile of its lag is either below a
-    /// millisecond or at most half of that of the tasks' latency, which includes it. If it did not, the server is the reason
-    /// when the generator waited for it longer than it computed or wanted a core.
+    /// The rule: it kept up when at least 99 % of the rate was sent and the 99th percentile of its lag is either at most two
+    /// milliseconds (timers and neighbours make it so) or at most half of that of the tasks' latency, which includes it. If it
+    /// did not, the server is the reason when the generator waited for it longer than it computed or wanted a core. `nil` with
+    /// fewer than ``leastTasks``.
     ///
     /// - Parameters:
+    ///   - tasks: how many were sent.
     ///   - offered: tasks a second by the schedule; `nil` where there is none to tell from.
     ///   - sent: tasks a second that were sent; `nil` likewise.
     ///   - lag: 99th percentile of how late tasks were sent, in microseconds.
@@ -26,8 +30,9 @@ package enum GeneratorVerdict: String, Sendable, CaseIterable, Codable {
     ///   - busy: seconds in which it computed, or waited for a core.
     ///   - waiting: seconds in which it waited for the server.
     package static func judge(
-        offered: Double?, sent: Double?, lag: Double, latency: Double?, busy: Double, waiting: Double
-    ) -> GeneratorVerdict {
+        tasks: Int, offered: Double?, sent: Double?, lag: Double, latency: Double?, busy: Double, waiting: Double
+    ) -> GeneratorVerdict? {
+        guard tasks >= leastTasks else { return nil }
         let share = offered.flatMap { offered in sent.map { $0 / offered } } ?? 1
         let isPrompt = lag <= harmlessLag || latency.map { lag <= $0 / 2 } ?? false
         if share >= leastShare, isPrompt { return .keptUp }

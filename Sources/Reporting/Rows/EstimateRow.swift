@@ -42,11 +42,11 @@ package struct EstimateRow: CSVTable, Sendable, Equatable {
             "what is estimated: `acked_per_s`, or a latency and its percentile, as in `cells.csv` and `latency.csv`"),
         CSVAttribute("unit", .text, \.measure.unit.rawValue, "what `median`, `low_95` and `high_95` are counted in"),
         CSVAttribute("repetitions", .count, \.repetitions, "runs that were done and have the figure"),
-        CSVAttribute("median", .number, \.median, "median of the figure over them"),
+        CSVAttribute("median", .number, { $0.text($0.median) }, "median of the figure over them"),
         CSVAttribute(
-            "low_95", .number, \.interval?.low,
+            "low_95", .number, { $0.text($0.interval?.low) },
             "lower bound of the median's 95 % interval, one of the runs' figures; empty below 6 repetitions"),
-        CSVAttribute("high_95", .number, \.interval?.high, "upper bound, likewise"),
+        CSVAttribute("high_95", .number, { $0.text($0.interval?.high) }, "upper bound, likewise"),
         CSVAttribute(
             "coverage", .share, \.interval?.coverage,
             "probability that an interval made so holds the median: 0.95 or more, from the binomial distribution"),
@@ -71,6 +71,9 @@ package struct EstimateRow: CSVTable, Sendable, Equatable {
             "is_different", .truth, \.comparison?.isDifferent,
             "whether that is below 0.05: so is one of twenty comparisons of equal cells"),
     ]
+
+    /// A figure with the digits of its own unit.
+    private func text(_ figure: Double?) -> String { figure.field(in: measure.unit).text }
 
     private var halfWidthPercent: Double? { interval?.relativeHalfWidth.map { $0 * 100 } }
 }

@@ -30,7 +30,7 @@ package struct GeneratorRow: CSVTable, Sendable, Equatable {
     package var serverWaitSeconds: Double
     /// From its first sending to its last answer.
     package var durationSeconds: Double
-    /// Whether it kept up; `nil` without a schedule.
+    /// Whether it kept up; `nil` without a schedule, and with too few tasks to say.
     package var verdict: GeneratorVerdict?
 
     /// A row of the given values.
@@ -93,9 +93,9 @@ package struct GeneratorRow: CSVTable, Sendable, Equatable {
         CSVAttribute("server_wait_s", .seconds, \.serverWaitSeconds, "time in which it waited for Redis"),
         CSVAttribute(
             "verdict", .text, \.verdict,
-            "`kept_up`: 99 % of the rate was sent, and lag_p99_us is below 1 ms or at most half of end_to_end_intended's p99; "
+            "`kept_up`: 99 % of the rate was sent, and lag_p99_us is at most 2 ms or at most half of end_to_end_intended's p99; "
                 + "else `held_up` when it waited for Redis longer than it computed or wanted a core, and `fell_behind` when not: "
-                + "such a run is unusable; empty without a schedule"),
+                + "such a run is unusable; empty without a schedule, and with fewer than 1,000 tasks"),
     ]
 }
 

@@ -73,9 +73,9 @@ package struct SweepCourse {
     /// measured is given up.
     private func isDone(_ cell: Int, before repetition: Int) -> Bool {
         guard let rule = plan.stopRule else { return true }
-        let known = (1..<repetition).map { values[SweepTrial(cell: cell, repetition: $0)] }
-        let measured = known.compactMap { $0 ?? nil }
-        let isUnmeasurable = measured.isEmpty && known.allSatisfy { $0 != nil }
+        let runs = (1..<repetition).map { SweepTrial(cell: cell, repetition: $0) }
+        let measured = runs.compactMap { values[$0] ?? nil }
+        let isUnmeasurable = measured.isEmpty && runs.prefix(plan.repetitions).allSatisfy { values[$0] != nil }
         return isUnmeasurable || rule.isMet(by: measured)
     }
 }

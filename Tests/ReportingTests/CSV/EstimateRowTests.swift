@@ -44,11 +44,11 @@ struct EstimateRowTests {
         let fields = CSVText.line(of: second).dropLast().split(separator: ",", omittingEmptySubsequences: false)
         #expect(
             fields.prefix(16) == [
-                "1", "run-1", "c002", "6", "50ms", "half", "acked_per_s", "tasks/s", "6", "25.0", "20.0", "30.5",
+                "1", "run-1", "c002", "6", "50ms", "half", "acked_per_s", "tasks/s", "6", "25.000", "20.000", "30.500",
                 "0.9688", "21.000", "", "2.0",
             ])
         #expect(fields.last == "true")
-        #expect(CSVText.line(of: first).hasSuffix(",12.5,10.0,15.0,0.9688,20.000,,,,,,\n"))
+        #expect(CSVText.line(of: first).hasSuffix(",12.500,10.000,15.000,0.9688,20.000,,,,,,\n"))
     }
 
     /// A percentile of the sample's latencies is the same in all runs.

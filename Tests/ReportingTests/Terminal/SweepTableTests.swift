@@ -38,8 +38,8 @@ struct SweepTableTests {
         #expect(
             table.render() == """
                 7 runs, 1 FAILED; medians over the repetitions with their 95 % intervals
-                  cell  runs  monitor-interval  mix                acked/s                          p50                       p99  lost  failed  unusable
-                  ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+                  cell  runs  monitor-interval  mix                 acked/s                          p50                       p99  lost  failed  unusable
+                  ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
                   c001     6  50ms              half  1,004 (1,001 … 1,006)  88.9 ms (88.9 ms … 88.9 ms)  395 ms (395 ms … 395 ms)     0       0         0
                   c002     1  50ms              half                      –                            –                         –     –       1         0
 
@@ -100,7 +100,7 @@ struct SweepTableTests {
                 CPU credits: 20.0 at most in 2 runs, each of which begins anew; 1 run may run out and be slowed down, \
                 or pay for more; not known for 1 run without a planned time
                   rank  run      credits  planned  credits at most  at first  earned  lacking
-                  ──────────────────────────────────────────────────────────────────────────
+                  ───────────────────────────────────────────────────────────────────────────
                      1  c001-r1  launch     10:00             10.0      30.0    2.00        0
                      2  c002-r1  empty      10:00             10.0         0    2.00     8.00
                      3  c003-r1  full           –                –       288       –        –

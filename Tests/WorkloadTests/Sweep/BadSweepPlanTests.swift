@@ -166,15 +166,15 @@ struct BadSweepPlanTests {
             ),
             (
                 "scenario: {tasks: 5}\naxes:\n  arrival: ['ramp:1..2:1s', 'steps:1,2:1s']\n  rate: [10]", 4,
-                "the arrival whose rate is varied cannot be \"ramp:1..2:1s\" in cell c001"
+                "the arrival whose rate is varied cannot be \"ramp:1..2:1s\" in cell c001 (arrival ramp:1..2:1s, rate 10)"
             ),
             (
                 "scenario: {tasks: 5}\naxes:\n  n: [5]\n  mix: ['fib-gmp:n=1', 'sleep:ms=1']", 3,
-                "the mix whose n is varied cannot be \"sleep:ms=1\" in cell c002"
+                "the mix whose n is varied cannot be \"sleep:ms=1\" in cell c002 (n 5, mix sleep:ms=1)"
             ),
             (
-                "scenario: {tasks: 5, mix: 'fib-gmp:n=1'}\naxes:\n  workers: [1, 2]\n  instance:\n    - t2.small", 4,
-                "instance cannot be \"t2.small\" in cell c001"
+                "scenario: {tasks: 5, mix: 'fib-gmp:n=1'}\naxes:\n  workers: [1, 2]\n  instance:\n    - t2.small", 5,
+                "instance cannot be \"t2.small\" in cell c001 (workers 1, instance t2.small)"
             ),
         ])
     func combinations(yaml: String, line: Int, problem: String) throws {
