@@ -25,8 +25,8 @@ struct GeneratorAudit {
         let sent = rate(generator, \.sent)
         let cost = Cost(generator)
         let verdict = GeneratorVerdict.judge(
-            tasks: count, offered: offered, sent: sent, lag: lag.p99, latency: latencyP99, busy: cost.cpu + cost.coreWait,
-            waiting: cost.serverWait)
+            tasks: count, offered: offered, sent: sent, lag: lag.p99, latency: latencyP99,
+            busy: cost.cpu + cost.coreWait, waiting: cost.serverWait)
         return GeneratorRow(
             key: key, name: generator.name, sent: count, offeredPerSecond: offered, sentPerSecond: sent,
             lag: lag, plannedGaps: hasSchedule ? gaps(generator, \.intended) : nil, sentGaps: gaps(generator, \.sent),

@@ -189,7 +189,8 @@ extension SummaryRow {
             "of the time of a core, the most that one of them computed"),
         CSVAttribute(
             "generator_verdict", .text, \.pace.generators?.verdict,
-            "the worst of theirs: `kept_up`, `held_up` by Redis, `fell_behind`; empty without a schedule, and with fewer than 1,000 tasks"),
+            "the worst of theirs: `kept_up`, `held_up` by Redis, `fell_behind`; empty without a schedule, and with fewer "
+                + "than 1,000 tasks"),
         CSVAttribute(
             "is_usable", .truth, \.pace.generators?.isUsable,
             "`false` when a generator fell behind: what was measured is the generator, and not the queue"),
