@@ -88,7 +88,7 @@ struct RunCommand: ParsableCommand {
     var out: String?
 
     @Option(help: "How long the queue may take to drain after the last task of an open load was sent.")
-    var drain = DurationOption(.seconds(30))
+    var drain: DurationOption?
 
     @Flag(help: "Do not start a worker again that died.")
     var noRestart = false
@@ -122,7 +122,6 @@ struct RunCommand: ParsableCommand {
         if let given = try sink.given() { (settings.sink, settings.sinkSecurity) = given }
         settings.output = out
         settings.restartsWorkers = !noRestart
-        settings.drainLimit = drain.duration
         settings.isQuiet = quiet
         settings.commandLine = CommandLine.arguments.map(Self.hidingPassword)
         return settings
@@ -151,11 +150,13 @@ struct RunCommand: ParsableCommand {
             if let located { throw located }
             throw error
         }
+        if case .trace = scenario.arrival { _ = try scenario.plan(force: force) }
         return scenario
     }
 
     private func applyOverrides(to scenario: inout Scenario) throws {
         try workload.apply(to: &scenario)
+        if let drain { scenario.drain = drain.duration }
         if let rtt { scenario.rtt = rtt.duration }
         if let generators { scenario.generators = generators }
         if let workers { scenario.workers = workers }

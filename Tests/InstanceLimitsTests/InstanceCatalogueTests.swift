@@ -56,6 +56,7 @@ import Testing
         ("usd_per_hour: 1", "usd_per_day: 1", "unknown field \"usd_per_day\""),
         ("mode: standard", "mode: lavish", "mode cannot be \"lavish\""),
         ("baseline_percent: 20", "baseline_percent: 200", "at most 100"),
+        ("credits_per_hour: 12", "credits_per_hour: 24", "credits_per_hour is what pays for the baseline: 12.0"),
         (", launch_credits: 30", "", "launch_credits is missing"),
     ])
     func aWrongTypeIsRefusedInOneLine(_ right: String, _ wrong: String, _ words: String) throws {

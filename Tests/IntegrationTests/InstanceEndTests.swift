@@ -62,6 +62,7 @@ struct InstanceEndTests {
         #expect(try run.program.end().signal == SIGKILL)
         #expect(eventually { all.allSatisfy { !ProcessTable.isAlive($0) } })
         #expect(try eventually { try InstanceGroups.processes(of: conductor).isEmpty })
+        #expect(try InstanceGroups.of(conductor) != [])
         let next = try RunUnderTest.finished(Self.arguments + ["--credits", "full", "--tasks", "100"])
         #expect(try InstanceGroups.of(conductor) == [])
         #expect(try InstanceGroups.of(next.program.processID) == [])

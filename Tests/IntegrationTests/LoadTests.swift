@@ -132,7 +132,7 @@ import Testing
         }
     }
 
-    /// The link goes with its run, and so does its socket.
+    /// The link goes with its run, also when that is killed.
     @Test func nothingIsLeftOfALink() throws {
         let folder = try TemporaryFolder()
         let run = try RunUnderTest(

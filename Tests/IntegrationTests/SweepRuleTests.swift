@@ -114,7 +114,7 @@ import Testing
     @Test func aDryRunForecastsCreditsAndFurtherRuns() throws {
         let plan = """
             repetitions: 2
-            scenario: {arrival: "constant:10", duration: 60s, time-scale: 60}
+            scenario: {arrival: "constant:10", duration: 60s, drain: 0s, time-scale: 60}
             axes: {instance: [t2.small], credits: [launch, empty]}
             until: {percentile: p99, within: 5%, most: 10}
             """
@@ -122,7 +122,7 @@ import Testing
         let lines = try sweep.end().output.split(separator: "\n")
         #expect(
             lines[0]
-                == "4 runs and up to 16 more; 4:00 as planned for the first 4, and a second or so each to start and stop"
+                == "4 runs and up to 16 more; 4:00 as planned for the first 4, and what it takes to start, drain and stop"
         )
         #expect(
             lines[1] == "CPU credits: 240 at most in 4 runs, each of which begins anew; "

@@ -118,7 +118,7 @@ import Testing
     @Test func aDryRunShowsTheOrderAndRunsNothing() throws {
         let dry = try SweepUnderTest(SweepUnderTest.slow, "--dry-run")
         let lines = try dry.end().output.split(separator: "\n")
-        #expect(lines.first == "4 runs; 0:04 as planned, and a second or so each to start and stop")
+        #expect(lines.first == "4 runs; 0:04 as planned, and what it takes to start, drain and stop")
         #expect(!FileManager.default.fileExists(atPath: dry.folder))
         let names = lines.dropFirst(3).map { String($0.split(separator: " ")[1]) }
         let sweep = try SweepUnderTest(SweepUnderTest.tiny.replacing("seed: 5\n", with: ""))

@@ -5,7 +5,7 @@ import Workload
 /// What the error messages say is allowed.
 private enum Allowed {
     static let keys =
-        "name, description, mix, arrival, tasks, duration, payload, rtt, generators, workers, slots, claim, lock-depth, lease, monitors, monitor-interval, "
+        "name, description, mix, arrival, tasks, duration, drain, payload, rtt, generators, workers, slots, claim, lock-depth, lease, monitors, monitor-interval, "
         + "monitors-in-workers, protocol, durability, producer-keeps, cores, cpu-limit, instance, credits, time-scale, instance-roles, sink-delay, sink-slow, sink-fail, sink-drop, sink-storage, "
         + "time-limit, fault, faults, fault-pause, fault-patience, seed"
     static let kinds =

@@ -14,9 +14,14 @@ struct GeneratorAudit {
         let count = generator.enqueues.count
         guard count > 0 else { return nil }
         let firstSent = generator.enqueues[0].sent
-        var (lag, lastAnswer) = (LatencyHistogram(), firstSent)
+        var (lag, ownLag, lastAnswer) = (LatencyHistogram(), LatencyHistogram(), firstSent)
+        var (batch, answered, answeredBefore): (UInt32, UInt64, UInt64) = (0, 0, 0)
         generator.enqueues.forEach { _, record in
             lag.record(min(record.sent - min(record.intended, record.sent), LatencyHistogram.greatest))
+            if record.batch != batch { (batch, answeredBefore, answered) = (record.batch, answered, 0) }
+            answered = max(answered, record.acked)
+            let free = max(record.intended, answeredBefore)
+            ownLag.record(min(record.sent - min(free, record.sent), LatencyHistogram.greatest))
             lastAnswer = max(lastAnswer, record.sent, record.acked)
         }
         guard let lag = lag.summary else { return nil }
@@ -25,7 +30,8 @@ struct GeneratorAudit {
         let sent = rate(generator, \.sent)
         let cost = Cost(generator)
         let verdict = GeneratorVerdict.judge(
-            tasks: count, offered: offered, sent: sent, lag: lag.p99, latency: latencyP99,
+            tasks: count, offered: offered, sent: sent, lag: lag.p99, ownLag: ownLag.percentile(99) ?? 0,
+            latency: latencyP99,
             busy: cost.cpu + cost.coreWait, waiting: cost.serverWait)
         return GeneratorRow(
             key: key, name: generator.name, sent: count, offeredPerSecond: offered, sentPerSecond: sent,

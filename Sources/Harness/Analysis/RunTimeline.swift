@@ -12,7 +12,7 @@ package struct RunTimeline {
     private(set) var lastAck: UInt64 = 0
     /// The stretch over which an open-loop run's rates hold: between warm-up and drain.
     package private(set) var steady: SteadyWindow?
-    /// Acks by second, from the first sending on.
+    /// Acks by second, from the first intended sending on.
     private var acksBySecond: [Double] = []
     private var acksInSteady = 0
     private(set) var sent = 0
@@ -79,8 +79,8 @@ package struct RunTimeline {
         guard attempt.outcome == .acked else { return }
         acks += 1
         lastAck = max(lastAck, attempt.acked)
-        guard attempt.acked >= firstSent else { return }
-        let second = Int((attempt.acked - firstSent) / 1_000_000_000)
+        guard attempt.acked >= firstIntended else { return }
+        let second = Int((attempt.acked - firstIntended) / 1_000_000_000)
         while acksBySecond.count <= second { acksBySecond.append(0) }
         acksBySecond[second] += 1
     }

@@ -42,14 +42,16 @@ final class CreditKeeper: Sendable {
     var readings: [CreditReading] { state.withLock { $0.readings } }
     var latest: CreditReading? { state.withLock { $0.readings.last } }
 
-    /// Begins the account, by when that much processor time was used, in seconds: with a reading of where it begins.
-    func begin(used: Double) {
+    /// Begins the account, by when that much processor time was used and the group was held back for so long, both in seconds:
+    /// with a reading of where it begins.
+    func begin(used: Double, throttled: Double?) {
         let now = MonotonicClock.nanoseconds()
         state.withLock { state in
             state.last = (now, used)
             state.readings.append(
                 CreditReading(
-                    time: now, reading: state.governor.tick(after: 0, used: 0), throttledSeconds: nil, phase: .load))
+                    time: now, reading: state.governor.tick(after: 0, used: 0), throttledSeconds: throttled,
+                    phase: .load))
         }
     }
 

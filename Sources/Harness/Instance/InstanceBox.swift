@@ -81,7 +81,9 @@ final class InstanceBox {
     /// The load begins: so does the account. What was started until then has waited for it.
     func begin(_ processes: [Int32]) {
         use.look(at: processes)
-        keeper?.begin(used: group.flatMap { try? $0.usedTime() }.map { $0 / .seconds(1) } ?? use.seconds)
+        keeper?.begin(
+            used: group.flatMap { try? $0.usedTime() }.map { $0 / .seconds(1) } ?? use.seconds,
+            throttled: throttledSeconds)
     }
 
     /// The load has ended, and what follows is stopping: takes a reading, whether one is due or not.

@@ -18,6 +18,8 @@ package struct GeneratorPace: Sendable, Equatable {
     package init(_ pace: RunPace, limit: Double) {
         lagP99 = pace.generators?.lagP99
         let isHarmless = lagP99.map { $0 <= max(Self.harmlessLag, Self.shareOfLimit * limit) } ?? true
-        keptUp = isHarmless || pace.generators?.isUsable ?? true
+        // Of few tasks the generators say nothing themselves.
+        let verdict = pace.generators?.verdict
+        keptUp = isHarmless || verdict == .keptUp || verdict == .heldUp
     }
 }

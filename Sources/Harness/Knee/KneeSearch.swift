@@ -140,7 +140,7 @@ package struct KneeSearch: Sendable, Equatable {
         } else if repeated.met + repeated.missed == limits.repetitions {
             next = .ended(.found(rate: repeated.rate, lowestMissed: ceiling?.rate ?? repeated.rate))
         } else if repeated.unusable > limits.repetitions {
-            next = .ended(.generator(met: nil, behindAt: repeated.rate))
+            next = .ended(.generator(met: highestMet, behindAt: repeated.rate))
         }
     }
 

@@ -55,13 +55,13 @@ package struct LinkRole: Sendable {
             }
         // What the clients say meanwhile is read once there is somebody to pass it on to.
         connecting.hop(to: inside.eventLoop).assumeIsolated().whenComplete { result in
+            guard case .success(let outside) = result else { return inside.close(promise: nil) }
             do {
-                let outside = try result.get()
                 try inside.pipeline.syncOperations.addHandler(DelayingHandler(delay: delay, to: outside))
                 try outside.pipeline.syncOperations.addHandler(DelayingHandler(delay: delay, to: inside))
                 for channel in [inside, outside] { try channel.syncOptions?.setOption(.autoRead, value: true) }
             } catch {
-                inside.close(promise: nil)
+                for channel in [inside, outside] { channel.close(promise: nil) }
             }
         }
         return inside.eventLoop.makeSucceededVoidFuture()

@@ -34,7 +34,8 @@ struct ParallelRuns {
                 let arguments = ["run", "--out", job.folder, "--quiet"] + job.arguments
                 let process = try ChildProcess(
                     executable: ExecutableSearch.path(of: "setpriv"),
-                    arguments: ["--pdeathsig", "KILL", ExecutableSearch.current] + arguments,
+                    arguments: ["--pdeathsig", "KILL"] + ParentGuard.launcher() + [ExecutableSearch.current]
+                        + arguments,
                     standardOutput: nowhere.number)
                 running.append((job, process))
             }

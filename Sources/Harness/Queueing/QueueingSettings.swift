@@ -56,7 +56,9 @@ package struct QueueingSettings: Sendable {
 
     /// Throws ``HarnessError/usage(_:)`` for what makes no sense.
     package func validate() throws(HarnessError) {
-        guard !loads.isEmpty, loads.allSatisfy({ $0 >= 0.01 && $0 <= 0.95 }), Set(loads).count == loads.count else {
+        guard !loads.isEmpty, loads.allSatisfy({ $0 >= 0.01 && $0 <= 0.95 }),
+            Set(loads.map(HundredthsText.of)).count == loads.count
+        else {
             throw .usage("--loads takes percentages from 1 to 95, each once, such as 50,70,90")
         }
         guard (100...10_000_000).contains(tasks) else {

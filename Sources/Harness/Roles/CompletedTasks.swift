@@ -9,8 +9,12 @@ struct CompletedTasks {
 
     private final class File {
         private var reader: JournalReader<AttemptRecord>
-        /// All attempts before this one have ended.
-        private(set) var ended = 0
+        private var position = 0
+        /// Attempts before it that had not ended when they were looked at.
+        private var unfinished: [Int] = []
+
+        /// How many have ended.
+        var ended: Int { position - unfinished.count }
 
         /// `nil` for one in the making.
         init?(_ path: String) throws(JournalError) {
@@ -20,7 +24,9 @@ struct CompletedTasks {
 
         func advance() throws(JournalError) {
             try reader.refresh()
-            while ended < reader.count, reader[ended].finished != 0 { ended += 1 }
+            unfinished.removeAll { reader[$0].finished != 0 }
+            for index in position..<reader.count where reader[index].finished == 0 { unfinished.append(index) }
+            position = reader.count
         }
     }
 
@@ -38,8 +44,7 @@ struct CompletedTasks {
         self.folder = folder
     }
 
-    /// Tasks that have ended by now. Of those that a worker runs at the same time, one that ended before an earlier one counts
-    /// when that has ended, too.
+    /// Tasks that have ended by now.
     mutating func count() throws(JournalError) -> Int {
         let now = MonotonicClock.nanoseconds()
         if now - lastSearch >= Self.searchPeriod {

@@ -65,7 +65,7 @@ struct LoadGenerator: ~Copyable {
         var (next, onItsWay) = (Sent(), Sent())
         if let instant { sleep(until: instant) }
         let start = instant ?? MonotonicClock.nanoseconds()
-        let end = start + UInt64(min(length ?? .seconds(1e9), .seconds(1e9)) / .nanoseconds(1))
+        let end = self.end(of: length, from: start)
         beginCost()
         sending: while !stop.isSet {
             guard let room = try room() else {
@@ -76,7 +76,7 @@ struct LoadGenerator: ~Copyable {
                 continue
             }
             let now = MonotonicClock.nanoseconds()
-            if now >= end, loop != .open { break }
+            if now >= end { break }
             switch pacer.next(at: now - min(start, now), atMost: room, into: &due) {
             case .send:
                 try fill(&next, with: due, scheduleStart: loop == .open ? start : nil)
@@ -104,6 +104,12 @@ struct LoadGenerator: ~Copyable {
         try cycles.close()
     }
 
+    /// When a closed loop ends, whose plan does not say.
+    private func end(of length: Duration?, from start: UInt64) -> UInt64 {
+        guard case .closed = loop, let length else { return .max }
+        return start.addingReportingOverflow(UInt64(length / .nanoseconds(1))).partialValue
+    }
+
     /// How many tasks may be sent now; `nil` for none.
     private mutating func room() throws(JournalError) -> Int? {
         guard case .closed(let window) = loop else { return .max }
@@ -120,6 +126,8 @@ struct LoadGenerator: ~Copyable {
         record.outcome = .sent
         for task in due {
             record.intended = scheduleStart.map { $0 + task.offsetNanoseconds } ?? now
+            // What was killed before it is stamped has been sent no sooner.
+            record.sent = now
             record.sequence = task.sequence
             record.parameter = task.parameter
             record.kind = task.kind.rawValue

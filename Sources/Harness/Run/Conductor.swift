@@ -28,8 +28,8 @@ package struct Conductor {
         if let fault = settings.scenario.fault, fault.kind.target == .redis, settings.redis != nil {
             throw .usage("the fault \(fault) is for a private server: leave out --redis")
         }
-        // What is wrong with a trace shows before anything starts.
-        _ = try settings.scenario.plan()
+        // What is wrong with a trace shows before anything starts, and nobody reads it again afterwards.
+        let planned = try settings.scenario.plannedTasks()
         let instance = try InstanceBox(settings)
         if let instance, let obstacle = instance.obstacle {
             let counted = instance.type.credits == nil ? "" : "; its CPU credits are counted"
@@ -37,14 +37,16 @@ package struct Conductor {
         }
         let folder = try RunFolder(output: settings.output)
         do throws(HarnessError) {
-            return try run(in: folder, on: instance)
+            return try run(in: folder, on: instance, planned: planned)
         } catch {
             folder.removeUnlessUsed()
             throw error
         }
     }
 
-    private func run(in folder: RunFolder, on instance: InstanceBox?) throws(HarnessError) -> RunOutcome {
+    private func run(
+        in folder: RunFolder, on instance: InstanceBox?, planned: Int?
+    ) throws(HarnessError) -> RunOutcome {
         let server = try RunServer(
             settings.redis, durability: settings.durability,
             recordsSyncs: settings.scenario.fault?.kind.needsSyncRecord ?? false, instance: instance)
@@ -63,7 +65,7 @@ package struct Conductor {
                 },
                 sink: try makeSink(in: folder, on: instance), instance: instance, signals: signals, console: console)
             let record = course.run(settingsOfServer: redisSettings)
-            return try RunReport(settings: settings, folder: folder, record: record).write()
+            return try RunReport(settings: settings, folder: folder, record: record, planned: planned).write()
         } catch {
             throw HarnessError(error)
         }

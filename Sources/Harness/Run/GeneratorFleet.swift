@@ -1,3 +1,4 @@
+import Glibc
 import Measurement
 import Workload
 
@@ -47,5 +48,8 @@ final class GeneratorFleet {
     var cpuSeconds: Double { members.reduce(0) { $0 + $1.cpuSeconds } }
 
     /// Ends those that still run.
-    func stop(grace: Duration) { for member in members { member.stop(grace: grace) } }
+    func stop(grace: Duration) {
+        for member in members { member.send(signal: SIGTERM) }
+        for member in members { member.stop(grace: grace) }
+    }
 }

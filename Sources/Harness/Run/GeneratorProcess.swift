@@ -17,6 +17,8 @@ final class GeneratorProcess {
     private let instance: InstanceBox?
     private var process: ChildProcess?
     private var incarnation = 0
+    /// True once its part was sent.
+    private var isOver = false
     private(set) var cpuSeconds = 0.0
     /// Where the next one is to hit itself, by its name; asked at each start.
     var probe: (_ name: String) -> String? = { _ in nil }
@@ -86,13 +88,21 @@ final class GeneratorProcess {
     ///
     /// - Throws: ``HarnessError/run(_:)`` when it ended otherwise.
     func isDone() throws -> Bool {
+        if isOver { return true }
         guard let process, let status = process.poll() else { return false }
-        if status == .exited(0) { return true }
+        if status == .exited(0) {
+            isOver = true
+            return true
+        }
         guard isReplaced, case .signalled = status else {
             throw HarnessError.run("the generator ended with \(status)")
         }
         cpuSeconds += process.usage?.cpuSeconds ?? 0
-        if try plannedTasks() <= sentSoFar() { return true }
+        self.process = nil
+        if try plannedTasks() <= sentSoFar() {
+            isOver = true
+            return true
+        }
         try start()
         return false
     }

@@ -32,7 +32,9 @@ package enum ParameterLimits {
     }
 
     /// Throws when a parameter is beyond what the kind may have, as it is counted in tasks.
-    static func check(_ kind: TaskKind, _ parameter: Int64) throws(WorkloadError) {
+    ///
+    /// - Parameter force: allows an n that an algorithm refuses unless it is forced.
+    static func check(_ kind: TaskKind, _ parameter: Int64, force: Bool) throws(WorkloadError) {
         let written = Double(parameter) / Double(kind.stepsPerUnit)
         guard written <= kind.greatestParameter else {
             throw .invalid(
@@ -40,7 +42,7 @@ package enum ParameterLimits {
                 allowed: "at most \(kind.greatestParameter)")
         }
         guard TaskExecutor.algorithm(of: kind) != nil else { return }
-        try check(MixEntry(kind: kind, distribution: .fixed(written)), force: false)
+        try check(MixEntry(kind: kind, distribution: .fixed(written)), force: force)
     }
 
     private static func checkEndless(

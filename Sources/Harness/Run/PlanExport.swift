@@ -7,7 +7,7 @@ package enum PlanExport {
     /// - Parameter write: takes pieces of the text, each of whole lines.
     /// - Throws: ``HarnessError/usage(_:)`` for a plan without an end.
     package static func write(_ scenario: Scenario, _ write: (String) throws -> Void) throws {
-        guard try scenario.plannedTasks() != nil else {
+        if case .closed = scenario.arrival.loop, scenario.tasks == nil {
             throw HarnessError.usage("a closed loop has no plan without a number of tasks: say --tasks")
         }
         var text = ArrivalTrace.header + "\n"

@@ -260,7 +260,7 @@ final class RunCourse {
     /// When a run that has sent everything gives up waiting for the rest.
     private func drainDeadline() -> DrainDeadline {
         !settings.isBacklog
-            ? DrainDeadline(limit: settings.drainLimit, sinceFirstClaim: false)
+            ? DrainDeadline(limit: settings.scenario.drain, sinceFirstClaim: false)
             : DrainDeadline(limit: settings.scenario.duration, sinceFirstClaim: true)
     }
 

@@ -11,6 +11,9 @@ struct RunReport {
     let settings: RunSettings
     let folder: RunFolder
     let record: RunRecord
+    /// How many tasks the plan has, by counting them: the generators' own count is what is to be checked. `nil` for one that only
+    /// ends by time.
+    let planned: Int?
 
     /// Writes every file of the run's folder.
     func write() throws -> RunOutcome {
@@ -66,12 +69,10 @@ struct RunReport {
     /// - Parameter sent: how many tasks were sent, for a plan that does not say how many there are.
     private func setup(sent: Int) throws -> RunSetup {
         let scenario = settings.scenario
-        // The plan's are counted anew: the generators' own count is what is to be checked.
-        let planned = try scenario.plannedTasks() ?? sent
         return RunSetup(
             protocolName: scenario.queueProtocol, durability: scenario.durability, transport: record.transport,
             arrival: "\(scenario.arrival)", workers: scenario.workers, slots: scenario.slots, claim: scenario.claim,
-            leaseSeconds: scenario.lease.seconds, seed: scenario.seed, tasksPlanned: planned,
+            leaseSeconds: scenario.lease.seconds, seed: scenario.seed, tasksPlanned: planned ?? sent,
             instance: record.instance.map { instance in
                 RunSetup.Instance(
                     type: instance.type.name, isHeld: instance.isHeld,

@@ -21,8 +21,6 @@ package struct RunSettings: Sendable {
     package var restartsWorkers = true
     /// The instance types that the scenario may name.
     package var catalogue = InstanceCatalogue.builtIn
-    /// How long the queue may take to drain once the last task was sent.
-    package var drainLimit: Duration = .seconds(30)
     /// Silences progress.
     package var isQuiet = false
     /// The point of a sweep that the run is; `nil` for a run by itself.

@@ -6,8 +6,10 @@ extension Scenario {
     ///
     /// - Throws: ``HarnessError/usage(_:)`` for a file that can't be read, ``HarnessError/scenario(_:)`` for one that says
     ///   nothing that can be sent.
-    package func plan(_ part: GeneratorPart = .whole) throws(HarnessError) -> TaskPlan {
-        let trace = try self.trace()
+    ///
+    /// - Parameter force: allows an n in a trace that an algorithm refuses unless it is forced.
+    package func plan(_ part: GeneratorPart = .whole, force: Bool = true) throws(HarnessError) -> TaskPlan {
+        let trace = try self.trace(force: force)
         do throws(WorkloadError) {
             return try TaskPlan(
                 mix: mix, arrival: arrival, tasks: tasks, duration: duration, seed: seed, trace: trace, part: part)
@@ -22,14 +24,14 @@ extension Scenario {
         return try plan(part).reduce(0) { count, _ in count + 1 }
     }
 
-    private func trace() throws(HarnessError) -> ArrivalTrace? {
+    private func trace(force: Bool) throws(HarnessError) -> ArrivalTrace? {
         guard case .trace(let file) = arrival else { return nil }
         guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
             throw .usage("the trace \(file) cannot be read")
         }
         do throws(ScenarioError) {
             let trace = try ArrivalTrace(csv: text, file: file, mix: mix)
-            for (kind, parameter) in trace.greatestParameters { try check(kind, parameter, of: file) }
+            for (kind, greatest) in trace.greatestParameters { try check(kind, greatest, of: file, force: force) }
             return trace
         } catch {
             throw .scenario(error)
@@ -37,11 +39,13 @@ extension Scenario {
     }
 
     /// A trace may ask of a kind no more than the greatest that its mix may: what would take too long is refused here, too.
-    private func check(_ kind: TaskKind, _ parameter: Int64, of file: String) throws(ScenarioError) {
+    private func check(
+        _ kind: TaskKind, _ greatest: ArrivalTrace.Greatest, of file: String, force: Bool
+    ) throws(ScenarioError) {
         do throws(WorkloadError) {
-            try ParameterLimits.check(kind, parameter)
+            try ParameterLimits.check(kind, greatest.parameter, force: force)
         } catch {
-            throw ScenarioError(file: file, line: 1, problem: error.problem, allowed: error.allowed)
+            throw ScenarioError(file: file, line: greatest.line, problem: error.problem, allowed: error.allowed)
         }
     }
 }

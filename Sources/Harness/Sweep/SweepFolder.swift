@@ -29,8 +29,10 @@ struct SweepFolder: ~Copyable {
     ///
     /// - Throws: ``HarnessError/usage(_:)`` when it holds none, or one of another plan, program or machine, unless forced.
     init(resuming settings: SweepSettings) throws {
+        // What another is about to write down is not to be missed: nothing is read before the journal is this one's.
+        _ = try Self.begun(settings)
+        let journal = try CellJournal(in: try Self.folder(of: settings))
         let (path, identity, begun) = try Self.begun(settings)
-        let journal = try CellJournal(in: path)
         try journal.append(identity)
         rows = Dictionary(begun.map { ($0.name, $0) }) { $1 }
         (self.path, self.identity) = (path, identity)
@@ -50,9 +52,7 @@ struct SweepFolder: ~Copyable {
     private static func begun(
         _ settings: SweepSettings
     ) throws -> (path: String, identity: SweepIdentity, rows: [CellRow]) {
-        guard let path = settings.output else {
-            throw HarnessError.usage("--resume needs to know the sweep's folder: say --out DIR")
-        }
+        let path = try folder(of: settings)
         guard let content = CellJournal.content(in: path), let begun = content.identity else {
             throw HarnessError.usage(
                 "\(path) holds no sweep to resume: there is no \(CellJournal.fileName) of one in it")
@@ -65,6 +65,13 @@ struct SweepFolder: ~Copyable {
                     + "begin a new one, or say --force to resume it all the same")
         }
         return (path, identity, content.rows)
+    }
+
+    private static func folder(of settings: SweepSettings) throws(HarnessError) -> String {
+        guard let path = settings.output else {
+            throw .usage("--resume needs to know the sweep's folder: say --out DIR")
+        }
+        return path
     }
 
     /// Writes down how a run ended.

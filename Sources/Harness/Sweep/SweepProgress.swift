@@ -57,7 +57,7 @@ final class SweepProgress {
         left -= 1
         ended += 1
         forecast.end(trial.cell, seconds: Double(MonotonicClock.nanoseconds() - runStart) / 1e9)
-        if row.status == .failed { say("\(row.name) failed: \(row.reason)") }
+        if row.status != .done { say("\(row.name) \(row.status == .failed ? "failed" : "is unusable"): \(row.reason)") }
     }
 
     /// Nothing follows.

@@ -67,9 +67,15 @@ private struct CatalogueReader {
         }
         let share = try number("baseline_percent", in: fields, of: node, from: 0.1) / 100
         guard share <= 1 else { throw error(node, "baseline_percent is of one processor: at most 100") }
+        let perHour = try number("credits_per_hour", in: fields, of: node)
+        let baseline = share * Double(processors)
+        guard abs(perHour - 60 * baseline) <= 0.01 * 60 * baseline else {
+            throw error(
+                node, "credits_per_hour is what pays for the baseline: \(60 * baseline) for \(baseline) processors")
+        }
         return CreditTerms(
-            processors: processors, baselineProcessors: share * Double(processors),
-            perHour: try number("credits_per_hour", in: fields, of: node),
+            processors: processors, baselineProcessors: baseline,
+            perHour: perHour,
             maximum: try number("maximum_credits", in: fields, of: node),
             launch: try number("launch_credits", in: fields, of: node), mode: mode,
             surplusUSDPerProcessorHour: try number("surplus_usd_per_processor_hour", in: fields, of: node))

@@ -22,12 +22,13 @@ package struct CreditForecast: Hashable, Sendable {
         let terms = account.terms
         let demand = demand.capped(to: Double(terms.processors))
         let (mean, income) = (demand.meanProcessors, terms.perHour / 60)
-        isForEver = mean <= income
+        // What differs by less than a billionth is the same: no account would notice in a lifetime.
+        isForEver = mean <= income * (1 + 1e-9)
         processorsWithCredits = mean
         processorsAfterwards = terms.mode == .unlimited ? mean : min(mean, terms.baselineProcessors)
         surplusUSDPerHour =
             terms.mode == .unlimited ? max(0, mean - income) * terms.surplusUSDPerProcessorHour : 0
-        lastsFor = mean <= income ? nil : account.minutes(atUse: mean).map { $0 * 60 }
+        lastsFor = isForEver ? nil : account.minutes(atUse: mean).map { $0 * 60 }
         let search = Self.search(account, demand, isForEver: isForEver)
         (slowsAfter, endsAfter) = (search.slows, isForEver ? nil : search.ends)
     }

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// It is asked of up to some thousand values: with millions, clocks of nanoseconds already look unlike it.
 ///
-/// M. A. Stephens, "EDF Statistics for Goodness of Fit and Some Comparisons", 1974: the statistic for an unknown mean, its
+/// R. B. D'Agostino, M. A. Stephens, "Goodness-of-Fit Techniques", 1986, table 4.14: the statistic for an unknown mean, its
 /// correction for small samples, and the value that is exceeded by chance once in twenty times.
 package struct ExponentialityTest: Sendable, Equatable {
     /// A² · (1 + 0.6 ÷ n).

@@ -6,7 +6,8 @@ enum RankDistribution {
     /// The probability of each count from 0 up: exact, for samples without ties.
     case exact([Double])
     /// The normal distribution of this mean and deviation, with a correction for continuity.
-    case normal(mean: Double, deviation: Double)
+    /// `least` is the probability of the most uneven count, from the number of ways to share out the values.
+    case normal(mean: Double, deviation: Double, least: Double)
 
     /// The most pairs of which the exact probabilities are computed.
     private static let mostExactPairs = 2_500
@@ -21,7 +22,9 @@ enum RankDistribution {
         let (pairs, count) = (Double(first * second), Double(first + second))
         let cubes = ties.reduce(0) { $0 + ($1 * $1 * $1 - $1) }
         let variance = pairs / 12 * (count + 1 - cubes / (count * (count - 1)))
-        self = .normal(mean: pairs / 2, deviation: max(0, variance).squareRoot())
+        self = .normal(
+            mean: pairs / 2, deviation: max(0, variance).squareRoot(),
+            least: 2 * exp(lgamma(Double(first) + 1) + lgamma(Double(second) + 1) - lgamma(count + 1)))
     }
 
     /// The probability of a count as far from the middle as that one, or farther, on either side.
@@ -29,9 +32,10 @@ enum RankDistribution {
         let least = min(count, Double(pairs) - count)
         switch self {
         case .exact(let probabilities): return min(1, 2 * probabilities.prefix(Int(least) + 1).reduce(0, +))
-        case .normal(let mean, let deviation):
+        case .normal(let mean, let deviation, let rarest):
             let distance = max(0, mean - least - 0.5)
-            return deviation > 0 ? erfc(distance / deviation / 2.0.squareRoot()) : 1
+            // No permutation of few values is as rare as the normal distribution's tail.
+            return deviation > 0 ? min(1, max(rarest, erfc(distance / deviation / 2.0.squareRoot()))) : 1
         }
     }
 
@@ -47,7 +51,7 @@ enum RankDistribution {
                 rank += 1
             }
             return rank > 0 ? rank : nil
-        case .normal(let mean, let deviation):
+        case .normal(let mean, let deviation, _):
             let rank = Int((mean + 0.5 - 1.959964 * deviation).rounded(.down))
             return deviation > 0 && rank > 0 ? rank : nil
         }

@@ -15,6 +15,9 @@ package struct SteadyWindow: Sendable, Equatable {
     /// Where it ends; the instant itself is not in it.
     package let to: UInt64
 
+    /// How many values of the backlog say whether it has settled.
+    package static let leastLook = 10
+
     /// A window of at least a nanosecond.
     package init(from: UInt64, to: UInt64) {
         precondition(from < to, "a window ends after it begins")
@@ -25,9 +28,10 @@ package struct SteadyWindow: Sendable, Equatable {
     /// The window of an open-loop run whose tasks arrived from `firstArrival` up to `lastArrival`, and of which
     /// `completions` were acked in each `interval` (nanoseconds) since the first arrival.
     ///
-    /// The warm-up is what the marginal standard error rule would cut (see ``warmUp(of:)``), and after it as much, up to half
-    /// of the time in all, as it takes for the backlog to be steady from there on; where it never is, nothing more. `nil` when
-    /// no whole interval is left.
+    /// The warm-up is what the marginal standard error rule would cut (see ``warmUp(of:)``); where the backlog is not steady
+    /// from there on but is in the second half, it is the first half. There is one look at the backlog besides the first, and
+    /// of ``leastLook`` values or more: whoever looks often enough finds a steady stretch in any. `nil` when no whole interval is
+    /// left.
     ///
     /// - Parameter backlog: how many tasks waited at a time in nanoseconds, in the order of time.
     package init?(
@@ -39,13 +43,15 @@ package struct SteadyWindow: Sendable, Equatable {
         let whole = Int((lastArrival - firstArrival) / interval)
         let warmUp = Self.warmUp(of: completions.prefix(whole))
         let rate = completions.prefix(whole).reduce(0, +) / (Double(max(1, whole)) * Double(interval) / 1e9)
-        let settled = (warmUp...max(warmUp, whole / 2)).first { intervals in
+        func verdict(from intervals: Int, least: Int) -> LoadVerdict? {
             let start = firstArrival + UInt64(intervals) * interval
             let rest = backlog.filter { $0.time >= start && $0.time < lastArrival }
                 .map { TimedValue(time: Double($0.time - firstArrival) / 1e9, value: $0.tasks) }
-            return LoadVerdict.judge(backlog: rest, arrivalRate: rate) == .steady
+            return rest.count >= least ? LoadVerdict.judge(backlog: rest, arrivalRate: rate) : nil
         }
-        let start = firstArrival + UInt64(settled ?? warmUp) * interval
+        let isUnsettled = verdict(from: warmUp, least: 0).map { $0 != .steady } ?? false
+        let settles = isUnsettled && verdict(from: whole / 2, least: Self.leastLook) == .steady
+        let start = firstArrival + UInt64(settles ? max(warmUp, whole / 2) : warmUp) * interval
         guard lastArrival >= start + interval else { return nil }
         self.init(from: start, to: lastArrival)
     }

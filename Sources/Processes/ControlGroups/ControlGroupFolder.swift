@@ -83,7 +83,10 @@ struct ControlGroupFolder: Sendable {
     /// Removes it, if nothing runs in it. A process that is just ending still counts for a moment: so it is asked again, up
     /// to a second.
     func remove() {
-        for _ in 0..<100 where unsafe rmdir(path) != 0 && errno == EBUSY { usleep(10_000) }
+        for _ in 0..<100 {
+            guard unsafe rmdir(path) != 0, errno == EBUSY else { return }
+            usleep(10_000)
+        }
     }
 
     // MARK: Limits

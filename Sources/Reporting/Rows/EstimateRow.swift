@@ -49,7 +49,8 @@ package struct EstimateRow: CSVTable, Sendable, Equatable {
         CSVAttribute("high_95", .number, { $0.text($0.interval?.high) }, "upper bound, likewise"),
         CSVAttribute(
             "coverage", .share, \.interval?.coverage,
-            "probability that an interval made so holds the median: 0.95 or more, from the binomial distribution"),
+            "probability that an interval of so many repetitions holds the median: 0.95 or more, from the binomial distribution; a little "
+                + "less where `until` ended them for being close together"),
         CSVAttribute(
             "half_width_percent", .percent, \.halfWidthPercent, "half of the interval's width as a share of the median"),
         CSVAttribute(

@@ -94,7 +94,8 @@ package struct GeneratorRow: CSVTable, Sendable, Equatable {
         CSVAttribute(
             "verdict", .text, \.verdict,
             "`kept_up`: 99 % of the rate was sent, and lag_p99_us is at most 2 ms or at most half of end_to_end_intended's p99; "
-                + "else `held_up` when it waited for Redis longer than it computed or wanted a core, and `fell_behind` when not: "
+                + "else `held_up` when it was late for nothing but Redis' answers and waited for them longer than it computed or wanted a core, "
+                + "and `fell_behind` when not: "
                 + "such a run is unusable; empty without a schedule, and with fewer than 1,000 tasks"),
     ]
 }

@@ -30,7 +30,7 @@ package enum HumanNumber {
 
     /// A length of time as on a clock, such as `1:05` or `2:00:09`.
     package static func clock(seconds: Double) -> String {
-        let whole = Int(seconds.rounded())
+        let whole = Int(min(max(0, seconds), 1e15).rounded())
         let (hours, minutes) = (whole / 3600, whole / 60 % 60)
         let rest = padded(whole % 60)
         return hours > 0 ? "\(hours):\(padded(minutes)):\(rest)" : "\(minutes):\(rest)"

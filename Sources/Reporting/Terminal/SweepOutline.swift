@@ -85,7 +85,7 @@ package struct SweepOutline {
         let some = known.count == steps.count ? "" : " for the \(HumanNumber.count(known.count)) with a planned time"
         let these = mostFurther == 0 ? "" : " for the first \(HumanNumber.count(steps.count))"
         let total = HumanNumber.clock(seconds: known.reduce(0, +))
-        return "\(runs); \(total) as planned\(some.isEmpty ? these : some), and a second or so each to start and stop"
+        return "\(runs); \(total) as planned\(some.isEmpty ? these : some), and what it takes to start, drain and stop"
     }
 
     /// The credits of all runs together, each of which begins with its own.

@@ -31,8 +31,16 @@ package struct ArrivalTrace: Sendable {
 
     /// The tasks, in the order of their times.
     let entries: [Entry]
+    /// A parameter, and the line that it stands on.
+    package struct Greatest: Sendable, Hashable {
+        /// In the kind's smallest unit.
+        package let parameter: Int64
+        /// From 1.
+        package let line: Int
+    }
+
     /// For each kind, the greatest parameter that the file has of it: for whoever has limits.
-    package let greatestParameters: [TaskKind: Int64]
+    package let greatestParameters: [TaskKind: Greatest]
 
     /// How many tasks.
     package var count: Int { entries.count }
@@ -61,7 +69,7 @@ package struct ArrivalTrace: Sendable {
         let file: String
         let mix: TaskMix
         private(set) var entries: [Entry] = []
-        private(set) var greatest: [TaskKind: Int64] = [:]
+        private(set) var greatest: [TaskKind: Greatest] = [:]
         private var columns: [Column] = []
         private var line = 1
 
@@ -101,7 +109,9 @@ package struct ArrivalTrace: Sendable {
             }
             if let index = entry.mixEntry, let parameter = entry.parameter {
                 let kind = mix.entries[index].kind
-                greatest[kind] = max(greatest[kind] ?? 0, parameter)
+                if parameter > greatest[kind]?.parameter ?? -1 {
+                    greatest[kind] = Greatest(parameter: parameter, line: line)
+                }
             }
             entries.append(entry)
         }

@@ -2,7 +2,7 @@ extension Scenario {
     /// The fields as a file names them. The command-line option that overrides one has the same name, but for three:
     /// `--no-worker-monitors` is that of `monitors-in-workers`, and `name` and `description` have none.
     enum Key: String, CaseIterable {
-        case name, description, mix, arrival, tasks, duration, payload, rtt, generators, workers, slots, claim
+        case name, description, mix, arrival, tasks, duration, drain, payload, rtt, generators, workers, slots, claim
         case lockDepth = "lock-depth"
         case lease, monitors
         case monitorInterval = "monitor-interval"
@@ -30,6 +30,7 @@ extension Scenario {
     /// What the fields may be.
     enum Limits {
         static let tasks: ClosedRange<UInt64> = 1...1_000_000_000_000
+        static let drain: ClosedRange<Duration> = .zero...(.seconds(86_400))
         static let payload = 1...65_536
         static let rtt: ClosedRange<Duration> = .microseconds(10)...(.seconds(10))
         static let generators = 1...64
@@ -62,7 +63,7 @@ extension Scenario {
         case victim
         /// What is said of an instance is said of one, and nothing else limits the processors of its roles.
         case instance
-        /// Several generators have a plan that can be shared.
+        /// The plan can be shared by several generators, and one that is killed can be followed by another.
         case generators
 
         /// The field that an error is about.
@@ -87,6 +88,35 @@ extension Scenario {
                 throw .invalid(
                     what: key.rawValue, value: "set beside an instance",
                     allowed: "one of the two: an instance has processors of its own")
+            }
+        }
+
+        private func checkGenerators(_ scenario: Scenario) throws(WorkloadError) {
+            if case .closed = scenario.arrival.loop {
+                guard scenario.generators == 1 else {
+                    throw .invalid(
+                        what: Key.generators.rawValue, value: "\(scenario.generators)", allowed: "one for a closed loop"
+                    )
+                }
+                // A task that never ends keeps its place in the window for ever.
+                guard scenario.fault == nil, scenario.queueProtocol != "pop" else {
+                    throw .invalid(
+                        what: Key.arrival.rawValue, value: scenario.arrival.description,
+                        allowed:
+                            "a schedule or a backlog, where tasks may be lost: with the protocol pop, and with a fault")
+                }
+            }
+            // The one that follows sends a plan of its own, at the same pace.
+            guard [.killProducer, .any].contains(scenario.fault?.kind) else { return }
+            if case .trace = scenario.arrival {
+                throw .invalid(
+                    what: Key.fault.rawValue, value: scenario.fault?.description ?? "",
+                    allowed: "none that ends a generator of a trace")
+            }
+            guard scenario.generators == 1 else {
+                throw .invalid(
+                    what: Key.generators.rawValue, value: "\(scenario.generators)",
+                    allowed: "one, where a fault may end it")
             }
         }
 
@@ -117,9 +147,7 @@ extension Scenario {
                 }
             case .instance: try checkInstance(scenario)
             case .generators:
-                guard scenario.generators > 1, case .closed = scenario.arrival.loop else { return }
-                throw .invalid(
-                    what: Key.generators.rawValue, value: "\(scenario.generators)", allowed: "one for a closed loop")
+                try checkGenerators(scenario)
             }
         }
     }
@@ -199,6 +227,7 @@ extension Scenario {
     package func checkRanges() throws(WorkloadError) {
         if let tasks { try Self.check(.tasks, tasks, in: Limits.tasks) }
         if let duration { try Self.check(.duration, duration, in: Limits.duration) }
+        try Self.check(.drain, drain, in: Limits.drain)
         if let payload { try Self.check(.payload, payload, in: Limits.payload) }
         if let rtt { try Self.check(.rtt, rtt, in: Limits.rtt) }
         try Self.check(.generators, generators, in: Limits.generators)

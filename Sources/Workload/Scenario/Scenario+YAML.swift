@@ -28,6 +28,7 @@ extension Scenario {
         case .arrival: arrival.description
         case .tasks: tasks.map(String.init)
         case .duration: duration?.textWithUnit
+        case .drain: drain.textWithUnit
         case .payload: payload.map(String.init)
         case .rtt: rtt?.textWithUnit
         case .generators: "\(generators)"

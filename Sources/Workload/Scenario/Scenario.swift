@@ -14,6 +14,8 @@ package struct Scenario: Hashable, Sendable {
     package var tasks: UInt64?
     /// How long tasks are sent, or for how long a backlog is worked off; nil for no such limit.
     package var duration: Duration?
+    /// How long the queue may take to drain once all of an open load was sent.
+    package var drain = Duration.seconds(30)
     /// How many bytes the queue carries for a task at least; nil for as many as it takes.
     package var payload: Int?
     /// How much longer everything takes from the run's processes to Redis and back; nil for no longer than it does.

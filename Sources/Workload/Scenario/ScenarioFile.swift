@@ -88,6 +88,7 @@ package struct ScenarioFile: Sendable {
             scenario.arrival = try field.parsed(allowed: forms, ArrivalProcess.init(parsing:))
         case .tasks: scenario.tasks = try field.whole(in: Scenario.Limits.tasks)
         case .duration: scenario.duration = try field.duration(in: Scenario.Limits.duration)
+        case .drain: scenario.drain = try field.duration(in: Scenario.Limits.drain)
         case .payload: scenario.payload = try field.whole(in: Scenario.Limits.payload)
         case .rtt: scenario.rtt = try field.duration(in: Scenario.Limits.rtt)
         case .generators: scenario.generators = try field.whole(in: Scenario.Limits.generators)

@@ -6,6 +6,8 @@ struct SweepAxis {
     /// label of its own has the values of another.
     private(set) var points: [[SweepValue]] = []
 
+    /// The most values of an axis: each is held against all others.
+    private static let most = 10_000
     private static let list = "a list of values, such as [1, 2, 4]"
     private static let zipForm = "fields with lists of equal length, such as {workers: [1, 2], slots: [8, 4]}"
     private static let cellForm = "fields with a value each, such as {protocol: lease, claim: 256}"
@@ -106,6 +108,9 @@ struct SweepAxis {
     private static func elements(of field: ScenarioField) throws(ScenarioError) -> [ScenarioField] {
         guard let elements = field.elements else { throw field.wrongType(allowed: list) }
         guard !elements.isEmpty else { throw field.wrongType("an empty list", allowed: list) }
+        guard elements.count <= most else {
+            throw field.wrongType("a list of \(elements.count) values", allowed: "at most \(most) of them")
+        }
         return elements
     }
 }

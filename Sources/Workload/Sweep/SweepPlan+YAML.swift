@@ -93,7 +93,8 @@ extension SweepPlan {
         guard trials <= Self.mostTrials else {
             throw field.located(
                 .invalid(
-                    what: "the number of cells times repetitions", value: trials == .max ? "huge" : "\(trials)",
+                    what: "the number of cells times repetitions, before exclusions,",
+                    value: trials == .max ? "huge" : "\(trials)",
                     allowed: "at most \(Self.mostTrials)"))
         }
     }

@@ -68,6 +68,7 @@ struct PlanOptions: ParsableArguments {
             let scenario = try checked.scenario(of: SweepTrial(cell: cell, repetition: 1))
             try check(scenario)
             try InstanceFit.check(scenario, hasOwnServer: redis == nil)
+            if case .trace = scenario.arrival { _ = try scenario.plan(force: false) }
         }
         var settings = SweepSettings(plan: checked, planText: text)
         settings.redis = try redis.map { url throws(RedisError) in try RedisEndpoint(url: url) }

@@ -91,9 +91,12 @@ import Testing
     }
 
     @Test func aSweepsFolderStandsForItsRuns() throws {
-        let cells = "schema_version,run_id,cell_id,repetition,status\n1,s,c1,1,done\n1,s,c1,2,failed\n1,s,c2,1,done\n"
+        let cells = "schema_version,run_id,cell_id,repetition,status\n1,s,c1,1,done\n1,s,c2,1,done\n"
         let folder = try fixture.folder(with: cells, as: "cells.csv")
         #expect(try ThrottleCheck.runs(in: folder) == ["\(folder)/c1-r1", "\(folder)/c2-r1"])
+        let failed = try fixture.folder(with: cells + "1,s,c1,2,failed\n", as: "cells.csv")
+        let error = try #require(throws: HarnessError.self) { try ThrottleCheck.runs(in: failed) }
+        #expect("\(error)".contains("the run c1-r2 is failed"))
         #expect(try ThrottleCheck.runs(in: "elsewhere") == ["elsewhere"])
     }
 }

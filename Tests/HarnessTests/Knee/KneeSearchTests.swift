@@ -111,11 +111,12 @@ import TestSupport
 
     @Test func aGeneratorThatFailsWhileConfirmingEndsTheSearch() throws {
         let course = try search { rate, stage in stage == .confirm ? .unusable : rate <= 333 ? .met : .missed }
-        guard case .generator(nil, let behind) = course.outcome else {
+        guard case .generator(let met?, let behind) = course.outcome else {
             Issue.record("\(course.outcome)")
             return
         }
         #expect(behind <= 333)
+        #expect(met <= 333)
         #expect(course.stages.count { $0 == .confirm } == 7)
     }
 

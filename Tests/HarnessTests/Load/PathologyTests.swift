@@ -42,6 +42,14 @@ import Workload
         #expect(verdicts == [.heldUp])
     }
 
+    @Test("a paused generator: the latency shows it, and the run is unusable") func pausedGenerator() throws {
+        var run = SimulatedRun()
+        run.pausedGenerator = Self.disturbance
+        #expect((1_800_000...2_100_000).contains(try p99(run).corrected))
+        let verdicts = try run.analysis(.constant(perSecond: 1000), duration: .seconds(10)).generators.map(\.verdict)
+        #expect(verdicts == [.fellBehind])
+    }
+
     @Test("a paused worker: both show it, since tasks were sent in time") func pausedWorker() throws {
         var run = SimulatedRun()
         run.pausedWorker = Self.disturbance

@@ -25,6 +25,8 @@ struct SimulatedRun {
     var slow: (stretch: Disturbance, factor: UInt64)?
     /// A stretch of time in which Redis answers nobody.
     var stalledRedis: Disturbance?
+    /// A stretch of time in which the generator does nothing.
+    var pausedGenerator: Disturbance?
     /// A stretch of time in which the worker does nothing.
     var pausedWorker: Disturbance?
 
@@ -55,6 +57,7 @@ struct SimulatedRun {
         var (due, now, batch): ([PlannedTask], UInt64, UInt32) = ([], 0, 0)
         var records: [EnqueueRecord] = []
         while true {
+            now = pausedGenerator?.delay(now) ?? now
             switch pacer.next(at: now, into: &due) {
             case .finished: return records
             case .wait(let until): now = until

@@ -6,7 +6,7 @@ import Testing
 /// The control groups in which runs put what is on their instance, in every hierarchy that they are in.
 enum InstanceGroups {
     /// False where this user can make none.
-    static let arePossible = (try? ControlGroup(limits)) != nil
+    static let arePossible = !homes.isEmpty
 
     /// What a t2.small is held to.
     private static var limits: ControlGroup.Limits {
@@ -17,7 +17,8 @@ enum InstanceGroups {
 
     /// The groups that a run has made, or left.
     static func of(_ conductor: pid_t) throws -> [String] {
-        try homes().flatMap { home in
+        try #require(!homes.isEmpty)
+        return try homes.flatMap { home in
             try FileManager.default.contentsOfDirectory(atPath: home).filter { $0.hasPrefix("fibq-\(conductor)-") }
                 .map { "\(home)/\($0)" }
         }
@@ -33,12 +34,12 @@ enum InstanceGroups {
             })
     }
 
-    /// The folders in which they are made.
-    private static func homes() throws -> Set<String> {
-        let group = try ControlGroup(limits)
-        let files = try group.launcher().filter { $0.hasSuffix("/cgroup.procs") }
-        try #require(!files.isEmpty)
+    /// The folders in which they are made; none where this user can make none. They are looked for once: making a group clears
+    /// away what dead programs have left, which is what is to be seen.
+    private static let homes: Set<String> = {
+        let files = (try? ControlGroup(limits).launcher()) ?? []
         return Set(
-            files.map { URL(fileURLWithPath: $0).deletingLastPathComponent().deletingLastPathComponent().path })
-    }
+            files.filter { $0.hasSuffix("/cgroup.procs") }
+                .map { URL(fileURLWithPath: $0).deletingLastPathComponent().deletingLastPathComponent().path })
+    }()
 }

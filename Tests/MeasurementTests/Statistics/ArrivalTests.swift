@@ -60,10 +60,11 @@ struct ArrivalTests {
     func verdicts() {
         func judge(
             tasks: Int = 1000, sent: Double? = 1000, lag: Double = 100, latency: Double? = 5_000, busy: Double = 1,
-            waiting: Double = 0.1
+            waiting: Double = 0.1, ownLag: Double = 50
         ) -> GeneratorVerdict? {
             .judge(
-                tasks: tasks, offered: 1000, sent: sent, lag: lag, latency: latency, busy: busy, waiting: waiting)
+                tasks: tasks, offered: 1000, sent: sent, lag: lag, ownLag: ownLag, latency: latency, busy: busy,
+                waiting: waiting)
         }
         #expect(judge() == .keptUp)
         #expect(judge(sent: 990) == .keptUp)
@@ -72,6 +73,7 @@ struct ArrivalTests {
         #expect(judge(lag: 2_500) == .keptUp)
         #expect(judge(lag: 2_501) == .fellBehind)
         #expect(judge(lag: 2_501, waiting: 2) == .heldUp)
+        #expect(judge(lag: 2_501, waiting: 2, ownLag: 2_001) == .fellBehind)
         #expect(judge(lag: 1_999, latency: 2_000) == .keptUp)
         #expect(judge(lag: 2_001, latency: nil) == .fellBehind)
         #expect(judge(tasks: 999, sent: 5, lag: 1e9) == nil)

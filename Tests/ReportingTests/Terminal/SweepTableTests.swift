@@ -69,7 +69,7 @@ struct SweepTableTests {
         ]
         #expect(
             SweepOutline(axes: ["workers"], steps: steps).render() == """
-                2 runs; 1:30 as planned for the 1 with a planned time, and a second or so each to start and stop
+                2 runs; 1:30 as planned for the 1 with a planned time, and what it takes to start, drain and stop
                   rank  run      workers  planned
                   ───────────────────────────────
                      1  c002-r1  2         90.0 s
@@ -77,7 +77,7 @@ struct SweepTableTests {
 
                 """)
         let known = SweepOutline(axes: ["workers"], steps: [steps[0]]).render()
-        #expect(known.hasPrefix("1 run; 1:30 as planned, and a second or so each to start and stop\n"))
+        #expect(known.hasPrefix("1 run; 1:30 as planned, and what it takes to start, drain and stop\n"))
         let unknown = SweepOutline(axes: ["workers"], steps: [steps[1]]).render()
         #expect(unknown.hasPrefix("1 run; how long they take is up to the machine\n"))
     }
@@ -96,7 +96,7 @@ struct SweepTableTests {
         ]
         #expect(
             SweepOutline(axes: ["credits"], steps: steps).render() == """
-                3 runs; 20:00 as planned for the 2 with a planned time, and a second or so each to start and stop
+                3 runs; 20:00 as planned for the 2 with a planned time, and what it takes to start, drain and stop
                 CPU credits: 20.0 at most in 2 runs, each of which begins anew; 1 run may run out and be slowed down, \
                 or pay for more; not known for 1 run without a planned time
                   rank  run      credits  planned  credits at most  at first  earned  lacking
@@ -119,7 +119,7 @@ struct SweepTableTests {
         let text = SweepOutline(axes: ["workers"], steps: steps, mostFurther: 1_200).render()
         #expect(
             text.hasPrefix(
-                "1 run and up to 1,200 more; 1:30 as planned for the first 1, and a second or so each to start and stop\n"
+                "1 run and up to 1,200 more; 1:30 as planned for the first 1, and what it takes to start, drain and stop\n"
             ))
     }
 

@@ -70,7 +70,7 @@ struct BadSweepPlanTests {
         ),
         (
             "until: {percentile: p99, within: 5%, most: 600000}\naxes:\n  workers: [1, 2]", 2,
-            "the number of cells times repetitions cannot be \"1200000\""
+            "the number of cells times repetitions, before exclusions, cannot be \"1200000\""
         ),
     ]
 
@@ -124,7 +124,8 @@ struct BadSweepPlanTests {
         for yaml in ["repetitions: 2" + million, "name: x" + million + "  claim: [1, 2]"] {
             let error = try #require(throws: ScenarioError.self) { try SweepPlanTests.plan(yaml) }
             #expect(
-                error.description == "plan.yaml:2: the number of cells times repetitions cannot be \"2000000\"; "
+                error.description
+                    == "plan.yaml:2: the number of cells times repetitions, before exclusions, cannot be \"2000000\"; "
                     + "allowed: at most 1000000")
         }
     }

@@ -34,6 +34,12 @@ struct CreditRecord: Sendable {
                     allowed: try row.requiredNumber("allowed_processors"),
                     isLoad: row.text("phase") != CreditPhase.stop.rawValue))
         }
+        guard readings.allSatisfy({ $0.used >= $0.excess && $0.excess >= 0 }) else {
+            throw .usage("\(table.path): processor time was used, and more than was in excess")
+        }
+        guard zip(readings, readings.dropFirst()).allSatisfy({ $0.at <= $1.at }) else {
+            throw .usage("\(table.path): time does not go back from one reading to the next")
+        }
         self.readings = readings
         load = readings.filter(\.isLoad)
         guard let first = load.first, let last = load.last, last.at > first.at else {
@@ -58,6 +64,9 @@ struct CreditRecord: Sendable {
 
     /// The least that was allowed during the load.
     var leastAllowed: Double { load.map(\.allowed).min() ?? .infinity }
+
+    /// The most that was allowed during the load.
+    var greatestAllowed: Double { load.map(\.allowed).max() ?? .infinity }
 
     /// What was used, from reading to reading of the load.
     var course: [ProcessorDemand.Piece] {

@@ -17,7 +17,9 @@ package struct RecordedRun: Sendable {
     package let folder: String
     /// Which run it is.
     package let key: RunKey
-    /// True for one whose tasks were all there before the first was done.
+    /// What makes runs comparable: the protocol, durability, arrivals, workers, slots, claim, and the kinds of tasks.
+    let work: [String]
+    /// True for one whose tasks wait for nothing but the workers: a backlog, or a closed loop.
     let isBacklog: Bool
     /// Tasks done.
     let acked: Double
@@ -54,8 +56,10 @@ package struct RecordedRun: Sendable {
         }
         key = RunKey(
             runID: summary.text("run_id"), cellID: summary.text("cell_id"),
-            repetition: Int(try summary.number("repetition") ?? 1))
-        isBacklog = summary.text("arrival") == "backlog"
+            repetition: try summary.whole("repetition") ?? 1)
+        let setup = ["protocol", "durability", "arrival", "workers", "slots", "claim"].map(summary.text)
+        work = setup + (try Self.kinds(folder))
+        isBacklog = summary.text("arrival") == "backlog" || summary.text("arrival").hasPrefix("closed:")
         acked = try summary.requiredNumber("acked")
         guard acked > 0 else { throw .usage("\(folder): no task was done, so there is nothing to learn from it") }
         ackedPerSecond = try summary.number("acked_per_s")
@@ -65,13 +69,30 @@ package struct RecordedRun: Sendable {
         credits = try RecordedTable(CreditRow.fileName, in: folder).map(CreditRecord.init)
         let (course, ackedBySecond) = try Self.intervals(folder)
         self.ackedBySecond = ackedBySecond
-        self.course = credits?.course ?? course
         if let credits {
             cpuSeconds = credits.usedInAll
         } else {
             cpuSeconds = try summary.requiredNumber("cpu_redis_s") + summary.requiredNumber("cpu_worker_s")
         }
+        let seconds = try summary.number("duration_s")
+        self.course = credits?.course ?? Self.scaled(course, to: cpuSeconds, over: seconds)
         guard cpuSeconds > 0 else { throw .usage("\(folder): the run used no processor time that was counted") }
+    }
+
+    /// The kinds of tasks that it did.
+    private static func kinds(_ folder: String) throws(HarnessError) -> [String] {
+        Set(try RecordedTable(LatencyRow.fileName, in: folder)?.rows.map { $0.text("task_kind") } ?? []).sorted()
+    }
+
+    /// A course so stretched and raised that it takes as long as the run, and comes to what it used in all: a sample's second is
+    /// hardly ever a whole one, and what processes used to start and to end is none of its business.
+    private static func scaled(
+        _ course: [ProcessorDemand.Piece], to cpuSeconds: Double, over seconds: Double?
+    ) -> [ProcessorDemand.Piece] {
+        let used = course.reduce(0) { $0 + $1.seconds * $1.processors }
+        guard let seconds, seconds > 0, used > 0 else { return course }
+        let (longer, more) = (seconds / Double(course.count), cpuSeconds / used)
+        return course.map { .init(seconds: longer, processors: $0.processors * more / longer) }
     }
 
     /// It may take a second and a tenth more than the schedule.
@@ -88,7 +109,7 @@ package struct RecordedRun: Sendable {
         var used: [Int: Double] = [:]
         var acked: [Int: Double] = [:]
         for row in try RecordedTable(IntervalRow.fileName, in: folder)?.rows ?? [] {
-            let second = Int(try row.requiredNumber("second"))
+            guard let second = try row.whole("second") else { continue }
             if let tasks = try row.number("acked") { acked[second, default: 0] += tasks }
             let cpu = (try row.number("cpu_worker_s"), try row.number("cpu_redis_s"))
             guard cpu.0 != nil || cpu.1 != nil else { continue }
@@ -104,16 +125,24 @@ extension RecordedRun {
         instance?.isHeld == true && credits.map { $0.leastAllowed < Double(type.processors) } ?? false
     }
 
+    /// True when there was hardly anything left of the processors of its instance: it would have used more if there were.
+    private var filledItsInstance: Bool {
+        guard instance?.isHeld == true, let credits else { return false }
+        return credits.shareInLoad >= 0.95 * credits.greatestAllowed
+    }
+
     /// What it asks of a machine whose processors are so many times as fast.
     ///
-    /// A backlog asks for what it used, since it would have used more if it could; one that was held back, for all there is. Tasks
+    /// A backlog asks for what it used, since it would have used more if it could; one that was held back, or that filled its
+    /// instance, for all there is. Tasks
     /// that arrive by a schedule ask for what they used as time went by, or, where they were held back or the run fell behind, for
     /// what they take at the rate at which they came.
     func demand(isHeldBack: Bool, speed: Double) -> ProcessorDemand {
         guard !isBacklog else {
             // Without a rate, as after a single task, nobody knows how much it can use.
             let use =
-                isHeldBack ? .infinity : credits?.shareInLoad ?? ackedPerSecond.map { cpuPerTask * $0 } ?? .infinity
+                isHeldBack || filledItsInstance
+                ? .infinity : credits?.shareInLoad ?? ackedPerSecond.map { cpuPerTask * $0 } ?? .infinity
             return ProcessorDemand(steady: use, leftover: .isNone)
         }
         guard !isHeldBack, keptUp, !course.isEmpty else {
@@ -132,5 +161,6 @@ extension RecordedRun.Instance {
         isHeld = summary.text("is_held") == "true"
         credits = summary.text("credits")
         timeScale = try summary.number("time_scale") ?? 1
+        guard timeScale > 0 else { throw .usage("\(summary.path): a time scale is above 0") }
     }
 }

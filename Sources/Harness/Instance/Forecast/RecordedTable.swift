@@ -23,6 +23,15 @@ struct RecordedTable {
             return number
         }
 
+        /// The whole number in a column; `nil` where its field is empty.
+        func whole(_ column: String) throws(HarnessError) -> Int? {
+            guard let number = try number(column) else { return nil }
+            guard let whole = Int(exactly: number) else {
+                throw .usage("\(path): the column \(column) holds \(text(column)), which is no whole number")
+            }
+            return whole
+        }
+
         /// The number in a column that may not be empty.
         func requiredNumber(_ column: String) throws(HarnessError) -> Double {
             guard let number = try number(column) else { throw .usage("\(path): the column \(column) is empty") }

@@ -46,10 +46,17 @@ package struct ThrottleCheck {
     }
 
     /// The folders of the runs in a sweep's folder; the folder itself where it is a run's.
+    ///
+    /// - Throws: ``HarnessError/usage(_:)`` for a sweep of which a run is not done: what it would have shown is not known.
     package static func runs(in folder: String) throws(HarnessError) -> [String] {
         guard let cells = try RecordedTable(CellRow.fileName, in: folder) else { return [folder] }
-        return cells.rows.filter { $0.text("status") == CellStatus.done.rawValue }
-            .map { "\(folder)/\($0.text("cell_id"))-r\($0.text("repetition"))" }
+        func name(_ row: RecordedTable.Row) -> String { "\(row.text("cell_id"))-r\(row.text("repetition"))" }
+        if let bad = cells.rows.first(where: { $0.text("status") != CellStatus.done.rawValue }) {
+            throw .usage(
+                "\(folder): the run \(name(bad)) is \(bad.text("status")): make it again, or name the folders of the other runs"
+            )
+        }
+        return cells.rows.map { "\(folder)/\(name($0))" }
     }
 
     /// What came of it.
@@ -62,10 +69,11 @@ package struct ThrottleCheck {
         let base = base(for: run.run)
         let comparison = run.compared(with: base, isBaseHeldBack: isBaseHeldBack)
         // Throughput is held against a run on the same machine that was not held back.
-        let isComparable = !isBaseHeldBack && base.instance?.type == run.type.name
+        let isComparable = !isBaseHeldBack && base.instance?.type == run.type.name && base.work == run.run.work
         let rate = (run.run.ackedPerSecond, isComparable ? base.ackedPerSecond : nil)
         return ThrottleTable.Row(
-            run: run.run.name, isForecast: base.folder != run.run.folder, instance: run.type.name,
+            run: run.run.name, isForecast: base.folder != run.run.folder && base.work == run.run.work,
+            instance: run.type.name,
             credits: run.instance.credits,
             timeScale: run.instance.timeScale, baselineProcessors: run.terms.baselineProcessors,
             processors: run.terms.processors,
@@ -79,10 +87,11 @@ package struct ThrottleCheck {
             governorDifference: run.governorDifference)
     }
 
-    /// The run from which another is forecast: itself only where there is no other.
+    /// The run from which another is forecast: one of the same work where there is one, and itself only where there is no other.
     private func base(for run: RecordedRun) -> RecordedRun {
         let others = bases.filter { $0.folder != run.folder }
-        return others.first { $0.key.repetition == run.key.repetition } ?? others.first ?? bases[0]
+        let alike = others.filter { $0.work == run.work }
+        return alike.first { $0.key.repetition == run.key.repetition } ?? alike.first ?? others.first ?? bases[0]
     }
 
     private func bars(_ rows: [ThrottleTable.Row]) -> [ThrottleTable.Bar] {
