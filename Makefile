@@ -6,10 +6,10 @@ fibq := .build/release/fibq
 swift_test := swift test -c release --disable-testable-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-micro check-micro bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery queueing knee-check live-workers throttled-check soak everysec check accuracy clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-micro check-micro bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery queueing knee-check live-workers throttled-check identical t2-small soak everysec check accuracy clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: ## check the Swift toolchain, install the Debian or Ubuntu packages that are missing
 	@scripts/setup.sh
@@ -118,6 +118,12 @@ live-workers: build ## do throttled or starved workers keep their leases? In twe
 throttled-check: build ## is throttling real, and as forecast? A t2.small with and without credits, in six minutes (OUT=folder)
 	$(fibq) sweep scenarios/t2-small-throttled.yaml --out $(or $(OUT),.build/throttled-check) $(ARGS)
 	$(fibq) limits check $(or $(OUT),.build/throttled-check)
+
+identical: build ## two set-ups that are the same, twelve times each: are they called different? In three minutes (OUT=folder)
+	$(fibq) sweep scenarios/identical.yaml $(if $(OUT),--out $(OUT)) $(ARGS)
+
+t2-small: build ## what does a t2.small carry, with credits and without? In less than forty minutes (OUT=folder)
+	$(fibq) sweep scenarios/t2-small.yaml $(if $(OUT),--out $(OUT)) $(ARGS)
 
 soak: build ## half an hour with a random fault each second (OUT=folder)
 	$(fibq) run scenarios/soak.yaml $(if $(OUT),--out $(OUT)) $(ARGS)
