@@ -235,7 +235,16 @@ struct ScenarioTests {
             ("a monitor is missing", { $0.monitorsInWorkers = false }),
             ("unknown protocol", { $0.queueProtocol = "x" }), ("unknown durability", { $0.durability = "x" }),
             ("the number of tasks of a backlog", { $0.tasks = nil }),
-            ("arrival", { $0.arrival = .poisson(perSecond: 0) }),
+            ("arrival", { $0.arrival = .poisson(perSecond: 0) }), ("drain", { $0.drain = .seconds(86_401) }),
+        ]
+        // What can't be shared, can't be gone on with, or would wait for ever.
+        let (ends, pauses) = (try Fault(parsing: "kill-producer"), try Fault(parsing: "pause-worker"))
+        breaks += [
+            ("generators cannot be \"2\"", { ($0.arrival, $0.generators) = (.closed(window: 5), 2) }),
+            ("arrival cannot be \"closed:5\"", { ($0.arrival, $0.queueProtocol) = (.closed(window: 5), "pop") }),
+            ("arrival cannot be \"closed:5\"", { ($0.arrival, $0.fault) = (.closed(window: 5), pauses) }),
+            ("generators cannot be \"2\"", { ($0.generators, $0.fault) = (2, ends) }),
+            ("fault cannot be \"kill-producer\"", { ($0.arrival, $0.fault) = (.trace(file: "x"), ends) }),
         ]
         for text in ["10000", "9000..11000", "exponential(15000)", "lognormal(10000,0.5)"] {
             let delay = try SinkDelay(parsing: text, what: "sink-delay")

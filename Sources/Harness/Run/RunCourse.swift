@@ -12,8 +12,9 @@ import Workload
 final class RunCourse {
     private static let tick = Duration.milliseconds(20)
     private static let grace = Duration.seconds(20)
-    /// How often the queue is asked whether it is empty, in nanoseconds.
-    private static let lookPeriod: UInt64 = 50_000_000
+    /// How often the queue is asked whether it is empty, in nanoseconds: the longer it takes to drain, the less often, up to half a
+    /// second. Each question takes processor time from Redis, which on a spent t2.small has a fifth of a core.
+    private static let lookPeriods: ClosedRange<UInt64> = 50_000_000...500_000_000
     private static let readyLimit = Duration.seconds(30)
     /// How long a queue that does not say what workers hold must be still to be called drained.
     private static let stillness: UInt64 = 1_500_000_000
@@ -39,6 +40,8 @@ final class RunCourse {
     private let generators: GeneratorFleet
     private let injector: FaultInjector?
     private var nextLook: UInt64 = 0
+    /// When the queue was first asked.
+    private var drainingSince: UInt64?
     private var emptyLooks = 0
 
     init(
@@ -269,7 +272,9 @@ final class RunCourse {
     private func isDrained() throws -> Bool {
         let now = MonotonicClock.nanoseconds()
         guard now >= nextLook else { return false }
-        nextLook = now + Self.lookPeriod
+        drainingSince = drainingSince ?? now
+        let patience = (now - (drainingSince ?? now)) / 20
+        nextLook = now + min(max(Self.lookPeriods.lowerBound, patience), Self.lookPeriods.upperBound)
         let depth = try queue.depth()
         emptyLooks = depth.backlog == 0 && depth.claims == 0 ? emptyLooks + 1 : 0
         guard emptyLooks >= 2 else { return false }
