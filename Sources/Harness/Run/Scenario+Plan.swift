@@ -20,7 +20,8 @@ extension Scenario {
 
     /// How many tasks its plan has, or one generator's part of it; `nil` for a closed loop that ends by time alone.
     func plannedTasks(_ part: GeneratorPart = .whole) throws(HarnessError) -> Int? {
-        if case .closed = arrival.loop { return tasks.map { Int($0) } }
+        // Only a schedule has to be gone through: nothing else ends a plan but its number of tasks.
+        if arrival.loop != .open, part == .whole { return tasks.map { Int($0) } }
         return try plan(part).reduce(0) { count, _ in count + 1 }
     }
 
