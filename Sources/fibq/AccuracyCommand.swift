@@ -73,7 +73,7 @@ struct AccuracyCommand: ParsableCommand {
 
     private func runStudy() throws {
         let study = try AccuracyStudy(
-            output: out, to: to ?? 10_000_000, commandLine: CommandLine.arguments, work: work())
+            output: out, to: to ?? 10_000_000, commandLine: CommandLine.stated, work: work())
         print("Files: \(try study.run())")
     }
 

@@ -105,7 +105,7 @@ struct GrowthCommand: ParsableCommand {
         settings.limit = limit.duration
         settings.drain = drain
         settings.output = out
-        settings.commandLine = CommandLine.arguments
+        settings.commandLine = CommandLine.stated
         return settings
     }
 

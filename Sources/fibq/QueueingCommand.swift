@@ -108,7 +108,7 @@ struct QueueingCommand: ParsableCommand {
         settings.parallel = parallel
         settings.seed = seed
         settings.output = out
-        settings.commandLine = CommandLine.arguments
+        settings.commandLine = CommandLine.stated
         return settings
     }
 }

@@ -96,7 +96,7 @@ struct RecoveryCommand: ParsableCommand {
         settings.interval = monitorInterval.duration
         settings.repetitions = repetitions
         settings.output = out
-        settings.commandLine = CommandLine.arguments
+        settings.commandLine = CommandLine.stated
         return settings
     }
 }

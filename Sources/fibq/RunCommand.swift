@@ -123,13 +123,8 @@ struct RunCommand: ParsableCommand {
         settings.output = out
         settings.restartsWorkers = !noRestart
         settings.isQuiet = quiet
-        settings.commandLine = CommandLine.arguments.map(Self.hidingPassword)
+        settings.commandLine = CommandLine.stated
         return settings
-    }
-
-    /// An argument as the manifest may state it.
-    static func hidingPassword(_ argument: String) -> String {
-        argument.replacing(/(:\/\/[^:@\/]*:).*@/) { "\($0.output.1)***@" }
     }
 
     /// The scenario with what overrides it. What is wrong with the file itself is reported with its line.

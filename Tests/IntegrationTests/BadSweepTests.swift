@@ -80,6 +80,10 @@ import Testing
             ("sweep plan.yaml --resume", "--resume needs to know the sweep's folder: say --out DIR"),
             ("sweep plan.yaml --resume --out none", "none holds no sweep to resume"),
             ("sweep plan.yaml --resume --dry-run --out .", ". holds no sweep to resume"),
+            (
+                "sweep plan.yaml --resume --out cut",
+                "the sweep in cut was ended before its first run: remove the folder and begin anew"
+            ),
             ("sweep plan.yaml --force", "--force says nothing without --resume"),
             ("sweep plan.yaml --out .", "the output folder . is in use"),
             ("sweep plan.yaml --redis gopher://x", "unknown scheme 'gopher'"),
@@ -88,6 +92,9 @@ import Testing
     func badUsageEndsWith64(arguments: String, message: String) throws {
         let folder = try TemporaryFolder()
         _ = try folder.write(SweepUnderTest.tiny, to: "plan.yaml")
+        // Killed between its folder and the first line of its journal.
+        try FileManager.default.createDirectory(atPath: folder.path(of: "cut"), withIntermediateDirectories: false)
+        _ = try folder.write("{\"sweep\":{\"run", to: "cut/cells.journal")
         let ending = try FibqProgram.run(arguments.split(separator: " ").map(String.init), in: folder.path)
         #expect(ending.exitCode == 64, "\(ending.errors)")
         #expect(ending.errorLines.count == 1, "\(ending.errors)")

@@ -53,9 +53,13 @@ struct SweepFolder: ~Copyable {
         _ settings: SweepSettings
     ) throws -> (path: String, identity: SweepIdentity, rows: [CellRow]) {
         let path = try folder(of: settings)
-        guard let content = CellJournal.content(in: path), let begun = content.identity else {
+        guard let content = CellJournal.content(in: path) else {
             throw HarnessError.usage(
                 "\(path) holds no sweep to resume: there is no \(CellJournal.fileName) of one in it")
+        }
+        guard let begun = content.identity else {
+            throw HarnessError.usage(
+                "the sweep in \(path) was ended before its first run: remove the folder and begin anew")
         }
         var identity = try SweepIdentity(runID: begun.runID, plan: settings.plan)
         identity.startedAt = begun.startedAt

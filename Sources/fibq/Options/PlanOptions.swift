@@ -78,7 +78,7 @@ struct PlanOptions: ParsableArguments {
         settings.isForced = force
         settings.discardsJournals = discardJournals
         settings.isQuiet = quiet
-        settings.commandLine = CommandLine.arguments.map(RunCommand.hidingPassword)
+        settings.commandLine = CommandLine.stated
         return settings
     }
 
