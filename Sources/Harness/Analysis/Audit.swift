@@ -116,6 +116,14 @@ package struct Audit {
         return ledgers[attempt.producer]?.countsNow(Int(attempt.sequence)) ?? false
     }
 
+    /// True for a task that nobody will do any more: a dead letter, one that is lost, or that was refused.
+    func isGivenUp(_ sequence: UInt64, of producer: UInt64) -> Bool {
+        guard let ledger = ledgers[producer], ledger.knows(sequence) else { return true }
+        let flags = ledger.entries[Int(sequence)].flags
+        return !ledger.isAcked(Int(sequence))
+            && (flags.contains(.dead) || lost.contains(TaskKey(producer: producer, sequence: sequence)))
+    }
+
     private mutating func note(_ attempt: AttemptRecord) {
         guard ledgers[attempt.producer]?.knows(attempt.sequence) == true else {
             counts.unexpected += 1

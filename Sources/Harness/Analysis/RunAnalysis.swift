@@ -1,5 +1,5 @@
 import Fibonacci
-import Measurement
+package import Measurement
 package import Reporting
 package import Workload
 
@@ -11,6 +11,10 @@ package struct RunAnalysis {
     package let results: ResultCheck
     /// When things happened, and how fast.
     package let timeline: RunTimeline
+    /// How many tasks waited while rates are measured, by seconds since the first sending: in Redis, with a worker, and with a
+    /// generator that Redis held up. What waits with a generator that fell behind by itself says nothing of the queue, and does
+    /// not count; nor do dead letters and lost tasks.
+    package let backlog: [TimedValue]
     /// The rows of `latency.csv`.
     package let latency: [LatencyRow]
     /// The rows of `io.csv`.
@@ -47,10 +51,12 @@ package struct RunAnalysis {
         var latencies = LatencyTable()
         var costs = CostAccount()
         var intervals = IntervalTable(timeline)
+        var waiting = WaitingTasks(timeline)
         for generator in journals.generators {
             costs.add(generator)
             generator.enqueues.forEach { _, enqueue in
                 latencies.add(enqueue)
+                if !audit.isGivenUp(enqueue.sequence, of: generator.producer) { waiting.add(enqueue) }
                 intervals.add(enqueue)
             }
         }
@@ -62,6 +68,7 @@ package struct RunAnalysis {
                 guard audit.accepts(attempt) else { return }
                 latencies.add(attempt, cycle: worker.cycle(of: attempt))
                 intervals.add(attempt)
+                waiting.add(attempt)
             }
         }
         self.audit = audit.counts
@@ -72,6 +79,7 @@ package struct RunAnalysis {
         let late = latency.filter { $0.latencyKind == .endToEndIntended }.map(\.summary.p99).max()
         let generatorAudit = GeneratorAudit(arrival: arrival, latencyP99: late)
         generators = journals.generators.compactMap { generatorAudit.row(key, $0) }
+        backlog = waiting.course(isFromSending: generators.contains { $0.verdict == .fellBehind })
         io = costs.rows(key)
         accuracy = results.rows(key)
         self.intervals = intervals.rows(key, samples)

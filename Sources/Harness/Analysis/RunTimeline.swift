@@ -67,6 +67,12 @@ package struct RunTimeline {
         return instant < firstClaim ? .warmUp : .steady
     }
 
+    /// Whether rates are measured at an instant: in the steady phase of a schedule or a closed loop, and from a backlog's first
+    /// claim on.
+    func isMeasured(_ instant: UInt64) -> Bool {
+        loop == .backlog ? instant >= firstClaim : phase(at: instant) == .steady
+    }
+
     private mutating func note(_ record: EnqueueRecord) {
         sent += 1
         firstSent = min(firstSent, record.sent)

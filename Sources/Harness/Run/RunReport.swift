@@ -98,19 +98,15 @@ struct RunReport {
 
     private func pace(_ analysis: RunAnalysis) -> RunPace {
         let timeline = analysis.timeline
-        let isBacklog = settings.isBacklog
-        let backlog = record.samples
-            .filter { !isBacklog ? timeline.phase(at: $0.time) == .steady : $0.time >= timeline.firstClaim }
-            .map { TimedValue(time: timeline.seconds(at: $0.time), value: Double($0.backlog)) }
         let offered = timeline.offeredPerSecond
-        let arriving = offered ?? (isBacklog ? 0 : timeline.sentPerSecond ?? 0)
+        let arriving = offered ?? (settings.isBacklog ? 0 : timeline.sentPerSecond ?? 0)
         return RunPace(
             durationSeconds: timeline.duration, offeredPerSecond: offered, sentPerSecond: timeline.sentPerSecond,
             ackedPerSecond: timeline.ackedPerSecond,
             steadyFromSeconds: timeline.steady.map { timeline.seconds(at: $0.from) },
             steadyToSeconds: timeline.steady.map { timeline.seconds(at: $0.to) },
-            backlogSlopePerSecond: Trend(backlog)?.slope,
-            verdict: LoadVerdict.judge(backlog: backlog, arrivalRate: arriving),
+            backlogSlopePerSecond: Trend(analysis.backlog)?.slope,
+            verdict: LoadVerdict.judge(backlog: analysis.backlog, arrivalRate: arriving),
             generators: GeneratorSummary(analysis.generators))
     }
 

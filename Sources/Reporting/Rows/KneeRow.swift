@@ -74,7 +74,7 @@ package struct KneeRow: CSVTable, Sendable, Equatable {
             "the figure that the objective is about; empty when no task was done"),
         CSVAttribute(
             "backlog_slope_per_s", .perSecond, \.pace.backlogSlopePerSecond,
-            "growth of the backlog in the steady window; empty with fewer than 3 samples"),
+            "growth of the backlog in the steady window, as in `summary.csv`"),
         CSVAttribute("verdict", .text, \.pace.verdict, "`steady`, `overloaded` or `draining`, as in `summary.csv`"),
         CSVAttribute(
             "schedule_lag_p99_us", .microseconds, \.scheduleLagP99, "how late the generator was, 99th percentile"),

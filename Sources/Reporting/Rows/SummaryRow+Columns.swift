@@ -110,8 +110,9 @@ extension SummaryRow {
             "where the steady window ends, since the first sending; empty likewise"),
         CSVAttribute(
             "backlog_slope_per_s", .perSecond, \.pace.backlogSlopePerSecond,
-            "growth of the backlog in the steady window, for a backlog from the first claim on, by least "
-                + "squares; empty with fewer than 3 samples"),
+            "growth of the backlog in the steady window, for a backlog from the first claim on, by least squares over four looks a "
+                + "second; the backlog is what is due and has not begun, also where Redis did not let the generator send it; empty with "
+                + "fewer than 3 looks"),
         CSVAttribute(
             "verdict", .text, \.pace.verdict,
             "`steady`, `overloaded` or `draining`: the slope's 95 % interval against 1 % of offered_per_s"

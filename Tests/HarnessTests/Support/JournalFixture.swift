@@ -42,14 +42,14 @@ final class JournalFixture {
     /// Notes that tasks were sent together, 0.5 ms after they were due.
     func send(
         _ count: Int, kind: TaskKind = .fibIterative, parameter: Int64 = 10, at time: Double = 1,
-        acknowledged: Bool = true
+        dueAt due: Double? = nil, acknowledged: Bool = true
     ) throws {
         batches += 1
         for _ in 0..<count {
             var record = EnqueueRecord()
             (record.sequence, record.batch, record.kind) = (sent, batches, kind.rawValue)
             record.parameter = parameter
-            record.intended = Self.instant(time - 0.5)
+            record.intended = Self.instant(due ?? time - 0.5)
             record.sent = Self.instant(time)
             record.acked = acknowledged ? Self.instant(time + 0.25) : 0
             record.outcome = acknowledged ? .acknowledged : .sent
