@@ -1,4 +1,5 @@
 import Foundation
+import InstanceLimits
 import Reporting
 import Workload
 
@@ -19,7 +20,7 @@ struct SweepReport {
     let settings: SweepSettings
     let source: SourceRevision
 
-    /// Writes `cells.csv`, `estimates.csv` and `manifest.json`.
+    /// Writes `cells.csv`, `estimates.csv`, what else its runs have to say, and `manifest.json`.
     func write(_ folder: borrowing SweepFolder, wasInterrupted: Bool) throws -> SweepOutcome {
         let plan = settings.plan
         let ended = plan.ended(finished: folder.rows.mapValues(\.parameters))
@@ -35,13 +36,20 @@ struct SweepReport {
         try CSVWriter.write(rows, axes: plan.axisNames, into: folder.path)
         let estimates = estimates(rows)
         try CSVWriter.write(estimates, axes: plan.axisNames, into: folder.path)
+        let rates = SustainedRates(axes: plan.axisNames)
+        let sustained = try rates.rows(of: runs) { row in try span(row, in: folder.path) }
+        if !sustained.isEmpty { try CSVWriter.write(sustained, axes: rates.axes, into: folder.path) }
         let faults = rows.compactMap(\.faults)
         if !faults.isEmpty { try CSVWriter.write(faults.joined(), into: folder.path) }
         let failed = rows.count { $0.status == .failed }
         let exitCode: Int32 = wasInterrupted ? 130 : failed > 0 ? 1 : 0
-        try writeManifest(folder, rows, ended, exitStatus: exitCode)
+        let tables =
+            [CellRow.fileName, EstimateRow.fileName] + (sustained.isEmpty ? [] : [SustainedRow.fileName])
+            + (faults.isEmpty ? [] : [FaultRow.fileName])
+        try writeManifest(folder, rows, ended, signing: tables, exitStatus: exitCode)
+        let answer = SustainedTable(axes: rates.axes, rows: sustained).render()
         return SweepOutcome(
-            folder: folder.path, table: table(rows, estimates),
+            folder: folder.path, table: table(rows, estimates) + (answer.isEmpty ? "" : "\n" + answer),
             problem: problem(folder.path, ended: rows.count, failed: failed, wasInterrupted), exitCode: exitCode)
     }
 
@@ -56,6 +64,17 @@ struct SweepReport {
         ) { measure, values in
             measure == judged ? plan.stopRule?.isMet(by: values) : nil
         }
+    }
+
+    /// How long credits carry the rate of a run, by what it used of the processors; `nil` where its files are gone.
+    private func span(_ row: CellRow, in folder: String) throws -> CreditSpan? {
+        let run = "\(folder)/\(row.name)"
+        guard let type = row.summary["instance"],
+            FileManager.default.fileExists(atPath: "\(run)/\(SummaryRow.fileName)")
+        else { return nil }
+        return try InstanceForecast(
+            RecordedRun(run), in: settings.catalogue, type: type, starts: [.full, .launch], rate: nil, speed: 1
+        ).span
     }
 
     private func table(_ rows: [CellRow], _ estimates: [EstimateRow]) -> String {
@@ -74,7 +93,8 @@ struct SweepReport {
     }
 
     private func writeManifest(
-        _ folder: borrowing SweepFolder, _ rows: [CellRow], _ ended: [SweepTrial], exitStatus: Int32
+        _ folder: borrowing SweepFolder, _ rows: [CellRow], _ ended: [SweepTrial], signing tables: [String],
+        exitStatus: Int32
     ) throws {
         let ofEach = "see the manifest of each run"
         var manifest = Manifest(
@@ -87,10 +107,8 @@ struct SweepReport {
             transport: ofEach, protocolName: ofEach, durability: ofEach, instance: nil, seed: settings.plan.seed,
             workload: workload(folder.identity, ended), commandLine: settings.commandLine, sha256: [:])
         let manifests = rows.map { "\($0.name)/\(Manifest.fileName)" }
-        let files =
-            [CellRow.fileName, EstimateRow.fileName] + (rows.contains { $0.faults != nil } ? [FaultRow.fileName] : [])
-            + manifests.filter { FileManager.default.fileExists(atPath: "\(folder.path)/\($0)") }
-        try manifest.sign(files, in: folder.path)
+        let signed = tables + manifests.filter { FileManager.default.fileExists(atPath: "\(folder.path)/\($0)") }
+        try manifest.sign(signed, in: folder.path)
         try manifest.write(into: folder.path)
     }
 

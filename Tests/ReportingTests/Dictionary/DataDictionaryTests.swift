@@ -38,6 +38,7 @@ struct DataDictionaryTests {
     @Test("intervals.csv") func intervals() { check(IntervalRow.self) }
     @Test("cells.csv") func cells() { check(CellRow.self, axes: ["<axis>"]) }
     @Test("estimates.csv") func estimates() { check(EstimateRow.self, axes: ["<axis>"]) }
+    @Test("sustained.csv") func sustained() { check(SustainedRow.self, axes: ["<axis>"]) }
 
     @Test("latency kinds, with their definitions")
     func latencyKinds() {

@@ -51,6 +51,19 @@ package struct InstanceForecast {
         return starts.map { row($0, CreditForecast(CreditAccount(terms, $0), demand)) }
     }
 
+    /// How long credits carry the run's rate from full and from launch credits, where those are the starts; for ever on a type
+    /// without.
+    var span: CreditSpan? {
+        let rows = rows
+        guard let first = rows.first else { return nil }
+        func slows(_ start: CreditAccount.Start) -> Double? {
+            rows.first { $0.credits == start.description }?.slowsAfterSeconds
+        }
+        return CreditSpan(
+            processors: first.wantedProcessors, isForEver: first.isForEver, fullSeconds: slows(.full),
+            launchSeconds: slows(.launch))
+    }
+
     private func row(_ start: CreditAccount.Start?, _ forecast: CreditForecast) -> ForecastRow {
         let (with, after) = (
             forecast.processorsWithCredits / cpuPerTask, forecast.processorsAfterwards / cpuPerTask
