@@ -160,7 +160,7 @@ import Testing
         #expect(ending.exitCode == 69, "\(ending.errors)")
         #expect(ending.errorLines.filter { $0.hasPrefix("fibq: ") }.count == 1, "\(ending.errors)")
         #expect(try rows(of: "growth_trials.csv").first?["size"] == "100")
-        #expect(try Manifest.read(from: output).exitStatus == 1)
+        #expect(try Manifest.read(from: output).exitStatus == 69)
     }
 
     /// A queue that holds less than it should is no measurement.

@@ -43,7 +43,7 @@ package final class AccuracyStudy {
             return folder.path
         } catch HarnessError.interrupted(let reason) {
             let ending = HarnessError.interrupted("\(reason); what was measured so far is in \(folder.path)")
-            do { try writeManifest(began, exitStatus: Int(ending.exitCode)) } catch { throw HarnessError(error) }
+            do { try writeManifest(began, exitStatus: ending.exitCode) } catch { throw HarnessError(error) }
             throw ending
         } catch {
             throw HarnessError(error)
@@ -108,16 +108,19 @@ package final class AccuracyStudy {
     }
 
     /// A run without Redis: what the manifest says of it is `none`.
-    private func writeManifest(_ began: Date, exitStatus: Int) throws {
+    private func writeManifest(_ began: Date, exitStatus: Int32) throws {
+        let none = RedisFacts(
+            version: "none", save: "", appendonly: "", appendfsync: "", maxmemory: "", maxmemoryPolicy: "",
+            ioThreads: ""
+        )
+        let record = StudyRecord(
+            files: written,
+            setUp: StudyRecord.SetUp(redis: none, transport: "none", protocolName: "none", durability: "none"),
+            seed: 0, facts: ["name": .string("fibonacci study"), "timed_to": .integer(Int64(to))],
+            commandLine: commandLine)
         var manifest = Manifest(
-            runID: folder.runID, startedAt: began, endedAt: Date(), exitStatus: exitStatus, commit: source.commit,
-            dirty: source.isDirty, host: try HostFacts.collect(), versions: Versions.all,
-            redis: RedisFacts(
-                version: "none", save: "", appendonly: "", appendfsync: "", maxmemory: "", maxmemoryPolicy: "",
-                ioThreads: ""),
-            transport: "none", protocolName: "none", durability: "none", instance: nil, seed: 0,
-            workload: .object(["name": .string("fibonacci study"), "timed_to": .integer(Int64(to))]),
-            commandLine: commandLine, sha256: [:])
+            of: record, runID: folder.runID, startedAt: began, host: try HostFacts.collect(), source: source,
+            exitStatus: exitStatus)
         try manifest.sign(written, in: folder.path)
         try manifest.write(into: folder.path)
     }

@@ -1,4 +1,3 @@
-import Foundation
 import Redis
 import ReliableQueue
 package import Reporting
@@ -14,7 +13,7 @@ package struct GrowthStudy {
     private let report: (String) -> Void
 
     /// What came of a study.
-    package struct Outcome {
+    package struct Outcome: StudyOutcome {
         /// The folder of its files.
         package let folder: String
         /// A row a trial.
@@ -24,10 +23,10 @@ package struct GrowthStudy {
         /// The fits.
         package fileprivate(set) var exponents: [ExponentRow] = []
         /// True when a signal ended it before all trials were made.
-        package fileprivate(set) var wasInterrupted = false
+        package internal(set) var wasInterrupted = false
         fileprivate var redis: RedisFacts?
 
-        fileprivate init(folder: String) { self.folder = folder }
+        init(folder: String) { self.folder = folder }
 
         /// True when nothing was measured.
         package var isEmpty: Bool { trials.isEmpty && drains.isEmpty }
@@ -49,31 +48,13 @@ package struct GrowthStudy {
     /// Makes the trials, one after the other, and writes `growth_trials.csv`, `exponents.csv`, `measuring.csv` and the
     /// manifest; also of the trials before one that can't be made.
     package func run() throws(HarnessError) -> Outcome {
-        let (source, began) = (SourceRevision.current(), Date())
-        let folder = try RunFolder(output: settings.output)
-        var (outcome, failure) = (Outcome(folder: folder.path), (any Error)?.none)
-        do {
-            try makeTrials(folder, &outcome)
-            if settings.laws.contains(.measuring) { try makeDrains(folder, &outcome) }
-        } catch {
-            // A child, or a server, that a signal ended together with this process.
-            if !signals.wasInterrupted { failure = error }
-        }
-        outcome.wasInterrupted = signals.wasInterrupted
-        outcome.exponents = GrowthExponents.rows(folder.runID, outcome.trials)
-        do {
-            if let redis = outcome.redis {
-                let files = try write(outcome)
-                let status = failure == nil ? outcome.exitStatus : 1
-                try writeManifest(folder, files, source, began, redis, exitStatus: status)
-            } else {
-                folder.removeUnlessUsed()
-            }
-        } catch {
-            failure = failure ?? error
-        }
-        if let failure { throw HarnessError(failure) }
-        return outcome
+        try StudyCourse(output: settings.output, signals: signals).run(measuring: measure, writing: write)
+    }
+
+    private func measure(_ folder: RunFolder, _ outcome: inout Outcome) throws {
+        defer { outcome.exponents = GrowthExponents.rows(folder.runID, outcome.trials) }
+        try makeTrials(folder, &outcome)
+        if settings.laws.contains(.measuring) { try makeDrains(folder, &outcome) }
     }
 
     private func makeTrials(_ folder: RunFolder, _ outcome: inout Outcome) throws {
@@ -108,34 +89,26 @@ package struct GrowthStudy {
         }
     }
 
-    /// Writes the tables that have rows; returns the files' names.
-    private func write(_ outcome: Outcome) throws -> [String] {
+    /// Writes the tables that have rows.
+    private func write(_ outcome: Outcome, _ folder: RunFolder) throws -> StudyRecord {
         var files: [String] = []
         func write<Row: CSVTable>(_ rows: [Row]) throws {
             guard !rows.isEmpty else { return }
-            try CSVWriter.write(rows, into: outcome.folder)
+            try CSVWriter.write(rows, into: folder.path)
             files.append(Row.fileName)
         }
         try write(outcome.trials)
         try write(outcome.exponents)
         try write(outcome.drains)
-        return files
-    }
-
-    private func writeManifest(
-        _ folder: RunFolder, _ files: [String], _ source: SourceRevision, _ began: Date, _ redis: RedisFacts,
-        exitStatus: Int32
-    ) throws {
         // The law of claims has each durability.
         let durabilities = settings.laws.contains(.claim) ? Durability.ofOneServer : [.none]
-        var manifest = Manifest(
-            runID: folder.runID, startedAt: began, endedAt: Date(), exitStatus: Int(exitStatus),
-            commit: source.commit, dirty: source.isDirty, host: try HostFacts.collect(), versions: Versions.all,
-            redis: redis, transport: "unix", protocolName: settings.queueProtocol.rawValue,
-            durability: durabilities.map(\.description).joined(separator: ","), instance: nil, seed: 0,
-            workload: .object(settings.facts), commandLine: settings.commandLine, sha256: [:])
-        try manifest.sign(files, in: folder.path)
-        try manifest.write(into: folder.path)
+        return StudyRecord(
+            files: files,
+            setUp: outcome.redis.map { redis in
+                StudyRecord.SetUp(
+                    redis: redis, transport: "unix", protocolName: settings.queueProtocol.rawValue,
+                    durability: durabilities.map(\.description).joined(separator: ","))
+            }, seed: 0, facts: settings.facts, commandLine: settings.commandLine)
     }
 }
 

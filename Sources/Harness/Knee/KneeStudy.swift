@@ -13,7 +13,7 @@ package struct KneeStudy {
     private let report: (String) -> Void
 
     /// What came of a search.
-    package struct Outcome {
+    package struct Outcome: StudyOutcome {
         /// The folder of its files.
         package let folder: String
         /// A row a probe.
@@ -21,9 +21,11 @@ package struct KneeStudy {
         /// How it ended; `nil` when it did not.
         package fileprivate(set) var result: KneeOutcome?
         /// True when a signal ended it.
-        package fileprivate(set) var wasInterrupted = false
+        package internal(set) var wasInterrupted = false
 
-        fileprivate init(folder: String) { self.folder = folder }
+        init(folder: String) { self.folder = folder }
+
+        var isEmpty: Bool { rows.isEmpty }
 
         /// The objective's figure over the repetitions at the knee, in microseconds; `nil` without a knee, and with fewer than
         /// 6 repetitions.
@@ -52,35 +54,15 @@ package struct KneeStudy {
 
     /// Makes the probes, and writes `knee.csv` and the manifest; also of the probes before one that can't be made.
     package func run() throws(HarnessError) -> Outcome {
-        let manifest = StudyManifest()
-        let folder = try RunFolder(output: settings.output)
-        var (outcome, failure) = (Outcome(folder: folder.path), HarnessError?.none)
-        do throws(HarnessError) {
-            try search(folder, &outcome)
-        } catch {
-            // A child that a signal ended together with this process.
-            if !signals.wasInterrupted { failure = error }
+        try StudyCourse(output: settings.output, signals: signals).run(measuring: search) { outcome, folder in
+            try CSVWriter.write(outcome.rows, into: folder.path)
+            return StudyRecord(
+                files: [KneeRow.fileName] + outcome.rows.map { "\($0.run)/\(Manifest.fileName)" },
+                seed: settings.run.scenario.seed, facts: facts(outcome), commandLine: settings.run.commandLine)
         }
-        outcome.wasInterrupted = signals.wasInterrupted
-        do {
-            if outcome.rows.isEmpty {
-                folder.removeUnlessUsed()
-            } else {
-                try CSVWriter.write(outcome.rows, into: folder.path)
-                try manifest.write(
-                    into: folder,
-                    signing: [KneeRow.fileName] + outcome.rows.map { "\($0.run)/\(Manifest.fileName)" },
-                    seed: settings.run.scenario.seed, facts: facts(outcome), commandLine: settings.run.commandLine,
-                    exitStatus: failure?.exitCode ?? outcome.exitStatus)
-            }
-        } catch {
-            failure = failure ?? HarnessError(error)
-        }
-        if let failure { throw failure }
-        return outcome
     }
 
-    private func search(_ folder: RunFolder, _ outcome: inout Outcome) throws(HarnessError) {
+    private func search(_ folder: RunFolder, _ outcome: inout Outcome) throws {
         var search = KneeSearch(settings.limits)
         while true {
             switch search.next {

@@ -21,7 +21,7 @@ package struct KneeCheck {
     private let report: (String) -> Void
 
     /// What came of a check.
-    package struct Outcome {
+    package struct Outcome: StudyOutcome {
         /// The folder of its files.
         package let folder: String
         /// The search; `nil` when it was not begun.
@@ -29,7 +29,11 @@ package struct KneeCheck {
         /// Found and known; `nil` without a knee.
         package fileprivate(set) var row: KneeCheckRow?
         /// True when a signal ended it.
-        package fileprivate(set) var wasInterrupted = false
+        package internal(set) var wasInterrupted = false
+
+        init(folder: String) { self.folder = folder }
+
+        var isEmpty: Bool { row == nil }
 
         /// 0 when the knee was found where it is, 1 otherwise, 130 after an interruption.
         package var exitStatus: Int32 {
@@ -51,25 +55,13 @@ package struct KneeCheck {
 
     /// Calibrates, searches, calibrates again, and writes `knee_check.csv`; the search's own files go to the folder `knee`.
     package func run() throws(HarnessError) -> Outcome {
-        let manifest = StudyManifest()
-        let folder = try RunFolder(output: output)
-        var outcome = Outcome(folder: folder.path)
-        do {
-            try check(folder, &outcome)
-            outcome.wasInterrupted = signals.wasInterrupted
-            if let row = outcome.row {
-                try CSVWriter.write([row], into: folder.path)
-                try manifest.write(
-                    into: folder, signing: [KneeCheckRow.fileName, "knee/\(Manifest.fileName)"], seed: seed,
-                    facts: ["name": .string("knee-check"), "service": .string(service.textWithUnit)],
-                    commandLine: commandLine, exitStatus: outcome.exitStatus)
-            } else {
-                folder.removeUnlessUsed()
-            }
-        } catch {
-            throw HarnessError(error)
+        try StudyCourse(output: output, signals: signals).run(measuring: check) { outcome, folder in
+            try CSVWriter.write([outcome.row].compactMap(\.self), into: folder.path)
+            return StudyRecord(
+                files: [KneeCheckRow.fileName, "knee/\(Manifest.fileName)"], seed: seed,
+                facts: ["name": .string("knee-check"), "service": .string(service.textWithUnit)],
+                commandLine: commandLine)
         }
-        return outcome
     }
 
     private func check(_ folder: RunFolder, _ outcome: inout Outcome) throws {

@@ -15,16 +15,18 @@ package struct QueueingStudy {
     private let report: (String) -> Void
 
     /// What came of a study.
-    package struct Outcome {
+    package struct Outcome: StudyOutcome {
         /// The folder of its files.
         package let folder: String
         /// A row a run.
         package fileprivate(set) var rows: [QueueingRow] = []
         /// True when a signal ended it before all runs were made.
-        package fileprivate(set) var wasInterrupted = false
+        package internal(set) var wasInterrupted = false
         fileprivate var calibrated: Double?
 
-        fileprivate init(folder: String) { self.folder = folder }
+        init(folder: String) { self.folder = folder }
+
+        var isEmpty: Bool { rows.isEmpty }
 
         /// What is wrong with it, one line; `nil` when every mean wait is as predicted.
         package var problem: String? {
@@ -55,30 +57,12 @@ package struct QueueingStudy {
 
     /// Makes the runs, and writes `queueing.csv` and the manifest; also of the runs that ended before one that failed.
     package func run() throws(HarnessError) -> Outcome {
-        let manifest = StudyManifest()
-        let folder = try RunFolder(output: settings.output)
-        var (outcome, failure) = (Outcome(folder: folder.path), HarnessError?.none)
-        do { try makeRuns(folder, &outcome) } catch {
-            // A child that a signal ended together with this process.
-            if !signals.wasInterrupted { failure = HarnessError(error) }
+        try StudyCourse(output: settings.output, signals: signals).run(measuring: makeRuns) { outcome, folder in
+            try CSVWriter.write(outcome.rows, into: folder.path)
+            return StudyRecord(
+                files: [QueueingRow.fileName] + outcome.rows.map { "\($0.key.cellID)/\(Manifest.fileName)" },
+                seed: settings.seed, facts: facts(outcome), commandLine: settings.commandLine)
         }
-        outcome.wasInterrupted = signals.wasInterrupted
-        do {
-            if outcome.rows.isEmpty {
-                folder.removeUnlessUsed()
-            } else {
-                try CSVWriter.write(outcome.rows, into: folder.path)
-                try manifest.write(
-                    into: folder,
-                    signing: [QueueingRow.fileName] + outcome.rows.map { "\($0.key.cellID)/\(Manifest.fileName)" },
-                    seed: settings.seed, facts: facts(outcome), commandLine: settings.commandLine,
-                    exitStatus: failure?.exitCode ?? outcome.exitStatus)
-            }
-        } catch {
-            failure = failure ?? HarnessError(error)
-        }
-        if let failure { throw failure }
-        return outcome
     }
 
     private func makeRuns(_ folder: RunFolder, _ outcome: inout Outcome) throws {

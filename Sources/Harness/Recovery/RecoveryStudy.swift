@@ -1,4 +1,3 @@
-import Foundation
 import ReliableQueue
 package import Reporting
 import Workload
@@ -11,13 +10,18 @@ package struct RecoveryStudy {
     private let report: (String) -> Void
 
     /// What came of a study.
-    package struct Outcome {
+    package struct Outcome: StudyOutcome {
         /// The folder of its files.
         package let folder: String
         /// A row a trial.
-        package let rows: [RecoveryRow]
+        package fileprivate(set) var rows: [RecoveryRow] = []
         /// True when a signal ended it before all trials were made.
-        package let wasInterrupted: Bool
+        package internal(set) var wasInterrupted = false
+        fileprivate var redis: RedisFacts?
+
+        init(folder: String) { self.folder = folder }
+
+        var isEmpty: Bool { rows.isEmpty }
     }
 
     /// A study; `report` hears what it is at.
@@ -33,50 +37,30 @@ package struct RecoveryStudy {
     /// Makes the trials, one after the other, and writes `recovery.csv` and the manifest; also of the trials before one that
     /// can't be made.
     package func run() throws(HarnessError) -> Outcome {
-        let (source, began) = (SourceRevision.current(), Date())
-        let folder = try RunFolder(output: settings.output)
-        var (results, failure) = ([RecoveryTrial.Result](), (any Error)?.none)
-        do { try makeTrials(folder, &results) } catch { failure = error }
-        let outcome = Outcome(
-            folder: folder.path, rows: results.map(\.row), wasInterrupted: signals.wasInterrupted)
-        do {
-            if let redis = results.first?.redis {
-                try CSVWriter.write(outcome.rows, into: folder.path)
-                let status = failure == nil ? outcome.exitStatus : 1
-                try writeManifest(folder, source, began, redis, exitStatus: status)
-            } else {
-                folder.removeUnlessUsed()
-            }
-        } catch {
-            failure = failure ?? error
+        try StudyCourse(output: settings.output, signals: signals).run(measuring: makeTrials) { outcome, folder in
+            try CSVWriter.write(outcome.rows, into: folder.path)
+            return StudyRecord(
+                files: [RecoveryRow.fileName],
+                setUp: outcome.redis.map { redis in
+                    StudyRecord.SetUp(
+                        redis: redis, transport: "unix", protocolName: settings.queueProtocol.rawValue,
+                        durability: "\(settings.durability)")
+                }, seed: 0, facts: settings.facts, commandLine: settings.commandLine)
         }
-        if let failure { throw HarnessError(failure) }
-        return outcome
     }
 
-    private func makeTrials(_ folder: RunFolder, _ results: inout [RecoveryTrial.Result]) throws {
+    private func makeTrials(_ folder: RunFolder, _ outcome: inout Outcome) throws {
         for repetition in 1...settings.repetitions {
             for monitors in settings.monitors {
                 guard !signals.stop.isSet else { return }
                 report("\(monitors) monitors, repetition \(repetition) of \(settings.repetitions)")
                 let key = RunKey(runID: folder.runID, cellID: "monitors-\(monitors)", repetition: repetition)
                 let trial = RecoveryTrial(settings: settings, monitors: monitors, stop: signals.stop)
-                if let result = try trial.run(key) { results.append(result) }
+                guard let result = try trial.run(key) else { continue }
+                outcome.rows.append(result.row)
+                outcome.redis = outcome.redis ?? result.redis
             }
         }
-    }
-
-    private func writeManifest(
-        _ folder: RunFolder, _ source: SourceRevision, _ began: Date, _ redis: RedisFacts, exitStatus: Int32
-    ) throws {
-        var manifest = Manifest(
-            runID: folder.runID, startedAt: began, endedAt: Date(), exitStatus: Int(exitStatus),
-            commit: source.commit, dirty: source.isDirty, host: try HostFacts.collect(), versions: Versions.all,
-            redis: redis, transport: "unix", protocolName: settings.queueProtocol.rawValue,
-            durability: "\(settings.durability)", instance: nil, seed: 0, workload: .object(settings.facts),
-            commandLine: settings.commandLine, sha256: [:])
-        try manifest.sign([RecoveryRow.fileName], in: folder.path)
-        try manifest.write(into: folder.path)
     }
 }
 

@@ -96,30 +96,25 @@ struct SweepReport {
         _ folder: borrowing SweepFolder, _ rows: [CellRow], _ ended: [SweepTrial], signing tables: [String],
         exitStatus: Int32
     ) throws {
-        let ofEach = "see the manifest of each run"
-        var manifest = Manifest(
-            runID: folder.identity.runID, startedAt: folder.identity.startedAt, endedAt: Date(),
-            exitStatus: Int(exitStatus), commit: source.commit, dirty: source.isDirty, host: folder.identity.host,
-            versions: Versions.all,
-            redis: RedisFacts(
-                version: ofEach, save: "", appendonly: "", appendfsync: "", maxmemory: "", maxmemoryPolicy: "",
-                ioThreads: ""),
-            transport: ofEach, protocolName: ofEach, durability: ofEach, instance: nil, seed: settings.plan.seed,
-            workload: workload(folder.identity, ended), commandLine: settings.commandLine, sha256: [:])
         let manifests = rows.map { "\($0.name)/\(Manifest.fileName)" }
-        let signed = tables + manifests.filter { FileManager.default.fileExists(atPath: "\(folder.path)/\($0)") }
-        try manifest.sign(signed, in: folder.path)
+        let record = StudyRecord(
+            files: tables + manifests.filter { FileManager.default.fileExists(atPath: "\(folder.path)/\($0)") },
+            seed: settings.plan.seed, facts: facts(folder.identity, ended), commandLine: settings.commandLine)
+        var manifest = Manifest(
+            of: record, runID: folder.identity.runID, startedAt: folder.identity.startedAt, host: folder.identity.host,
+            source: source, exitStatus: exitStatus)
+        try manifest.sign(record.files, in: folder.path)
         try manifest.write(into: folder.path)
     }
 
     /// The plan, and the order that follows from it and, where it has a stop rule, from how the runs ended.
-    private func workload(_ identity: SweepIdentity, _ ended: [SweepTrial]) -> JSONValue {
+    private func facts(_ identity: SweepIdentity, _ ended: [SweepTrial]) -> [String: JSONValue] {
         let plan = settings.plan
-        return .object([
+        return [
             "name": .string(plan.name), "description": .string(plan.description), "plan": .string(settings.planText),
             "plan_sha256": .string(identity.planSHA256), "program_sha256": .string(identity.programSHA256),
             "cells": .integer(Int64(plan.cellCount)), "repetitions": .integer(Int64(plan.repetitions)),
             "order": .array(plan.order(ended: ended).map { .string(plan.name(of: $0)) }),
-        ])
+        ]
     }
 }
