@@ -40,46 +40,6 @@ import Workload
         #expect(abs(try #require(timeline.ackedPerSecond) - 4) < 0.2)
     }
 
-    /// Redis takes tasks at half of the pace at which they are due: they wait, although none of them waits in Redis.
-    @Test func whatRedisDoesNotLetTheGeneratorSendWaits() throws {
-        let worker = try fixture.worker()
-        for task in 0..<80 {
-            let due = Double(task) * 250
-            try fixture.send(1, at: due * 2 + 1, dueAt: due)
-            try worker.run([task], at: due * 2 + 10)
-        }
-        let analysis = try fixture.analysis(arrival: .constant(perSecond: 4))
-        #expect(LoadVerdict.judge(backlog: analysis.backlog, arrivalRate: 4) == .overloaded)
-        let slope = try #require(Trend(analysis.backlog)).slope
-        #expect(abs(slope - 2) < 0.1, "\(slope)")
-    }
-
-    /// A generator that is late by itself says nothing of the queue, which had done everything that it was given.
-    @Test func whatAGeneratorDoesNotSendByItselfDoesNotWait() throws {
-        let worker = try fixture.worker()
-        for task in 0..<1_200 {
-            let due = Double(task) * 10
-            try fixture.send(1, at: due * 2 + 1, dueAt: due)
-            try worker.run([task], at: due * 2 + 2)
-        }
-        let analysis = try fixture.analysis(arrival: .constant(perSecond: 100))
-        #expect(analysis.generators.map(\.verdict) == [.fellBehind])
-        #expect(LoadVerdict.judge(backlog: analysis.backlog, arrivalRate: 100) == .steady)
-        #expect(analysis.backlog.count > 20)
-    }
-
-    /// Dead letters do not wait: nobody will begin them.
-    @Test func whatIsGivenUpDoesNotWait() throws {
-        let worker = try fixture.worker()
-        for task in 0..<80 {
-            try fixture.send(1, at: Double(task) * 250 + 1)
-            if task.isMultiple(of: 2) { try worker.run([task], at: Double(task) * 250 + 2) }
-        }
-        let analysis = try fixture.analysis(arrival: .constant(perSecond: 4))
-        #expect(analysis.audit.lost == 40)
-        #expect(LoadVerdict.judge(backlog: analysis.backlog, arrivalRate: 4) == .steady)
-    }
-
     @Test func aRunInWhichNothingHappenedHasNoRates() throws {
         try fixture.send(1)
         let timeline = try fixture.analysis().timeline

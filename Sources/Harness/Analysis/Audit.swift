@@ -51,6 +51,8 @@ package struct Audit {
     }
 
     private(set) var counts = Counts()
+    /// Whether Redis could be asked what it still has.
+    private let isAudited: Bool
     /// When the latest attempt ended whose ack is in doubt.
     private var doubts: [TaskKey: UInt64] = [:]
     /// The tasks that are lost.
@@ -62,21 +64,22 @@ package struct Audit {
     /// Audits a run.
     ///
     /// - Parameters:
-    ///   - leftovers: what was found in Redis at the end; nothing, when it could not be asked.
+    ///   - leftovers: what was found in Redis at the end; `nil` when it could not be asked.
     ///   - claimsAreExclusive: false for protocols in which a task may be in two places, so that a later claim of it does not
     ///     show that an ack in doubt was not taken.
     ///   - messages: what the sink has; `nil` when there is none that could be asked.
     init(
-        _ journals: RunJournals, leftovers: [RunRecord.Leftover], messages: MessageAudit? = nil,
+        _ journals: RunJournals, leftovers: [RunRecord.Leftover]?, messages: MessageAudit? = nil,
         claimsAreExclusive: Bool = true
     ) {
+        isAudited = leftovers != nil
         ledgers = Dictionary(
             journals.generators.map { ($0.producer, Ledger($0)) }, uniquingKeysWith: { first, _ in first })
         for worker in journals.workers { worker.forEachAttempt { note($0) } }
         if !doubts.isEmpty, claimsAreExclusive {
             for worker in journals.workers { worker.forEachAttempt { refuteDoubt(by: $0) } }
         }
-        for leftover in leftovers { note(leftover) }
+        for leftover in leftovers ?? [] { note(leftover) }
         for producer in ledgers.keys {
             ledgers[producer]?.settleDoubts()
             for (sequence, entry) in (ledgers[producer]?.entries ?? []).enumerated() {
@@ -116,12 +119,19 @@ package struct Audit {
         return ledgers[attempt.producer]?.countsNow(Int(attempt.sequence)) ?? false
     }
 
-    /// True for a task that nobody will do any more: a dead letter, one that is lost, or that was refused.
-    func isGivenUp(_ sequence: UInt64, of producer: UInt64) -> Bool {
-        guard let ledger = ledgers[producer], ledger.knows(sequence) else { return true }
+    /// True for a task that Redis took, and that is to be done or was: no dead letter, and, where Redis could be asked, not lost.
+    func isWanted(_ sequence: UInt64, of producer: UInt64) -> Bool {
+        guard let ledger = ledgers[producer], ledger.knows(sequence) else { return false }
         let flags = ledger.entries[Int(sequence)].flags
-        return !ledger.isAcked(Int(sequence))
-            && (flags.contains(.dead) || lost.contains(TaskKey(producer: producer, sequence: sequence)))
+        guard flags.contains(.acknowledged) else { return false }
+        guard isAudited, !ledger.isAcked(Int(sequence)) else { return true }
+        return !flags.contains(.dead) && !lost.contains(TaskKey(producer: producer, sequence: sequence))
+    }
+
+    /// True the first time that it is asked about an attempt that began, of a task that is wanted.
+    mutating func beginsNow(_ attempt: AttemptRecord) -> Bool {
+        guard attempt.started > 0, isWanted(attempt.sequence, of: attempt.producer) else { return false }
+        return ledgers[attempt.producer]?.beginsNow(Int(attempt.sequence)) ?? false
     }
 
     private mutating func note(_ attempt: AttemptRecord) {

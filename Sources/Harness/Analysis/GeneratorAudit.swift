@@ -9,8 +9,16 @@ struct GeneratorAudit {
     /// 99th percentile of the tasks' latency from the intended start, in µs; `nil` when none ended.
     let latencyP99: Double?
 
-    /// Its row of `generators.csv`; `nil` for one that sent nothing.
-    func row(_ key: RunKey, _ generator: GeneratorJournals) -> GeneratorRow? {
+    /// What is found of a generator.
+    struct Finding {
+        /// Its row of `generators.csv`; without a verdict where it sent too few tasks for one.
+        let row: GeneratorRow
+        /// The verdict, however few they are; `nil` without a schedule.
+        let verdict: GeneratorVerdict?
+    }
+
+    /// What is found of a generator; `nil` for one that sent nothing.
+    func finding(_ key: RunKey, _ generator: GeneratorJournals) -> Finding? {
         let count = generator.enqueues.count
         guard count > 0 else { return nil }
         let firstSent = generator.enqueues[0].sent
@@ -29,16 +37,19 @@ struct GeneratorAudit {
         let offered = hasSchedule ? rate(generator, \.intended) : nil
         let sent = rate(generator, \.sent)
         let cost = Cost(generator)
-        let verdict = GeneratorVerdict.judge(
-            tasks: count, offered: offered, sent: sent, lag: lag.p99, ownLag: ownLag.percentile(99) ?? 0,
+        let judgement = GeneratorVerdict.judge(
+            offered: offered, sent: sent, lag: lag.p99, ownLag: ownLag.percentile(99) ?? 0,
             latency: latencyP99,
             busy: cost.cpu + cost.coreWait, waiting: cost.serverWait)
-        return GeneratorRow(
+        let verdict = hasSchedule ? judgement : nil
+        let row = GeneratorRow(
             key: key, name: generator.name, sent: count, offeredPerSecond: offered, sentPerSecond: sent,
             lag: lag, plannedGaps: hasSchedule ? gaps(generator, \.intended) : nil, sentGaps: gaps(generator, \.sent),
             isPoisson: arrival.isPoisson, cpuSeconds: cost.cpu, coreWaitSeconds: cost.coreWait,
             serverWaitSeconds: cost.serverWait,
-            durationSeconds: Double(lastAnswer - firstSent) / 1e9, verdict: hasSchedule ? verdict : nil)
+            durationSeconds: Double(lastAnswer - firstSent) / 1e9,
+            verdict: count < GeneratorVerdict.leastTasks ? nil : verdict)
+        return Finding(row: row, verdict: verdict)
     }
 
     private func rate(

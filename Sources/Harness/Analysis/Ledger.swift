@@ -27,6 +27,8 @@ struct Ledger {
         static let dead = Flags(rawValue: 32)
         /// Its accepted attempt was counted already.
         static let counted = Flags(rawValue: 64)
+        /// That it began was counted already.
+        static let begun = Flags(rawValue: 128)
     }
 
     private(set) var entries: [Entry]
@@ -96,6 +98,13 @@ struct Ledger {
     func isAcked(_ sequence: Int) -> Bool {
         let flags = entries[sequence].flags
         return flags.contains(.acknowledged) && !flags.isDisjoint(with: [.acked, .ackInDoubt])
+    }
+
+    /// True the first time that it is asked for a task.
+    mutating func beginsNow(_ sequence: Int) -> Bool {
+        guard !entries[sequence].flags.contains(.begun) else { return false }
+        entries[sequence].flags.insert(.begun)
+        return true
     }
 
     /// True the first time that it is asked for a task that counts as acked.

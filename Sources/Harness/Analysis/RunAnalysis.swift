@@ -11,9 +11,9 @@ package struct RunAnalysis {
     package let results: ResultCheck
     /// When things happened, and how fast.
     package let timeline: RunTimeline
-    /// How many tasks waited while rates are measured, by seconds since the first sending: in Redis, with a worker, and with a
-    /// generator that Redis held up. What waits with a generator that fell behind by itself says nothing of the queue, and does
-    /// not count; nor do dead letters and lost tasks.
+    /// How many tasks waited while rates are measured, by seconds since the first sending: those that were due and that no attempt
+    /// had begun, whether they lay in Redis, with a worker, or with a generator that Redis held up. What waits with a generator that
+    /// fell behind by itself says nothing of the queue, and does not count; nor do dead letters and lost tasks.
     package let backlog: [TimedValue]
     /// The rows of `latency.csv`.
     package let latency: [LatencyRow]
@@ -35,13 +35,13 @@ package struct RunAnalysis {
     /// Reads the journals: once for the audit, once for the figures of the attempts that it accepts.
     ///
     /// - Parameters:
-    ///   - leftovers: what was found in Redis at the end; nothing, when it could not be asked.
+    ///   - leftovers: what was found in Redis at the end; `nil` when it could not be asked.
     ///   - sink: what the run's sink left; `nil` when it had none of its own.
     ///   - samples: the machine's state, in the order of time.
     ///   - arrival: when tasks were to be sent.
     ///   - claimsAreExclusive: see ``Audit``.
     package init(
-        _ journals: RunJournals, leftovers: [RunRecord.Leftover], sink: SinkRecord? = nil, samples: [RunSample],
+        _ journals: RunJournals, leftovers: [RunRecord.Leftover]?, sink: SinkRecord? = nil, samples: [RunSample],
         key: RunKey, arrival: ArrivalProcess, claimsAreExclusive: Bool = true
     ) {
         var audit = Audit(
@@ -52,11 +52,11 @@ package struct RunAnalysis {
         var costs = CostAccount()
         var intervals = IntervalTable(timeline)
         var waiting = WaitingTasks(timeline)
-        for generator in journals.generators {
+        for (index, generator) in journals.generators.enumerated() {
             costs.add(generator)
             generator.enqueues.forEach { _, enqueue in
                 latencies.add(enqueue)
-                if !audit.isGivenUp(enqueue.sequence, of: generator.producer) { waiting.add(enqueue) }
+                if audit.isWanted(enqueue.sequence, of: generator.producer) { waiting.add(enqueue, of: index) }
                 intervals.add(enqueue)
             }
         }
@@ -65,10 +65,10 @@ package struct RunAnalysis {
             worker.cycles.forEach { _, cycle in intervals.addInFlight(cycle, samples) }
             worker.forEachAttempt { attempt in
                 results.check(attempt)
+                if audit.beginsNow(attempt) { waiting.begin(at: attempt.started) }
                 guard audit.accepts(attempt) else { return }
                 latencies.add(attempt, cycle: worker.cycle(of: attempt))
                 intervals.add(attempt)
-                waiting.add(attempt)
             }
         }
         self.audit = audit.counts
@@ -78,8 +78,10 @@ package struct RunAnalysis {
         latency = latencies.rows(key)
         let late = latency.filter { $0.latencyKind == .endToEndIntended }.map(\.summary.p99).max()
         let generatorAudit = GeneratorAudit(arrival: arrival, latencyP99: late)
-        generators = journals.generators.compactMap { generatorAudit.row(key, $0) }
-        backlog = waiting.course(isFromSending: generators.contains { $0.verdict == .fellBehind })
+        let findings = journals.generators.map { generatorAudit.finding(key, $0) }
+        generators = findings.compactMap { $0?.row }
+        backlog = waiting.course(
+            lateByThemselves: Set(findings.indices.filter { findings[$0]?.verdict == .fellBehind }))
         io = costs.rows(key)
         accuracy = results.rows(key)
         self.intervals = intervals.rows(key, samples)

@@ -67,10 +67,9 @@ package struct RunTimeline {
         return instant < firstClaim ? .warmUp : .steady
     }
 
-    /// Whether rates are measured at an instant: in the steady phase of a schedule or a closed loop, and from a backlog's first
-    /// claim on.
+    /// Whether rates are measured at an instant: in the steady window, and from a backlog's first claim on.
     func isMeasured(_ instant: UInt64) -> Bool {
-        loop == .backlog ? instant >= firstClaim : phase(at: instant) == .steady
+        loop == .backlog ? instant >= firstClaim : steady?.contains(instant) ?? false
     }
 
     private mutating func note(_ record: EnqueueRecord) {

@@ -5,45 +5,53 @@ struct WaitingTasks {
     private static let interval: UInt64 = 250_000_000
 
     private let timeline: RunTimeline
-    private var due: [Int]
-    private var sent: [Int]
+    private let looks: Int
+    /// Tasks of each generator that came to be due between a look and the one before.
+    private var due: [[Int]] = []
+    /// The same by when they were sent.
+    private var sent: [[Int]] = []
     private var begun: [Int]
 
     /// None so far.
     init(_ timeline: RunTimeline) {
         self.timeline = timeline
-        let looks = timeline.sent == 0 ? 0 : Int(timeline.duration * 1e9 / Double(Self.interval)) + 1
-        due = Array(repeating: 0, count: looks)
-        (sent, begun) = (due, due)
+        looks = timeline.sent == 0 ? 0 : Int(timeline.duration * 1e9 / Double(Self.interval)) + 1
+        begun = Array(repeating: 0, count: looks)
     }
 
-    /// Adds a task that was sent.
-    mutating func add(_ enqueue: EnqueueRecord) {
-        if let look = firstLook(from: enqueue.intended) { due[look] += 1 }
-        if let look = firstLook(from: enqueue.sent) { sent[look] += 1 }
+    /// Adds a task that a generator sent.
+    mutating func add(_ enqueue: EnqueueRecord, of generator: Int) {
+        while due.count <= generator {
+            due.append(Array(repeating: 0, count: looks))
+            sent.append(Array(repeating: 0, count: looks))
+        }
+        if let look = firstLook(from: enqueue.intended) { due[generator][look] += 1 }
+        if let look = firstLook(from: enqueue.sent) { sent[generator][look] += 1 }
     }
 
-    /// Takes away a task that began: by its accepted attempt.
-    mutating func add(_ attempt: AttemptRecord) {
-        if let look = firstLook(from: attempt.started) { begun[look] += 1 }
+    /// Takes away a task that began.
+    mutating func begin(at instant: UInt64) {
+        if let look = firstLook(from: instant) { begun[look] += 1 }
     }
 
     /// The numbers while rates are measured, by seconds since the first sending.
     ///
-    /// - Parameter isFromSending: counts tasks from when they were sent, and not from when they were due.
-    func course(isFromSending: Bool) -> [TimedValue] {
+    /// - Parameter lateByThemselves: the generators whose tasks count from when they were sent, and not from when they were due.
+    func course(lateByThemselves: Set<Int>) -> [TimedValue] {
+        let came = due.indices.map { lateByThemselves.contains($0) ? sent[$0] : due[$0] }
         var waiting = 0
-        return zip(isFromSending ? sent : due, begun).enumerated().compactMap { look, changes in
-            waiting += changes.0 - changes.1
+        return (0..<looks).compactMap { look in
+            waiting += came.reduce(0) { $0 + $1[look] } - begun[look]
             let instant = timeline.firstSent + UInt64(look) * Self.interval
             return timeline.isMeasured(instant)
                 ? TimedValue(time: timeline.seconds(at: instant), value: Double(waiting)) : nil
         }
     }
 
+    /// The first look at or after an instant; `nil` when there is none.
     private func firstLook(from instant: UInt64) -> Int? {
         let since = max(instant, timeline.firstSent) - timeline.firstSent
         let look = (since + Self.interval - 1) / Self.interval
-        return look < UInt64(due.count) ? Int(look) : nil
+        return look < UInt64(looks) ? Int(look) : nil
     }
 }

@@ -20,7 +20,7 @@ struct RunReport {
         let key = self.key
         let journals = try RunJournals(folder: folder)
         let analysis = RunAnalysis(
-            journals, leftovers: record.leftovers ?? [], sink: try record.sink?.record(), samples: record.samples,
+            journals, leftovers: record.leftovers, sink: try record.sink?.record(), samples: record.samples,
             key: key, arrival: settings.scenario.arrival,
             claimsAreExclusive: settings.queueProtocol.isFenced)
         let setup = try self.setup(sent: analysis.audit.sent + analysis.audit.unacknowledged)

@@ -8,10 +8,16 @@ struct RateLadder {
         let perSecond: Double
         let runs: [CellRow]
 
-        /// True when each was done, and its backlog did not grow.
+        /// True when each was done, its backlog did not grow, and no task was given up.
         var isSustained: Bool {
-            runs.allSatisfy { $0.status == .done && $0.summary["verdict"] == LoadVerdict.steady.rawValue }
+            runs.allSatisfy { run in
+                let verdict = run.summary["verdict"].flatMap(LoadVerdict.init)
+                return run.status == .done && verdict.map { $0 != .overloaded } ?? false && run.summary["dead"] == "0"
+            }
         }
+
+        /// True when the queue was too slow in one, or could not be measured; a generator that fell behind says nothing.
+        var isMissed: Bool { !isSustained && !runs.contains { $0.status == .unusable } }
     }
 
     private let sustained: Rung?
@@ -25,7 +31,7 @@ struct RateLadder {
             .sorted { $0.perSecond < $1.perSecond }
         let climbed = rungs.prefix(while: \.isSustained)
         sustained = climbed.last
-        missed = rungs.dropFirst(climbed.count).first
+        missed = rungs.dropFirst(climbed.count).first.flatMap { $0.isMissed ? $0 : nil }
     }
 
     /// The runs at the highest rate that was sustained, as was each lower one; none where that was not even the lowest.

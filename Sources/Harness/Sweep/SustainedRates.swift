@@ -7,8 +7,8 @@ package struct SustainedRates {
     /// A run of a sweep.
     package typealias Run = (scenario: Scenario, row: CellRow)
 
-    /// Axes that say how much comes and what is left, and not what it comes to.
-    private static let measuring: Set = ["rate", "arrival", "credits"]
+    /// Axes that say how much comes for how long and what is left, and not what it comes to.
+    private static let measuring: Set = ["rate", "arrival", "credits", "tasks", "duration"]
 
     /// The axes that tell set-ups apart.
     package let axes: [String]
@@ -20,29 +20,41 @@ package struct SustainedRates {
         self.axes = kept.map { axes[$0] }
     }
 
-    /// A row a set-up, in the order of their cells; none for a sweep without runs at a rate, or without an instance.
+    /// A row a set-up, in the order of their cells. None for a sweep without runs at a rate on an instance, and none where nothing
+    /// was held back to what the instance has.
     ///
-    /// - Parameter span: how long credits carry the rate at which a run was made; `nil` where that is not known.
+    /// - Parameters:
+    ///   - runs: all runs of the sweep.
+    ///   - ranOut: whether a run that began with credits was held back for want of them: it says nothing of either case.
+    ///   - span: how long credits carry the rate at which a run was made; `nil` where that is not known.
     package func rows<Failure>(
-        of runs: [Run], span: (CellRow) throws(Failure) -> CreditSpan?
+        of runs: [Run], ranOut: (CellRow) throws(Failure) -> Bool, span: (CellRow) throws(Failure) -> CreditSpan?
     ) throws(Failure) -> [SustainedRow] {
-        let setups = Dictionary(grouping: runs.filter { $0.scenario.instance != nil && $0.scenario.rate != nil }) {
-            [$0.scenario.instance ?? ""] + self.parameters(of: $0.row)
+        let held = runs.filter { run in
+            // What failed was on the same machine as the others.
+            run.scenario.rate != nil && run.scenario.instance != nil && run.row.summary["is_held"] != "false"
+        }
+        let setups = Dictionary(grouping: held) { run in
+            [run.scenario.instance ?? "", run.scenario.process] + self.parameters(of: run.row)
         }
         let inOrder = setups.values.map { $0.sorted { $0.row.key.cellID < $1.row.key.cellID } }
             .sorted { $0[0].row.key.cellID < $1[0].row.key.cellID }
         var rows: [SustainedRow] = []
-        for setup in inOrder where Set(setup.map(\.scenario.rate)).count > 1 { rows.append(try row(of: setup, span)) }
+        for setup in inOrder where Set(setup.map(\.scenario.rate)).count > 1 {
+            rows.append(try row(of: setup, ranOut, span))
+        }
         return rows
     }
 
     private func row<Failure>(
-        of setup: [Run], _ span: (CellRow) throws(Failure) -> CreditSpan?
+        of setup: [Run], _ ranOut: (CellRow) throws(Failure) -> Bool, _ span: (CellRow) throws(Failure) -> CreditSpan?
     ) throws(Failure) -> SustainedRow {
-        func ladder(_ credits: CreditSupply) -> RateLadder? {
-            RateLadder(setup.filter { CreditSupply($0.scenario.credits) == credits }.compactMap(Self.step))
+        var supplied: [Run] = []
+        for run in setup where CreditSupply(run.scenario.credits) == .full {
+            if try !ranOut(run.row) { supplied.append(run) }
         }
-        let (with, without) = (ladder(.full), ladder(.none))
+        let with = RateLadder(supplied.compactMap(Self.step))
+        let without = RateLadder(setup.filter { CreditSupply($0.scenario.credits) == .none }.compactMap(Self.step))
         var spans: [CreditSpan] = []
         for run in with?.runs ?? [] { if let span = try span(run) { spans.append(span) } }
         return SustainedRow(
@@ -78,6 +90,9 @@ private enum CreditSupply {
 }
 
 extension Scenario {
+    /// The name of its arrival process.
+    fileprivate var process: String { String("\(arrival)".prefix { $0 != ":" }) }
+
     /// Tasks a second that are to come; `nil` for arrivals without one rate.
     fileprivate var rate: Double? {
         switch arrival {

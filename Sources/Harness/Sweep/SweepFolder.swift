@@ -58,8 +58,12 @@ struct SweepFolder: ~Copyable {
                 "\(path) holds no sweep to resume: there is no \(CellJournal.fileName) of one in it")
         }
         guard let begun = content.identity else {
+            let journal = CellJournal.fileName
             throw HarnessError.usage(
-                "the sweep in \(path) was ended before its first run: remove the folder and begin anew")
+                content.rows.isEmpty
+                    ? "the sweep in \(path) was ended before its first run: remove the folder and begin anew"
+                    : "the sweep in \(path) cannot be resumed: no line of \(journal) says what was begun; its runs are there"
+            )
         }
         var identity = try SweepIdentity(runID: begun.runID, plan: settings.plan)
         identity.startedAt = begun.startedAt

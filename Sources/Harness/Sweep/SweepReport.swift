@@ -37,7 +37,8 @@ struct SweepReport {
         let estimates = estimates(rows)
         try CSVWriter.write(estimates, axes: plan.axisNames, into: folder.path)
         let rates = SustainedRates(axes: plan.axisNames)
-        let sustained = try rates.rows(of: runs) { row in try span(row, in: folder.path) }
+        // Runs that are missing might have shown the opposite.
+        let sustained = wasInterrupted ? [] : try sustained(rates, runs, in: folder.path)
         if !sustained.isEmpty { try CSVWriter.write(sustained, axes: rates.axes, into: folder.path) }
         let faults = rows.compactMap(\.faults)
         if !faults.isEmpty { try CSVWriter.write(faults.joined(), into: folder.path) }
@@ -66,15 +67,24 @@ struct SweepReport {
         }
     }
 
-    /// How long credits carry the rate of a run, by what it used of the processors; `nil` where its files are gone.
-    private func span(_ row: CellRow, in folder: String) throws -> CreditSpan? {
+    private func sustained(
+        _ rates: SustainedRates, _ runs: [SustainedRates.Run], in folder: String
+    ) throws -> [SustainedRow] {
+        try rates.rows(of: runs) { row in
+            try forecast(row, in: folder)?.wasHeldBack ?? false
+        } span: { row in
+            try forecast(row, in: folder)?.span
+        }
+    }
+
+    /// What a run used of the processors, on its own instance; `nil` where it did nothing, or its files are gone.
+    private func forecast(_ row: CellRow, in folder: String) throws -> InstanceForecast? {
         let run = "\(folder)/\(row.name)"
-        guard let type = row.summary["instance"],
+        guard let type = row.summary["instance"], row.summary["acked"] != "0",
             FileManager.default.fileExists(atPath: "\(run)/\(SummaryRow.fileName)")
         else { return nil }
         return try InstanceForecast(
-            RecordedRun(run), in: settings.catalogue, type: type, starts: [.full, .launch], rate: nil, speed: 1
-        ).span
+            RecordedRun(run), in: settings.catalogue, type: type, starts: [.full, .launch], rate: nil, speed: 1)
     }
 
     private func table(_ rows: [CellRow], _ estimates: [EstimateRow]) -> String {

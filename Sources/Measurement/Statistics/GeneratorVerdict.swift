@@ -19,10 +19,9 @@ package enum GeneratorVerdict: String, Sendable, CaseIterable, Codable {
     /// The rule: it kept up when at least 99 % of the rate was sent and the 99th percentile of its lag is either at most two
     /// milliseconds (timers and neighbours make it so) or at most half of that of the tasks' latency, which includes it. If it
     /// did not, the server is the reason when the generator was prompt but for its answers, and waited for them longer than it
-    /// computed or wanted a core. `nil` with fewer than ``leastTasks``.
+    /// computed or wanted a core. With fewer than ``leastTasks`` it is a guess.
     ///
     /// - Parameters:
-    ///   - tasks: how many were sent.
     ///   - offered: tasks a second by the schedule; `nil` where there is none to tell from.
     ///   - sent: tasks a second that were sent; `nil` likewise.
     ///   - lag: 99th percentile of how late tasks were sent, in microseconds.
@@ -31,10 +30,9 @@ package enum GeneratorVerdict: String, Sendable, CaseIterable, Codable {
     ///   - busy: seconds in which it computed, or waited for a core.
     ///   - waiting: seconds in which it waited for the server.
     package static func judge(
-        tasks: Int, offered: Double?, sent: Double?, lag: Double, ownLag: Double, latency: Double?, busy: Double,
+        offered: Double?, sent: Double?, lag: Double, ownLag: Double, latency: Double?, busy: Double,
         waiting: Double
-    ) -> GeneratorVerdict? {
-        guard tasks >= leastTasks else { return nil }
+    ) -> GeneratorVerdict {
         let share = offered.flatMap { offered in sent.map { $0 / offered } } ?? 1
         let isPrompt = lag <= harmlessLag || latency.map { lag <= $0 / 2 } ?? false
         if share >= leastShare, isPrompt { return .keptUp }

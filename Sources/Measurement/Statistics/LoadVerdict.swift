@@ -13,13 +13,16 @@ package enum LoadVerdict: String, Sendable, CaseIterable {
     /// whole 95 % interval of its slope lies above it, `draining` when the whole interval lies below its negative, and
     /// `steady` otherwise. So at 1 % a system that falls behind by less than one task in a hundred counts as steady, as
     /// does one whose backlog only swings. `nil` with fewer than 3 samples.
+    ///
+    /// - Parameter remembers: whether the interval allows for samples that are like their neighbours, which those of a backlog are.
     package static func judge(
-        backlog: [TimedValue], arrivalRate: Double, tolerance: Double = 0.01
+        backlog: [TimedValue], arrivalRate: Double, tolerance: Double = 0.01, remembers: Bool = true
     ) -> LoadVerdict? {
         guard let trend = Trend(backlog) else { return nil }
         let harmless = tolerance * arrivalRate
-        if trend.interval.lowerBound > harmless { return .overloaded }
-        if trend.interval.upperBound < -harmless { return .draining }
+        let interval = remembers ? trend.intervalWithMemory : trend.interval
+        if interval.lowerBound > harmless { return .overloaded }
+        if interval.upperBound < -harmless { return .draining }
         return .steady
     }
 }

@@ -47,7 +47,8 @@ package struct SteadyWindow: Sendable, Equatable {
             let start = firstArrival + UInt64(intervals) * interval
             let rest = backlog.filter { $0.time >= start && $0.time < lastArrival }
                 .map { TimedValue(time: Double($0.time - firstArrival) / 1e9, value: $0.tasks) }
-            return rest.count >= least ? LoadVerdict.judge(backlog: rest, arrivalRate: rate) : nil
+            // A backlog that fills and stays full is nothing but memory: here it is to be noticed.
+            return rest.count >= least ? LoadVerdict.judge(backlog: rest, arrivalRate: rate, remembers: false) : nil
         }
         let isUnsettled = verdict(from: warmUp, least: 0).map { $0 != .steady } ?? false
         let settles = isUnsettled && verdict(from: whole / 2, least: Self.leastLook) == .steady

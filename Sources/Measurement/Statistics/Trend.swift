@@ -14,13 +14,14 @@ package struct TimedValue: Sendable, Equatable {
 
 /// The straight line through timed values by least squares, and how sure its slope is.
 ///
-/// The error bar takes the residuals for independent. Those of a backlog are not (a backlog remembers), so it is
-/// narrower than the truth; ``LoadVerdict`` has a tolerance for that.
+/// A backlog remembers: what lies off the line at one look lies off it at the next, which ``intervalWithMemory`` allows for.
 package struct Trend: Sendable, Equatable {
     /// Change of the value per second.
     package let slope: Double
-    /// Standard error of the slope.
+    /// Standard error of the slope, if the residuals were independent.
     package let standardError: Double
+    /// How alike neighbouring residuals are: their autocorrelation at a distance of one, 0 to 0.95.
+    package let memory: Double
     /// Values it is made of, at least 3.
     package let count: Int
 
@@ -32,12 +33,33 @@ package struct Trend: Sendable, Equatable {
         slope = line.slope
         self.standardError = standardError
         count = line.count
+        memory = Self.memory(values, slope: line.slope)
     }
 
-    /// The slope's 95 % confidence interval, by Student's t with `count` − 2 degrees of freedom.
-    package var interval: ClosedRange<Double> {
-        let margin = StudentT.quantile975(degreesOfFreedom: count - 2) * standardError
+    /// The slope's 95 % confidence interval, by Student's t with `count` − 2 degrees of freedom, if the residuals were independent.
+    package var interval: ClosedRange<Double> { interval(widening: 1) }
+
+    /// The interval, wider by as much as neighbouring residuals are alike: by the variance of a mean over a first-order
+    /// autoregression.
+    package var intervalWithMemory: ClosedRange<Double> {
+        interval(widening: ((1 + memory) / (1 - memory)).squareRoot())
+    }
+
+    private func interval(widening: Double) -> ClosedRange<Double> {
+        let margin = StudentT.quantile975(degreesOfFreedom: count - 2) * standardError * widening
         return (slope - margin)...(slope + margin)
+    }
+
+    private static func memory(_ values: [TimedValue], slope: Double) -> Double {
+        let count = Double(values.count)
+        let (meanTime, mean) = (
+            values.reduce(0) { $0 + $1.time } / count, values.reduce(0) { $0 + $1.value } / count
+        )
+        let residuals = values.map { $0.value - mean - slope * ($0.time - meanTime) }
+        let squares = residuals.reduce(0) { $0 + $1 * $1 }
+        guard squares > 0 else { return 0 }
+        let products = zip(residuals, residuals.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+        return min(0.95, max(0, products / squares))
     }
 }
 

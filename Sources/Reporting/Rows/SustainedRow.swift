@@ -69,7 +69,7 @@ package struct SustainedRow: CSVTable, Sendable, Equatable {
         CSVAttribute("instance", .text, \.instance, "the instance type"),
         CSVAttribute(
             "with_credits_per_s", .perSecond, \.withCredits?.perSecond,
-            "with CPU credits: the highest of the sweep's rates that was `steady` in every repetition, as was each lower one; 0: not "
+            "with CPU credits: the highest of the sweep's rates at which no run fell behind, as none did at a lower one; 0: not "
                 + "even the lowest; empty: not tried"),
         CSVAttribute(
             "with_credits_missed_per_s", .perSecond, \.withCredits?.missedPerSecond,

@@ -13,7 +13,7 @@ package struct SustainedTable {
     /// The text, ending with a line break; empty without rows.
     package func render() -> String {
         let table = TerminalTable(
-            title: "What is sustained: the highest rate of the sweep that was steady in every repetition",
+            title: "What is sustained: the highest rate of the sweep at which no run fell behind",
             headings: [.text("instance")] + axes.map { .text($0) } + [
                 .number("with credits"), .number("p99"), .number("processors"), .number("full last"),
                 .number("launch last"), .number("without"), .number("p99"),

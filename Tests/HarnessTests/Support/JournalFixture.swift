@@ -42,7 +42,7 @@ final class JournalFixture {
     /// Notes that tasks were sent together, 0.5 ms after they were due.
     func send(
         _ count: Int, kind: TaskKind = .fibIterative, parameter: Int64 = 10, at time: Double = 1,
-        dueAt due: Double? = nil, acknowledged: Bool = true
+        dueAt due: Double? = nil, answerTakes: Double = 0.25, acknowledged: Bool = true
     ) throws {
         batches += 1
         for _ in 0..<count {
@@ -51,14 +51,15 @@ final class JournalFixture {
             record.parameter = parameter
             record.intended = Self.instant(due ?? time - 0.5)
             record.sent = Self.instant(time)
-            record.acked = acknowledged ? Self.instant(time + 0.25) : 0
+            record.acked = acknowledged ? Self.instant(time + answerTakes) : 0
             record.outcome = acknowledged ? .acknowledged : .sent
             try enqueues.append(record)
             sent += 1
         }
         var cycle = CycleRecord()
         cycle.tasks = UInt32(count)
-        (cycle.exchangeWall, cycle.exchangeCPU, cycle.exchangeRunDelay) = (250_000, 100_000, 50_000)
+        cycle.exchangeWall = UInt64(answerTakes * 1e6)
+        (cycle.exchangeCPU, cycle.exchangeRunDelay) = (100_000, 50_000)
         (cycle.roundTrips, cycle.commands, cycle.bytesOut) = (1, 1, UInt64(count) * 100)
         try batchCycles.append(cycle)
     }
@@ -70,7 +71,7 @@ final class JournalFixture {
 
     /// Reads everything that was written.
     func analysis(
-        leftovers: [RunRecord.Leftover] = [], sink: SinkRecord? = nil, samples: [RunSample] = [],
+        leftovers: [RunRecord.Leftover]? = [], sink: SinkRecord? = nil, samples: [RunSample] = [],
         arrival: ArrivalProcess = .backlog, claimsAreExclusive: Bool = true
     ) throws -> RunAnalysis {
         guard let run = RunFolder(existing: folder.path) else { preconditionFailure("the folder was made here") }

@@ -9,12 +9,12 @@ import Workload
     private let rates = SustainedRates(axes: ["protocol", "credits", "rate"])
 
     private func run(
-        _ cell: String, _ protocolName: String = "lease", _ credits: String? = "full", _ rate: Double,
+        _ cell: String, _ rate: Double, _ protocolName: String = "lease", credits: String? = "full",
         verdict: String = "steady", p99: Double = 1_000, status: CellStatus = .done, instance: String? = "t2.small",
-        repetition: Int = 1
+        repetition: Int = 1, dead: String = "0", isHeld: String = "true"
     ) -> SustainedRates.Run {
         var scenario = Scenario()
-        (scenario.arrival, scenario.instance, scenario.credits) = (.poisson(rate), instance, credits)
+        (scenario.arrival, scenario.instance, scenario.credits) = (.poisson(perSecond: rate), instance, credits)
         let latency = LatencyRow(
             key: RunKey(runID: "run", cellID: cell, repetition: repetition), taskKind: "sleep",
             latencyKind: .endToEndIntended,
@@ -24,16 +24,21 @@ import Workload
         var row = CellRow(
             key: latency.key, parameters: [protocolName, credits ?? "", "\(rate)"], status: status, reason: "",
             latency: CellLatency([latency]), demand: nil, summary: nil)
-        row.summary["verdict"] = verdict
+        row.summary = ["verdict": verdict, "dead": dead, "is_held": isHeld]
         return (scenario, row)
     }
 
-    private func rows(_ runs: [SustainedRates.Run]) -> [SustainedRow] {
+    private func rows(_ runs: [SustainedRates.Run], ranOut: Set<String> = []) -> [SustainedRow] {
         rates.rows(of: runs) { row throws(Never) in
+            ranOut.contains(row.key.cellID)
+        } span: { row throws(Never) in
             let rate = Double(row.parameters[2]) ?? 0
+            // The second repetition takes more, and so it lasts less.
+            let factor = Double(row.key.repetition)
             return CreditSpan(
-                processors: rate / 1_000, isForEver: rate < 200, fullSeconds: rate < 200 ? nil : 1e6 / rate,
-                launchSeconds: rate < 200 ? nil : 1e5 / rate)
+                processors: rate * factor / 1_000, isForEver: rate < 200,
+                fullSeconds: rate < 200 ? nil : 1e6 / rate / factor,
+                launchSeconds: rate < 200 ? nil : 1e5 / rate / factor)
         }
     }
 
@@ -41,8 +46,8 @@ import Workload
     func highestRate() throws {
         let rows = rows([
             run("c003", 900, verdict: "overloaded"), run("c001", 300), run("c002", 600, p99: 2_000),
-            run("c004", 1_200), run("c005", "lease", "empty", 100),
-            run("c006", "lease", "empty", 300, verdict: "draining"),
+            run("c004", 1_200), run("c005", 100, "lease", credits: "empty"),
+            run("c006", 300, "lease", credits: "empty", verdict: "overloaded"),
         ])
         let row = try #require(rows.first)
         #expect(rows.count == 1)
@@ -54,11 +59,11 @@ import Workload
         #expect(row.span?.processors == 0.6)
     }
 
-    @Test("one repetition that failed, was unusable or overloaded is enough to miss a rate")
+    @Test("one repetition that failed, was overloaded or gave up tasks is enough to miss a rate")
     func everyRepetition() throws {
         for bad in [
-            run("c002", 600, status: .failed, repetition: 2), run("c002", 600, status: .unusable, repetition: 2),
-            run("c002", 600, verdict: "overloaded", repetition: 2),
+            run("c002", 600, status: .failed, repetition: 2), run("c002", 600, verdict: "overloaded", repetition: 2),
+            run("c002", 600, repetition: 2, dead: "3"),
         ] {
             let row = try #require(rows([run("c001", 300), run("c002", 600), bad]).first)
             #expect(row.withCredits == SustainedRate(perSecond: 300, missedPerSecond: 600, p99Microseconds: 1_000))
@@ -73,6 +78,30 @@ import Workload
             ])
             .first)
         #expect(row.withCredits?.p99Microseconds == 7_000)
+        #expect(row.span?.processors == 0.6)
+        #expect(row.span?.fullSeconds == 1e6 / 600)
+        #expect(row.span?.launchSeconds == 1e5 / 600)
+    }
+
+    @Test(
+        "a generator that fell behind ends the climb and says nothing of the rate; a backlog that shrinks is kept up with"
+    )
+    func unusableAndDraining() throws {
+        let row = try #require(
+            rows([
+                run("c001", 300, verdict: "draining"), run("c002", 600, status: .unusable), run("c003", 900),
+            ]).first)
+        #expect(row.withCredits == SustainedRate(perSecond: 300, missedPerSecond: nil, p99Microseconds: 1_000))
+    }
+
+    @Test(
+        "a run whose credits ran out says nothing of either case, and one that was not held back nothing of the instance"
+    )
+    func heldBack() throws {
+        let runs = [run("c001", 300), run("c002", 600, verdict: "overloaded"), run("c003", 600)]
+        let row = try #require(rows(runs, ranOut: ["c002"]).first)
+        #expect(row.withCredits?.perSecond == 600)
+        #expect(rows([run("c001", 300, isHeld: "false"), run("c002", 600, isHeld: "false")]).isEmpty)
     }
 
     @Test("not even the lowest rate, and all rates")
@@ -89,8 +118,8 @@ import Workload
     @Test("a set-up each, in the order of their cells; a number of credits may run out, and counts for neither")
     func setups() {
         let rows = rows([
-            run("c005", "lock", 300), run("c006", "lock", 600), run("c001", "lease", 100), run("c002", "lease", 150),
-            run("c003", "lease", "12", 1_000), run("c004", "lease", "0", 100),
+            run("c005", 300, "lock"), run("c006", 600, "lock"), run("c001", 100, "lease"), run("c002", 150, "lease"),
+            run("c003", 1_000, "lease", credits: "12"), run("c004", 100, "lease", credits: "0"),
         ])
         #expect(rows.map(\.parameters) == [["lease"], ["lock"]])
         #expect(rows[0].withCredits?.perSecond == 150)

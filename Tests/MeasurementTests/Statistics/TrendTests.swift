@@ -1,3 +1,4 @@
+import Foundation
 import Measurement
 import Testing
 
@@ -37,6 +38,37 @@ struct TrendTests {
             if trend.interval.contains(0.5) { held += 1 }
         }
         #expect((1_860...1_940).contains(held), "seed \(seed)")
+    }
+
+    /// A queue with one server, random arrivals and random service, looked at four times a second.
+    private func backlogs(arrivals: Double, served: Double, seconds: Double, seed: UInt64) -> [TimedValue] {
+        var random = SeededGenerator(seed: seed)
+        func gap(_ rate: Double) -> Double { -log(1 - Double.random(in: 0..<1, using: &random)) / rate }
+        var (now, free) = (0.0, 0.0)
+        var looks = [Int](repeating: 0, count: Int(seconds * 4))
+        while now < seconds {
+            now += gap(arrivals)
+            let begins = max(now, free)
+            free = begins + gap(served)
+            for look in looks.indices where (now...begins).contains(Double(look) / 4) { looks[look] += 1 }
+        }
+        return looks.enumerated().dropFirst(8).map { TimedValue(time: Double($0) / 4, value: Double($1)) }
+    }
+
+    @Test(
+        "a queue that keeps up is hardly ever called overloaded or draining, and one that does not is found out",
+        arguments: [
+            (40.0, 50.0, 12.0, LoadVerdict.steady), (90, 100, 22, .steady), (4, 5, 62, .steady),
+            (320, 400, 12, .steady),
+            (600, 500, 7, .overloaded),
+        ])
+    func queues(arrivals: Double, served: Double, seconds: Double, expected: LoadVerdict) {
+        let verdicts = (0..<100).map { seed in
+            LoadVerdict.judge(
+                backlog: backlogs(arrivals: arrivals, served: served, seconds: seconds, seed: seed),
+                arrivalRate: arrivals)
+        }
+        #expect(verdicts.count { $0 == expected } >= 90)
     }
 
     @Test("too few values, or all at one time, have none")

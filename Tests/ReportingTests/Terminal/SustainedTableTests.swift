@@ -8,7 +8,7 @@ struct SustainedTableTests {
         SustainedRow(
             key: .sample, parameters: ["lease", "queue"], instance: "t2.small",
             withCredits: SustainedRate(perSecond: 15_000, missedPerSecond: nil, p99Microseconds: 2_340),
-            span: CreditSpan(processors: 0.84, isForEver: false, fullSeconds: 27_000, launchSeconds: 2_700.5),
+            span: CreditSpan(processors: 0.84, isForEver: false, fullSeconds: 27_000, launchSeconds: 2_700.25),
             withoutCredits: SustainedRate(perSecond: 5_000, missedPerSecond: 15_000, p99Microseconds: 41_000)),
         SustainedRow(
             key: .sample, parameters: ["lock", "wait"], instance: "t2.small",
@@ -21,7 +21,7 @@ struct SustainedTableTests {
     func table() {
         #expect(
             SustainedTable(axes: ["protocol", "mix"], rows: rows).render() == """
-                What is sustained: the highest rate of the sweep that was steady in every repetition
+                What is sustained: the highest rate of the sweep at which no run fell behind
                   instance  protocol  mix    with credits      p99  processors  full last  launch last  without      p99
                   ──────────────────────────────────────────────────────────────────────────────────────────────────────
                   t2.small  lease     queue    ≥ 15,000/s  2.34 ms        0.84    7:30:00        45:00  5,000/s  41.0 ms
@@ -35,7 +35,7 @@ struct SustainedTableTests {
     func file() {
         #expect(
             CSVText.line(of: rows[0])
-                == "1,run-1,cell-a,2,lease,queue,t2.small,15000.000,,2340.000,0.8400,false,27000.000000,2700.500000,"
+                == "1,run-1,cell-a,2,lease,queue,t2.small,15000.000,,2340.000,0.8400,false,27000.000000,2700.250000,"
                 + "5000.000,15000.000,41000.000\n")
         #expect(
             CSVText.line(of: rows[1])

@@ -9,6 +9,8 @@ package struct InstanceForecast {
     private let demand: ProcessorDemand
     private let cpuPerTask: Double
     private let speed: Double
+    /// True when the run got less of its own instance than it asked for at some moment of the load.
+    let wasHeldBack: Bool
 
     /// A forecast.
     ///
@@ -28,11 +30,10 @@ package struct InstanceForecast {
         if let rate, !(rate.isFinite && rate > 0) {
             throw .usage("--rate cannot be \(rate): it is a number of tasks a second, above 0")
         }
-        let isHeldBack: Bool
         do throws(CatalogueError) {
             self.type = try catalogue[type]
             let own = try run.instance.map { instance throws(CatalogueError) in try catalogue[instance.type] }
-            isHeldBack = own.map(run.wasHeldBack) ?? false
+            wasHeldBack = own.map(run.wasHeldBack) ?? false
         } catch {
             throw .catalogue(error)
         }
@@ -42,7 +43,7 @@ package struct InstanceForecast {
         cpuPerTask = run.cpuPerTask / speed
         demand =
             rate.map { ProcessorDemand(steady: $0 * run.cpuPerTask / speed, leftover: .waits) }
-            ?? run.demand(isHeldBack: isHeldBack, speed: speed)
+            ?? run.demand(isHeldBack: wasHeldBack, speed: speed)
     }
 
     /// A row for each start; a single one for a type without credits.
