@@ -1,0 +1,1 @@
+"""Results that people read: what `results/` holds as frames, sentences and figures."""

@@ -1,0 +1,59 @@
+"""Medians and their intervals, as `estimates.csv` has them: nothing is assumed of a distribution."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import comb
+
+import numpy as np
+import pandas as pd
+
+CONFIDENCE = 0.95
+"""What an interval holds its median with, at least."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A median of some values, and two of the values that hold it between them where they are enough for that."""
+
+    count: int
+    median: float
+    low: float | None
+    high: float | None
+
+
+def estimate(values: Iterable[float]) -> Estimate:
+    """The median of values, and the interval that two order statistics bound: from the binomial distribution.
+
+    The bounds are equally far from both ends, and as close to the middle as the confidence allows; below 6 values there
+    are none. Missing values do not count; without any the median is not a number. (W. Conover, "Practical Nonparametric
+    Statistics", 3rd edition, 1999, 3.2.)
+    """
+    ordered = sorted(floats(values)[~np.isnan(floats(values))])
+    if not ordered:
+        return Estimate(0, float("nan"), None, None)
+    rank = _rank(len(ordered))
+    median = float(np.median(ordered))
+    if rank is None:
+        return Estimate(len(ordered), median, None, None)
+    return Estimate(len(ordered), median, float(ordered[rank - 1]), float(ordered[-rank]))
+
+
+def _rank(count: int) -> int | None:
+    """The greatest rank, from 1, that both bounds may have from their end; none if no rank has the confidence."""
+    found, tail = None, 0.0
+    for below in range(count // 2):
+        tail += comb(count, below) / 2**count
+        if 1 - 2 * tail < CONFIDENCE:
+            break
+        found = below + 1
+    return found
+
+
+def most_of_none(trials: int) -> float:
+    """The greatest share of all cases in which something may happen that happened in none of so many trials."""
+    return 1 - (1 - CONFIDENCE) ** (1 / trials)
+
+
+def floats(values: Iterable[float]) -> np.ndarray:
+    """Values as an array of floating-point numbers, what is missing being not a number."""
+    return pd.Series(values).to_numpy(dtype="float64", na_value=np.nan)
