@@ -1,0 +1,25 @@
+"""The derived bound, held to the study's measurements."""
+
+from reading import fibonacci
+from reading.figures.accuracy import PROVEN
+from reading.folders import ResultFolder
+
+
+def test_no_measured_error_is_above_the_bound() -> None:
+    accuracy = ResultFolder("results/fibonacci").table("accuracy")
+    rows = accuracy[(accuracy.algorithm == PROVEN) & accuracy.ulp_error.notna() & (accuracy.n > 0)]
+    assert len(rows) > 700
+    for row in rows.itertuples():
+        assert row.ulp_error <= fibonacci.bound_ulp(row.n, row.precision_bits) * (1 + 1e-9), (row.n, row.precision_bits)
+
+
+def test_a_wrong_value_has_an_error_of_half_or_more() -> None:
+    accuracy = ResultFolder("results/fibonacci").table("accuracy")
+    rows = accuracy[accuracy.ulp_error.notna() & (accuracy.n > 0) & ~accuracy.is_exact.fillna(True)]
+    assert len(rows) > 100
+    for row in rows.itertuples():
+        assert row.ulp_error >= fibonacci.half_ulp(row.n, row.precision_bits)
+
+
+def test_digits() -> None:
+    assert fibonacci.digits(100) == len("354224848179261915075")
