@@ -6,7 +6,7 @@ fibq := .build/release/fibq
 swift_test := swift test -c release --disable-testable-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-micro check-micro bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery queueing knee-check live-workers throttled-check identical t2-small soak everysec check accuracy clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-micro check-micro bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery queueing knee-check live-workers throttled-check identical t2-small soak everysec check accuracy notebooks check-notebooks pair-notebooks clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -137,6 +137,24 @@ check: build ## search the protocols' states in small worlds, in half a minute
 
 accuracy: build ## make the Fibonacci study anew, in some minutes (to a folder of your own: make accuracy OUT=my-study)
 	$(fibq) accuracy --study $(if $(OUT),--out $(OUT)) $(ARGS)
+
+notebooks_folder := .build/notebooks
+notebooks_python := PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=notebooks $(notebooks_folder)/venv/bin/python
+
+notebooks: ## execute the notebooks, to pages in .build/notebooks (on another run: make notebooks ARGS="--set run=results/soak")
+	@notebooks/setup.sh $(notebooks_folder)/venv
+	@$(notebooks_python) -m reading.execute $(notebooks_folder) $(ARGS)
+
+check-notebooks: ## check the notebooks, their loader and their figures, and execute them
+	@notebooks/setup.sh $(notebooks_folder)/venv
+	$(notebooks_folder)/venv/bin/ruff check --no-cache notebooks
+	$(notebooks_folder)/venv/bin/ruff format --no-cache --check notebooks
+	$(notebooks_python) -m pytest --config-file notebooks/pyproject.toml notebooks/tests
+	@$(notebooks_python) -m reading.execute $(notebooks_folder)
+
+pair-notebooks: ## write each notebook anew from its script, after a change of that
+	@notebooks/setup.sh $(notebooks_folder)/venv
+	@$(notebooks_python) -m reading.pairing
 
 clean: ## remove .build
 	rm -rf .build
