@@ -9,6 +9,7 @@ from reading.dictionary import Table, dictionary, parsed
 from reading.folders import ResultFolder
 from reading.problems import BadDictionary, WrongHeader
 from reading.repository import ROOT
+from reading.units import labelled
 
 FOLDERS = sorted({file.parent for file in (ROOT / "results").rglob("manifest.json")})
 
@@ -62,6 +63,10 @@ def test_a_table_knows_its_units() -> None:
     assert table.unit("acked_per_s") == "tasks/s"
     with pytest.raises(BadDictionary, match="no column nonsense"):
         table.unit("nonsense")
+
+
+def test_an_axis_has_the_unit_of_its_column() -> None:
+    assert labelled("error", "accuracy", "ulp_error") == "error (ulp)"
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(Path(folder).relative_to(ROOT / "results")))

@@ -11,6 +11,7 @@ from reading import fibonacci, numbers
 from reading.figures.rows import in_order, some
 from reading.statistics import floats
 from reading.style import INK, LAPTOP, LOOKS, Look, Page, label_outside, legend_below, looks, panels, styled
+from reading.units import labelled
 
 PROVEN = "binet-mpfr"
 """The algorithm whose error is bounded by a proof."""
@@ -47,7 +48,7 @@ def ulp_error(accuracy: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
         axis.plot(indices, [fibonacci.half_ulp(int(n), int(bits)) for n in indices], color=INK, linewidth=1.2, linestyle=":")
         axis.set(yscale="log", ylim=_limits(of_precision), title=f"{bits} bits, n = {len(of_precision)} errors")
         axis.tick_params(labelbottom=True)
-    label_outside(axes, "index of the Fibonacci number", "error (ulp)")
+    label_outside(axes, "index of the Fibonacci number", labelled("error", "accuracy", "ulp_error"))
     handles = [
         Line2D([], [], color=look.colour, marker=look.marker, linestyle="", label=name, markerfacecolor=_face(name, look))
         for name, look in styles.items()
@@ -132,7 +133,7 @@ def bounds_and_gaps(bounds: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
         ylim=(-0.5, math.ceil(float(rows.gap.max())) + 1),
     )
     for axis in axes:
-        axis.set(xscale="log", xlabel="significand (bits)")
+        axis.set(xscale="log", xlabel=labelled("significand", "bounds", "precision_bits"))
         axis.set_xticks([8, 24, 53, 113, 256, 1024, 4096], ["8", "24", "53", "113", "256", "1,024", "4,096"])
         axis.set_xticks([], minor=True)
     axes[0].yaxis.set_major_formatter(numbers.tick_number)

@@ -10,6 +10,7 @@ from reading.figures.rows import in_order, some
 from reading.figures.timeline import used_processors
 from reading.statistics import floats
 from reading.style import LAPTOP, Page, legend_below, looks, stack, styled
+from reading.units import labelled
 
 STARTS = ("full", "launch", "empty")
 """Where credits may begin, in the order of their looks."""
@@ -37,7 +38,12 @@ def credit_curves(credit: pd.DataFrame, starts: pd.DataFrame, *, page: Page = LA
     balance.set(ylabel="CPU credits", title=_heading(rows))
     balance.yaxis.set_major_formatter(numbers.tick_number)
     processors.set(ylabel="processors", ylim=(0, None), title="used; pale and wide: allowed")
-    throttled.set(ylabel="processes", xlabel="since the first sending (s)", ylim=(0, None), title="held back by the kernel")
+    throttled.set(
+        ylabel="processes",
+        xlabel=labelled("since the first sending", "credits", "at_s"),
+        ylim=(0, None),
+        title="held back by the kernel",
+    )
     figure.align_ylabels([balance, processors, throttled])
     runs = rows.drop_duplicates(_RUN).groupby("credits").size()
     handles = [

@@ -6,9 +6,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from reading import numbers
+from reading.dictionary import dictionary
 from reading.figures.rows import in_order, some, usable
 from reading.statistics import CONFIDENCE, estimate, floats
-from reading.style import FAINT, LAPTOP, LOOKS, Page, legend_below, panels, styled
+from reading.style import FAINT, LAPTOP, LOOKS, Page, legend_below, logarithmic, panels, styled
 
 LEVELS = ("none", "everysec", "always", "replicated:1")
 """Durabilities in the order in which they are drawn."""
@@ -65,8 +66,8 @@ def loss_by_durability(faults: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
 
 
 COSTS = {
-    ("sent_per_s", "backlog"): "sent, a backlog (tasks/s)",
-    ("acked_per_s", "backlog"): "acked, a backlog (tasks/s)",
+    ("sent_per_s", "backlog"): "sent, a backlog",
+    ("acked_per_s", "backlog"): "acked, a backlog",
     ("end_to_end_intended_p99_us", "paced"): "99th percentile, paced",
 }
 """What a durability costs: a column of `cells.csv`, and the label of the arrivals that it is taken of."""
@@ -92,10 +93,11 @@ def cost_of_durability(cells: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
             if median.low is not None:
                 axis.vlines(place, median.low, median.high, color=LOOKS[6].colour, linewidth=5, zorder=1)
         repeats = of_kind.groupby("durability").size().max()
-        axis.set(title=f"{title}, n = {repeats}", yscale="log")
+        axis.set_title(f"{title}, n = {repeats}")
+        axis.set_ylabel("" if column.endswith("_us") else dictionary().table("cells").unit(column))
         axis.set_xticks(range(len(levels)), levels, rotation=25 if page is LAPTOP else 0)
         axis.set_xlim(-0.5, len(levels) - 0.5)
-        axis.yaxis.set_major_formatter(numbers.tick_time if column.endswith("_us") else numbers.tick_number)
+        logarithmic(axis.yaxis, numbers.tick_time if column.endswith("_us") else numbers.tick_number)
     point = Line2D([], [], color=LOOKS[0].colour, marker="o", markerfacecolor="white", linestyle="", label="a run")
     stroke = Line2D([], [], color=LOOKS[1].colour, marker="_", markersize=14, markeredgewidth=2.5, linestyle="", label="median")
     legend_below(figure, page, [point, stroke])

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 from reading.figures.rows import in_order, some
 from reading.statistics import floats
 from reading.style import INK, LAPTOP, Page, label_outside, legend_below, looks, panels, styled
+from reading.units import labelled
 
 SOURCES = {
     "omitted_term": "term left out",
@@ -46,7 +47,7 @@ def contributions(error_sources: pd.DataFrame, rounding: str = "nearest", *, pag
         axis.set_yticks([-100, -10, -1, 0, 1, 10, 100], ["−100", "−10", "−1", "0", "1", "10", "100"])
         axis.set_yticks([], minor=True)
         axis.tick_params(labelbottom=True)
-    label_outside(axes, "index of the Fibonacci number", "contribution (ulp)")
+    label_outside(axes, "index of the Fibonacci number", labelled("contribution", "error_sources", "contribution_ulp"))
     handles = axes[0].get_legend_handles_labels()[0]
     legend_below(figure, page, handles, across=6)
     return figure

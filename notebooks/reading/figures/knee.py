@@ -11,6 +11,7 @@ from reading import numbers
 from reading.figures.rows import some
 from reading.statistics import estimate
 from reading.style import FAINT, INK, LAPTOP, LOOKS, Page, legend_below, stack, styled
+from reading.units import labelled
 
 _LIMIT = re.compile(r"< (?P<length>[\d.]+)(?P<unit>us|µs|ms|s)$")
 _LENGTHS = {"us": 1.0, "µs": 1.0, "ms": 1e3, "s": 1e6}
@@ -32,7 +33,12 @@ def knee_curve(probes: pd.DataFrame, outcome: dict[str, Any], *, page: Page = LA
     late.yaxis.set_major_formatter(numbers.tick_time)
     _series(carried, rows, "acked_per_s", LOOKS[2].colour, LOOKS[2].marker, LOOKS[2].line)
     carried.axline((0, 0), slope=1, color=FAINT, linewidth=0.9)
-    carried.set(xlabel="rate asked for (tasks/s)", ylabel="acked (tasks/s)", ylim=(0, None), xlim=(0, None))
+    carried.set(
+        xlabel=labelled("rate asked for", "knee", "rate_per_s"),
+        ylabel=labelled("acked", "knee", "acked_per_s"),
+        ylim=(0, None),
+        xlim=(0, None),
+    )
     if knee := outcome.get("knee_per_s"):
         for axis in (late, carried):
             axis.axvline(knee, color=INK, linewidth=0.9, linestyle="--")

@@ -7,6 +7,7 @@ from matplotlib.lines import Line2D
 from reading import numbers
 from reading.figures.rows import in_order, some, usable
 from reading.style import INK, LAPTOP, Page, legend_below, looks, panels, styled
+from reading.units import labelled
 
 
 @styled
@@ -28,7 +29,7 @@ def slots_curve(cells: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
         axis.plot(of_mix.slots.astype("float64"), of_mix.predicted_per_s, color=look.colour, linestyle=look.line)
         axis.plot(of_mix.slots.astype("float64"), of_mix.acked_per_s, look.marker, color=look.colour, markersize=6)
     slots = sorted(set(rows.slots))
-    axis.set(xscale="log", yscale="log", xlabel="slots", ylabel="acked (tasks/s)")
+    axis.set(xscale="log", yscale="log", xlabel="slots", ylabel=labelled("acked", "cells", "acked_per_s"))
     axis.set_xticks([float(each) for each in slots], [str(each) for each in slots])
     axis.set_xticks([], minor=True)
     axis.yaxis.set_major_formatter(numbers.tick_number)

@@ -12,6 +12,7 @@ from reading.dictionary import AXIS_PREFIX
 from reading.figures.credits import STARTS
 from reading.figures.rows import in_order, some, usable
 from reading.style import FAINT, LAPTOP, LOOKS, Look, Page, label_outside, legend_below, logarithmic, looks, panels, styled
+from reading.units import labelled
 
 MIX = f"{AXIS_PREFIX}mix"
 """The axis that has a panel for each of its values, where the sweep has it."""
@@ -45,7 +46,7 @@ def sustained(rates: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
         axis.set(title=f"{mix}, n = {len(of_mix)} set-ups".lstrip(", "))
         logarithmic(axis.xaxis, numbers.tick_number)
         axis.tick_params(labelleft=axis.get_subplotspec().is_first_col())
-    label_outside(axes, "rate (tasks/s)", "")
+    label_outside(axes, labelled("rate", "sustained", "with_credits_per_s"), "")
     handles = [Line2D([], [], color=look.colour, marker=look.marker, linestyle="", label=name) for name, look in _LOOKS.items()]
     handles.append(Line2D([], [], color=FAINT, marker=">", linestyle="", label="none missed"))
     handles.append(Line2D([], [], color=FAINT, marker="<", linestyle="", label="none sustained"))
@@ -94,5 +95,9 @@ def rate_by_credits(cells: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
         axis.plot(values, [place] * len(values), look.marker, color=look.colour, markerfacecolor="white", markersize=6)
         axis.plot(values.median(), place, "|", color=look.colour, markersize=16, markeredgewidth=2.5)
     axis.set_yticks(range(len(starts)), [f"credits {start} (n = {(rows.param_credits == start).sum()})" for start in starts])
-    axis.set(xlabel="acked (tasks/s); the stroke is the median", xlim=(0, None), ylim=(len(starts) - 0.5, -0.5))
+    axis.set(
+        xlabel=labelled("acked", "cells", "acked_per_s") + "; the stroke is the median",
+        xlim=(0, None),
+        ylim=(len(starts) - 0.5, -0.5),
+    )
     return figure

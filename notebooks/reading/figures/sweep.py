@@ -8,6 +8,7 @@ from reading import numbers
 from reading.dictionary import AXIS_PREFIX
 from reading.figures.rows import in_order, some, usable
 from reading.style import LAPTOP, LOOKS, PROTOCOLS, Page, label_outside, legend_below, logarithmic, looks, panels, styled
+from reading.units import labelled
 
 RATE = f"{AXIS_PREFIX}rate"
 """The axis of a sweep over rates."""
@@ -40,7 +41,7 @@ def rate_curves(cells: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
         axis.set_title(f"{name}, n = {len(of_panel)} runs".lstrip(", "))
         logarithmic(axis.xaxis, numbers.tick_number)
         logarithmic(axis.yaxis, numbers.tick_time)
-    label_outside(axes, "acked (tasks/s)", "intended to end, p99")
+    label_outside(axes, labelled("acked", "cells", "acked_per_s"), "intended to end, p99")
     handles = [Line2D([], [], color=look.colour, marker=look.marker, linestyle="", label=name) for name, look in styles.items()]
     for place, start in enumerate(filter(None, starts)):
         face = "white" if place else LOOKS[0].colour

@@ -11,6 +11,7 @@ from reading import numbers
 from reading.figures.rows import in_order, some
 from reading.statistics import floats
 from reading.style import INK, LAPTOP, LOOKS, Page, stack, styled
+from reading.units import labelled
 
 POINTS = 200
 """How many steps a run is drawn in at most."""
@@ -43,7 +44,7 @@ def timeline(intervals: pd.DataFrame, credit: pd.DataFrame, faults: pd.DataFrame
         _credits(panel["credits"], panel["processors"], credit)
     if kinds:
         _faults(panel["faults"], faults, kinds)
-    axes[-1].set_xlabel("since the first sending (s)")
+    axes[-1].set_xlabel(labelled("since the first sending", "credits", "at_s"))
     if not kinds:
         figure.align_ylabels(axes)
     return figure
