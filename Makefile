@@ -6,7 +6,7 @@ fibq := .build/release/fibq
 swift_test := swift test -c release --disable-testable-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-micro check-micro bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery queueing knee-check live-workers throttled-check identical t2-small soak everysec check accuracy notebooks check-notebooks pair-notebooks clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-micro check-micro bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery queueing knee-check live-workers throttled-check identical t2-small soak everysec check accuracy notebooks check-notebooks pair-notebooks report log check-pages clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -155,6 +155,21 @@ check-notebooks: ## check the notebooks, their loader and their figures, and exe
 pair-notebooks: ## write each notebook anew from its script, after a change of that
 	@notebooks/setup.sh $(notebooks_folder)/venv
 	@$(notebooks_python) -m reading.pairing
+
+report: ## make a page of results, with its figures as files (make report RUN="results/<id> …"; OUT=folder)
+	@test -n "$(RUN)" || { echo 'name folders of results: make report RUN="results/<id> …"' >&2; exit 64; }
+	@notebooks/setup.sh $(notebooks_folder)/venv
+	@$(notebooks_python) -m reading.report $(RUN) $(if $(OUT),--out $(OUT))
+
+log: ## write an entry of the log (make log RUN="results/<id> …" TITLE=… SLUG=…; ENTRY=file: make one anew; FORCE=1)
+	@test -n "$(RUN)$(ENTRY)" || { echo 'name folders of results: make log RUN="results/<id> …"' >&2; exit 64; }
+	@notebooks/setup.sh $(notebooks_folder)/venv
+	@$(notebooks_python) -m reading.log $(RUN) $(if $(ENTRY),--again $(ENTRY)) $(if $(TITLE),--title "$(TITLE)") \
+		$(if $(SLUG),--slug $(SLUG)) $(if $(FORCE),--force)
+
+check-pages: ## open reports of committed results in a browser: is every figure there, and nothing missing or too wide?
+	@notebooks/setup.sh $(notebooks_folder)/venv browser
+	$(notebooks_python) -m pytest --config-file notebooks/pyproject.toml notebooks/browser
 
 clean: ## remove .build
 	rm -rf .build

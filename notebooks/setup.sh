@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Makes ready what `make notebooks` needs: Debian's python3-venv where it is missing, and a virtual environment with the
-# pinned packages. Prints nothing where all is there.
+# pinned packages; for `make check-pages` a browser, too. Prints nothing where all is there.
 #
-# Usage: setup.sh FOLDER
-#   FOLDER  where the environment goes
+# Usage: setup.sh FOLDER [browser]
+#   FOLDER   where the environment goes
+#   browser  whether Chromium is needed, under whatever name
 #
 # Exit codes: 0 ready; 69 something is missing that it cannot provide, one line on stderr says what to do.
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-readonly here folder=$1 requirements=$here/requirements.txt
+readonly here folder=$1 needs=${2:-} requirements=$here/requirements.txt
 
 say() {
     echo "notebooks setup: $*" >&2
@@ -20,9 +21,14 @@ die() {
     exit 69
 }
 
+has_browser() {
+    command -v chromium || command -v chromium-browser || command -v google-chrome
+} >/dev/null
+
 missing_packages() {
     command -v python3 >/dev/null || echo python3
     python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
+    [[ $needs != browser ]] || has_browser || echo chromium
 }
 
 install_packages() {
