@@ -161,10 +161,9 @@ report: ## make a page of results, with its figures as files (make report RUN="r
 	@notebooks/setup.sh $(notebooks_folder)/venv
 	@$(notebooks_python) -m reading.report $(RUN) $(if $(OUT),--out $(OUT))
 
-log: ## write an entry of the log (make log RUN="results/<id> …" TITLE=… SLUG=…; ENTRY=file: make one anew; FORCE=1)
-	@test -n "$(RUN)$(ENTRY)" || { echo 'name folders of results: make log RUN="results/<id> …"' >&2; exit 64; }
+log: ## write an entry of the log (make log RUN="results/<id> …" TITLE=… SLUG=… FORCE=1; without RUN: all of them anew)
 	@notebooks/setup.sh $(notebooks_folder)/venv
-	@$(notebooks_python) -m reading.log $(RUN) $(if $(ENTRY),--again $(ENTRY)) $(if $(TITLE),--title "$(TITLE)") \
+	@$(notebooks_python) -m reading.log $(RUN) $(if $(TITLE),--title "$(TITLE)") \
 		$(if $(SLUG),--slug $(SLUG)) $(if $(FORCE),--force)
 
 check-pages: ## open reports of committed results in a browser: is every figure there, and nothing missing or too wide?

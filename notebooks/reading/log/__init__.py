@@ -1,0 +1,1 @@
+"""The work log: `python -m reading.log RUN…` writes an entry whose numbers all come from results."""

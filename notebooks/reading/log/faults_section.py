@@ -1,0 +1,70 @@
+"""What the log says of a sweep with faults."""
+
+import pandas as pd
+
+from reading.faults import faults_of
+from reading.figures.rows import in_order
+from reading.folders import ResultFolder
+from reading.log.section import Losses, Section
+from reading.log.sources import source_of
+from reading.readouts.cells import count, time_s
+from reading.readouts.faults import nearest_rank
+from reading.readouts.readout import Readout, names, numbers
+from reading.report.sweep_chapter import sweep_chapter
+from reading.statistics import CONFIDENCE, most_of_none
+from reading.style import PROTOCOLS
+
+
+def faults_section(sweep: ResultFolder, name: str) -> Section:
+    """What each protocol lost and ran twice, by fault, and how soon it was mended."""
+    cells = sweep.table("cells")
+    faults = faults_of([sweep])
+    protocols = in_order(faults.protocol, PROTOCOLS)
+    facts = {
+        "name": sweep.manifest["workload"].get("name", name),
+        "faults": len(faults),
+        "runs": len(cells),
+        "durabilities": in_order(faults.durability, ()),
+        "plans": faults.plan.nunique(),
+        "table": _matrix(faults, protocols).markdown(),
+        "by_protocol": [_of(protocol, faults[faults.protocol == protocol]) for protocol in protocols],
+        "confidence": CONFIDENCE,
+        "placed_twice": cells.messages_placed_twice.dropna().sum(),
+    }
+    losses = Losses(int(cells.sent.sum()), _total(cells.lost), int(cells["duplicated"].sum()))
+    return Section(name, "faults.md.j2", source_of(sweep), facts, sweep_chapter(sweep, name).illustrations, losses)
+
+
+def _of(protocol: str, faults: pd.DataFrame) -> dict[str, object]:
+    """How often a protocol was hit, and what that did."""
+    times = sorted(faults.recover_s.dropna())
+    return {
+        "protocol": protocol,
+        "faults": len(faults),
+        "lost": int(faults.lost.sum()),
+        "again": int(faults["duplicated"].sum()),
+        "p99_s": nearest_rank(times, 0.99) if times else None,
+        "most_of_none": most_of_none(len(faults)),
+    }
+
+
+def _matrix(faults: pd.DataFrame, protocols: list[str]) -> Readout:
+    """A line a fault, a column a protocol: faults, tasks lost, second executions, and how soon it was mended."""
+    rows = tuple(
+        (f"`{plan}`", *(_cell(group[group.protocol == protocol]) for protocol in protocols))
+        for plan, group in faults.groupby("plan", sort=False)
+    )
+    return Readout("", names("fault") + numbers(*(f"`{protocol}`" for protocol in protocols)), rows)
+
+
+def _cell(faults: pd.DataFrame) -> str:
+    if faults.empty:
+        return "not tried"
+    times = sorted(faults.recover_s.dropna())
+    mended = f", {time_s(nearest_rank(times, 0.99))}" if times else ""
+    return f"{count(len(faults))}: {count(faults.lost.sum())}, {count(faults['duplicated'].sum())}{mended}"
+
+
+def _total(lost: pd.Series) -> int | None:
+    measured = lost.dropna()
+    return int(measured.sum()) if len(measured) else None
