@@ -1,0 +1,93 @@
+"""Facts that pages tell, held to what can be said of the data in another way."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from reading.facts.faults import faults
+from reading.facts.fibonacci import fibonacci
+from reading.facts.queue_benchmark import wanted_ratios
+from reading.facts.results import folder
+from reading.facts.settings import BadSetting, mean_of_lognormal, option, rate_of, seconds
+from reading.facts.spread import percentile, spread
+from reading.foreign import read_foreign
+from reading.problems import BadValue, MissingFile, TruncatedFile, WrongHeader
+
+
+def test_durations_are_in_seconds() -> None:
+    assert [seconds(text) for text in ("300ms", "10s", "5m")] == pytest.approx([0.3, 10, 300])
+    with pytest.raises(BadSetting, match="a while"):
+        seconds("a while")
+
+
+def test_the_rate_of_an_arrival_is_that_of_a_second() -> None:
+    assert rate_of("poisson:2000") == 2000
+    with pytest.raises(BadSetting, match="backlog"):
+        rate_of("backlog")
+
+
+def test_a_lognormal_delay_has_a_mean_beyond_its_median() -> None:
+    assert mean_of_lognormal("lognormal(44.12,0.5)") == pytest.approx(50, abs=0.01)
+
+
+def test_an_option_is_told_by_the_command_line() -> None:
+    manifest = {"command_line": ["fibq", "run", "--sink-fail", "0.02"]}
+    assert option(manifest, "--sink-fail") == "0.02"
+    with pytest.raises(BadSetting, match="without --lease"):
+        option(manifest, "--lease")
+
+
+def test_a_spread_leaves_out_what_is_missing() -> None:
+    assert spread([3, float("nan"), 1, 2]) == spread([1, 2, 3])
+    with pytest.raises(ValueError, match="no values"):
+        spread([float("nan")])
+
+
+def test_a_percentile_is_one_of_the_values() -> None:
+    assert percentile(range(1, 101), 0.99) == 99
+    assert percentile([float("nan")], 0.99) is None
+
+
+def test_each_comparison_with_c_has_a_ratio_that_is_wanted() -> None:
+    assert wanted_ratios()["lease-drain"] < wanted_ratios()["lease-cycle"] <= 1
+
+
+def test_cells_of_the_matrix_hold_every_fault_once() -> None:
+    found = faults()
+    injected = sum(len(folder(name).table("faults")) for name in ("faults", "faults-others"))
+    monitors = sum(cell.faults for (fault, _), cell in found.cells.items() if "monitor" in fault)
+    assert sum(cell.faults for cell in found.cells.values()) == injected + monitors
+
+
+def test_the_steps_add_up_to_the_error_of_the_value() -> None:
+    accuracy = folder("fibonacci").table("accuracy")
+    shown = fibonacci().asked
+    row = accuracy[(accuracy.algorithm == "binet-mpfr") & (accuracy.precision_bits == 53) & (accuracy.n == shown.n)]
+    assert shown.total == pytest.approx(float(row.ulp_error.iloc[0]), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (None, MissingFile),
+        ("name,size\na,1", TruncatedFile),
+        ("name,size\na\n", TruncatedFile),
+        ("name\na\n", WrongHeader),
+        ("name,size\na,much\n", BadValue),
+    ],
+)
+def test_a_foreign_table_that_cannot_be_read_is_refused(content: str | None, problem: type[Exception], tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    if content is not None:
+        file.write_text(content)
+    with pytest.raises(problem):
+        read_foreign(file, ("name",), ("size",))
+
+
+def test_a_foreign_table_has_numbers_and_what_is_missing(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("other,name,size\nx,a,1.5\nx,b,\n")
+    frame = read_foreign(file, ("name",), ("size",))
+    assert list(frame.columns) == ["name", "size"]
+    assert pd.isna(frame["size"][1])

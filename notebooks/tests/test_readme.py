@@ -1,0 +1,119 @@
+"""README.md is what its templates and the committed results make of it."""
+
+from pathlib import Path
+
+import pytest
+
+from reading import readme
+from reading.facts.claims import StaleClaim, hold
+from reading.readme import README, TEMPLATES, difference, rendered
+from reading.typed_numbers import typed_numbers
+
+PARTS = sorted([TEMPLATES / "README.md.j2", *(TEMPLATES / "readme").glob("*.md.j2")])
+
+# Settings and definitions: what no run measures. Everything else is computed.
+ALLOWED = {
+    "6.2 or later": "the versions of Swift and of Redis that are needed",
+    "Debian 12": "the system that everything was run on; a manifest names its kernel",
+    "95 % interval": "the confidence of every interval",
+    "95 % confidence": "likewise",
+    "99th": "the percentile that tables have a column of",
+    "p50": "likewise",
+    "p99": "likewise",
+    "SHA-256": "a checksum",
+    "√5": "a part of the formula",
+    "M/D/1": "a model of queues",
+    "M/M/1": "likewise",
+    "t2.small": "an instance type",
+    "t2's": "a family of them",
+    "64 batches": "what a producer keeps: QueueProducer",
+    "up to 0.2 ms": "the shortest task that is measured alone: RecordingHandler",
+    "10 % and 5 %": "what a check allows: is_within_10_percent, is_within_5_percent",
+    "± 1 % of the core": "likewise: ThrottleCheck",
+    "± 0.02": "likewise",
+    "± 3 % of the range": "likewise",
+    "± 2 % of what was spent": "likewise",
+    "code 1": "an exit code",
+    "code is 1": "likewise",
+    "with 1": "likewise",
+    "with 69": "likewise",
+    "30 s": "the default of --timeout",
+    "1,000 digits": "the longest number that is printed whole",
+    "before 7.0": "a version of Redis",
+    "hiredis 0.14": "a version of it",
+}
+
+
+def test_readme_is_what_the_templates_and_results_make_of_it() -> None:
+    stale = difference(README.read_text(encoding="utf-8"), rendered())
+    advice = "`make readme` makes it anew; what was written into it by hand belongs in notebooks/reading/templates/readme"
+    assert not stale, f"README.md is stale: {advice}\n{stale}"
+
+
+def test_a_stale_number_is_told_with_its_line() -> None:
+    assert difference("a\n12 tasks\n", "a\n13 tasks\n").splitlines()[-2:] == ["-12 tasks", "+13 tasks"]
+    assert difference("12 tasks\n", "12 tasks\n") == ""
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
+def test_no_number_is_typed_in_a_template(part: Path) -> None:
+    typed = typed_numbers(part.read_text(encoding="utf-8"), tuple(ALLOWED))
+    assert not typed, f"typed in {part.name}, where numbers come from reading/facts: " + "; ".join(map(str, typed))
+
+
+def test_every_allowed_phrase_is_in_a_template() -> None:
+    text = "\n".join(part.read_text(encoding="utf-8") for part in PARTS)
+    assert not [phrase for phrase in ALLOWED if phrase not in text]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "It drains 996,204 tasks/s.",
+        "| `lease` | 0.77 |",
+        "twice in F(71)",
+        "{{ 450 }} tasks",
+        "{{ '450' }} tasks",
+        "held at 10⁷ tasks",
+        "{{ run.n }} of 20",
+        "95 % of 12 runs",
+    ],
+)
+def test_a_typed_number_is_found(template: str) -> None:
+    assert len(typed_numbers(template, ("95 %",))) == 1
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "It drains {{ run.lease.tasks_per_s|count }} tasks/s.",
+        "`--claim 256` and [data](results/2026/), https://example.org/1",
+        "```sh\nfibq run --tasks 20000\n```",
+        "{% if n == 3 %}three{% endif %}{# 4 #}<!-- 5 -->",
+        "the 95 % interval",
+    ],
+)
+def test_what_is_no_typed_number_is_not_found(template: str) -> None:
+    assert not typed_numbers(template, ("95 %",))
+
+
+def test_a_typed_number_is_told_with_its_line() -> None:
+    assert str(typed_numbers("{{ a\n}}\n```\ncode\n```\nand 12 tasks")[0]) == "line 6: 12"
+
+
+def test_a_claim_that_does_not_hold_is_told() -> None:
+    hold("faults", "nothing was lost", is_true=True)
+    with pytest.raises(StaleClaim, match="results/faults does not say that nothing was lost"):
+        hold("faults", "nothing was lost", is_true=None)
+
+
+def test_results_that_cannot_be_told_leave_the_page_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    page = tmp_path / "README.md"
+    page.write_text("as it was")
+    monkeypatch.setattr(readme, "README", page)
+    monkeypatch.setattr(readme, "SUBJECTS", {"run": lambda: hold("faults", "nothing was lost", is_true=False)})
+    assert readme.main() == 1
+    assert page.read_text() == "as it was"
+    assert capsys.readouterr().err.count("\n") == 1
