@@ -97,6 +97,12 @@ package final class FibqProgram {
         (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
     }
 
+    /// What it has written to standard output so far.
+    package var printedOutput: String {
+        // The file was made here; one that can't be read has nothing to show.
+        (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
+    }
+
     private static func createFile(_ path: String) throws -> Int32 {
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw Failure.noFile(path: path) }

@@ -117,6 +117,15 @@ final class InstanceBox {
         }
     }
 
+    /// The same, for whoever watches the run.
+    var liveCredits: LiveCredits? {
+        credits.map { credits in
+            LiveCredits(
+                instance: type.name, balance: credits.balance, allowedProcessors: credits.allowedProcessors,
+                throttledSeconds: throttledSeconds, timeScale: timeScale)
+        }
+    }
+
     /// How long its processes were held back so far, in seconds; `nil` where nothing holds them.
     var throttledSeconds: Double? { group.flatMap { try? $0.throttledTime() }.map { $0 / .seconds(1) } }
 

@@ -11,6 +11,7 @@ package final class TerminationSignals: Sendable {
     /// Set by the first of the signals.
     package let stop = StopSignal()
     private let received = Atomic<Int32>(0)
+    private let lastAct = Mutex<(@Sendable () -> Void)?>(nil)
 
     /// Blocks the signals in this thread and waits for them in another, for as long as the process lives.
     ///
@@ -28,6 +29,7 @@ package final class TerminationSignals: Sendable {
                 // Whoever asks twice wants it now. What this process holds falls to its lifelines and to the monitors.
                 if self.wasInterrupted {
                     if let unfinished { unsafe unlink(unfinished) }
+                    self.lastAct.withLock { $0 }?()
                     _exit(128 + signal)
                 }
                 self.received.store(signal, ordering: .releasing)
@@ -35,6 +37,9 @@ package final class TerminationSignals: Sendable {
             }
         }
     }
+
+    /// What is to be done, too, should the second signal end the process: on the thread of the signals, and soon.
+    package func beforeExit(_ act: @escaping @Sendable () -> Void) { lastAct.withLock { $0 = act } }
 
     /// True when one of the signals came (and not merely somebody set ``stop``).
     package var wasInterrupted: Bool { received.load(ordering: .acquiring) != 0 }

@@ -126,7 +126,10 @@ final class RunCourse {
             if let injector { for line in try injector.tick() { say(line) } }
             try tail.follow(living: Set(fleet.living.map(\.name)))
             instance?.countIfDue(processesOnInstance)
-            try sampler.sampleIfDue(queue, fleet, instance, processes)
+            if try sampler.sampleIfDue(queue, fleet, instance, processes) {
+                // For onlookers. What can't be said now is said a second later.
+                try? instance?.liveCredits?.write(into: folder.path)
+            }
             progress.show(tail, backlog: sampler.samples.last?.backlog ?? 0)
             if try isOver() { return }
         }
@@ -327,6 +330,7 @@ final class RunCourse {
         record.generatorCPUSeconds = generators.cpuSeconds
         record.faults = injector?.events
         instance?.stop()
+        LiveCredits.remove(from: folder.path)
         record.instance = instance.map(InstanceRecord.init)
     }
 }

@@ -77,13 +77,13 @@ final class RunSampler {
     /// never ran at once.
     var peakMemoryOfWorkersBytes: UInt64 { peaksOfWorkers.values.reduce(0, +) }
 
-    /// Takes a sample when one is due: every second from the first on, whenever this is called.
+    /// Takes a sample when one is due: every second from the first on, whenever this is called. Returns whether it was.
     func sampleIfDue(
         _ queue: any TaskQueue, _ fleet: WorkerFleet, _ instance: InstanceBox?, _ processes: () -> [RunningProcess]
-    ) throws(QueueError) {
+    ) throws(QueueError) -> Bool {
         let now = MonotonicClock.nanoseconds()
         let due = next ?? now
-        guard now >= due else { return }
+        guard now >= due else { return false }
         try sampleNow(queue, fleet, instance)
         for process in processes() {
             // One that has just ended holds nothing any more.
@@ -93,6 +93,7 @@ final class RunSampler {
         }
         // After a stall, also one of Redis just now, the seconds that were missed stay missing.
         next = due + (1 + (MonotonicClock.nanoseconds() - due) / Self.period) * Self.period
+        return true
     }
 
     /// Takes a sample, whether one is due or not. It is of the moment at which Redis has answered: one that hangs answers

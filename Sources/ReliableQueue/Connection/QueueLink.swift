@@ -172,7 +172,8 @@ final class QueueLink {
         usleep(Self.pauseWhenFull)
     }
 
-    private static func queueError(_ error: RedisError) -> QueueError {
+    /// What a server's error means for a queue.
+    static func queueError(_ error: RedisError) -> QueueError {
         if error.isWantOfRoom { return .full }
         if error.serverCode == "WRONGTYPE" {
             return .corrupt(what: "its keys are not of this protocol: check its name, and --protocol")

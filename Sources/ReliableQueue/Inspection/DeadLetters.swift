@@ -72,7 +72,7 @@ public final class DeadLetters {
         ) { writer in
             writer.argument(place)
             for letter in letters {
-                writer.argument(reasonField(of: letter.element))
+                writer.argument(queueProtocol.reasonField(of: letter.element))
                 writer.argument(letter.element)
                 writer.argument(letter.resultID == nil ? "0" : "1")
             }
@@ -87,15 +87,7 @@ public final class DeadLetters {
     private func append(reasonOf element: [UInt8], to writer: inout CommandWriter) {
         writer.command("HGET", arguments: 2)
         writer.argument(keys.reasons)
-        writer.argument(reasonField(of: element))
-    }
-
-    /// What the reason is filed under: the 16 bytes of the id for the protocols with scripts, a text for the others.
-    private func reasonField(of element: [UInt8]) -> [UInt8] {
-        switch queueProtocol {
-        case .lease, .stream: Array(element.dropFirst().prefix(16))
-        case .lock, .lockSetex, .pop: Array(LockQueue.name(of: element).utf8)
-        }
+        writer.argument(queueProtocol.reasonField(of: element))
     }
 }
 

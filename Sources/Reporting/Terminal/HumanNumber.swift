@@ -39,5 +39,13 @@ package enum HumanNumber {
     /// A share from 0 to 1 as a percentage, such as `12.3 %`.
     package static func percent(_ share: Double) -> String { (share * 100).fixed(1) + " %" }
 
+    /// A number of bytes, such as `12.3 MiB`.
+    package static func bytes(_ value: Int) -> String {
+        let units = ["B", "KiB", "MiB", "GiB", "TiB"]
+        var (number, unit) = (Double(value), 0)
+        while number.magnitude >= 1_023.5, unit < units.count - 1 { (number, unit) = (number / 1_024, unit + 1) }
+        return (unit == 0 ? count(value) : Self.number(number)) + " " + units[unit]
+    }
+
     private static func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
 }

@@ -1,0 +1,64 @@
+import Redis
+
+extension QueueObserver {
+    /// A look at a queue of `lease`: two round trips.
+    func lookAtLeases() throws(RedisError) -> QueueSight {
+        appendLeaseCounts()
+        var sight = QueueSight()
+        try receiveLeaseCounts(into: &sight)
+        let reply = try connection.receive()
+        var leases: [(name: String, end: Int64)] = []
+        for index in stride(from: 0, to: reply.count, by: 2) {
+            leases.append((try reply.text(at: index), Int64(Double(try reply.text(at: index + 1)) ?? 0)))
+        }
+        let (producers, sessions) = try self.producers()
+        let dead = try elements()
+        let gone = sessions.map(batches.missing) ?? []
+        let now = sight.serverMilliseconds
+
+        connection.append("ZCOUNT", [keys.leases, "-inf", String(now)])
+        for lease in leases { connection.append("LLEN", [keys.claim(lease.name)]) }
+        appendEnded(gone)
+        appendReasons(of: dead)
+        sight.expiredClaims = try count()
+        for (name, end) in leases {
+            // The first element is the claim's header.
+            let tasks = max(0, try count() - 1)
+            sight.claims.append(
+                SeenClaim(
+                    name: name, holder: SeenClaim.holder(ofClaim: name), tasks: tasks, left: .milliseconds(end - now)))
+        }
+        sight.heldTasks = sight.claims.reduce(0) { $0 + $1.tasks }
+        sight.isEveryClaimSeen = leases.count < Limits.claims || leases.count >= sight.depth.claims
+        sight.producers = producers
+        let ended = try self.ended(gone)
+        sight.counters.batches = sessions.map { batches.note($0, ended: ended) }
+        sight.newestDead = try letters(dead)
+        return sight
+    }
+
+    private func appendLeaseCounts() {
+        connection.append("TIME", [])
+        for list in [keys.pending, keys.retry, keys.dead] { connection.append("LLEN", [list]) }
+        for set in [keys.delayed, keys.leases] { connection.append("ZCARD", [set]) }
+        for hash in [keys.failures, keys.redeliveries] { connection.append("HLEN", [hash]) }
+        connection.append("HGET", [keys.epoch, "sequence"])
+        appendNextDue()
+        connection.append("ZRANGE", [keys.leases, "0", String(Limits.claims - 1), "WITHSCORES"])
+        appendProducers()
+        appendLetters()
+    }
+
+    private func receiveLeaseCounts(into sight: inout QueueSight) throws(RedisError) {
+        sight.serverMilliseconds = try milliseconds()
+        sight.depth.pending = try count()
+        sight.depth.retry = try count()
+        sight.depth.dead = try count()
+        sight.depth.delayed = try count()
+        sight.depth.claims = try count()
+        sight.failedTasks = try count()
+        sight.orphanedTasks = try count()
+        sight.counters.claims = try numberInText() ?? 0
+        sight.nextDue = try nextDue(now: sight.serverMilliseconds)
+    }
+}
