@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Measurement
 import Processes
 import Redis
 import TestSupport
@@ -31,7 +32,7 @@ import Testing
     }
 
     private func expectACleanEnd(
-        of terminal: PseudoTerminal, _ status: ExitStatus = .exited(0),
+        of terminal: PseudoTerminal, _ status: Processes.ExitStatus = .exited(0),
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
         #expect(terminal.end() == status, sourceLocation: sourceLocation)
@@ -64,7 +65,7 @@ import Testing
         #expect(terminal.awaitLines(showsTheQueue), "\(terminal.shown)")
         terminal.send(signal: SIGTERM)
         terminal.send(signal: SIGINT)
-        let status = try #require(terminal.end())
+        let status: Processes.ExitStatus = try #require(terminal.end())
         #expect([.exited(0), .exited(128 + SIGTERM), .exited(128 + SIGINT)].contains(status))
         #expect(terminal.shown.hasSuffix(Self.leaving), "\(terminal.shown.suffix(200))")
         #expect(terminal.modes == terminal.modesBefore)

@@ -45,9 +45,9 @@ private func addServer(to page: inout TopPage) {
     (page.machine.version, page.machine.usedBytes, page.machine.peakBytes) = ("7.0.15", 64 << 20, 80 << 20)
     (page.machine.limitBytes, page.machine.fragmentation) = (2 << 30, 1.05)
     (page.machine.processors, page.machine.commandsPerSecond, page.machine.connections) = (0.345, 2_345, 11)
-    page.saving.log = .init()
-    (page.saving.log?.policy, page.saving.log?.bytes) = ("everysec", 123 << 20)
-    (page.saving.log?.pendingSyncs, page.saving.log?.isRewriteSound) = (1, false)
+    var log = TopPage.AppendOnly()
+    (log.policy, log.bytes, log.pendingSyncs, log.isRewriteSound) = ("everysec", 123 << 20, 1, false)
+    page.saving.log = log
     page.credits = .init(
         instance: "t2.small", balance: 29.5, allowedProcessors: 1, throttledSeconds: 0.5, timeScale: 60, ageSeconds: 1)
 }
