@@ -65,7 +65,8 @@ final class PseudoTerminal {
         else { return [] }
         return text[start.upperBound..<end.lowerBound].components(separatedBy: "\r\n")
             .filter { $0 != "\u{1B}[J" }
-            .map { $0.replacingOccurrences(of: "\u{1B}[K", with: "") }
+            // The terminal itself adds a carriage return to each line feed (ONLCR).
+            .map { $0.replacingOccurrences(of: "\u{1B}[K", with: "").replacingOccurrences(of: "\r", with: "") }
     }
 
     /// Waits until the lines that are shown are so.
