@@ -147,6 +147,17 @@ import Testing
         #expect(sight.claims.allSatisfy { $0.left.map { $0 < .zero } == true })
     }
 
+    /// One that ends between the two round trips of a look.
+    @Test func aClaimThatHasEndedSinceIsNone() throws {
+        let test = try TestQueue(.lease)
+        let queue = try test.open()
+        try test.fill(2, through: queue)
+        let (ended, held) = (try #require(try queue.claim(1)), try #require(try queue.claim(1)))
+        _ = try test.raw.call("DEL", test.key("claim:\(ended.id)"))
+        let sight = try QueueObserver(of: test.configuration).look()
+        #expect(sight.claims.map(\.name) == [held.id] && sight.depth.claims == 1 && sight.heldTasks == 1)
+    }
+
     /// What a producer sent last before it ended its session counts, too.
     @Test func theLastBatchesOfAProducerThatEndedAreCounted() throws {
         let test = try TestQueue(.lease)

@@ -20,5 +20,11 @@ struct HumanNumberTests {
     ])
     func rate(value: Double, text: String) { #expect(HumanNumber.rate(value) == text) }
 
+    @Test(arguments: [
+        (0, "0 B"), (1_023, "1,023 B"), (1_024, "1.00 KiB"), (1_536, "1.50 KiB"), (1 << 20, "1.00 MiB"),
+        ((1 << 20) - 1, "1.00 MiB"), (123 << 30, "123 GiB"), (5_000 << 40, "5,000 TiB"), (-2_048, "-2.00 KiB"),
+    ])
+    func bytes(value: Int, text: String) { #expect(HumanNumber.bytes(value) == text) }
+
     @Test func percent() { #expect(HumanNumber.percent(0.1234) == "12.3 %") }
 }

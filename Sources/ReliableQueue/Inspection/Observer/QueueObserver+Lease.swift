@@ -22,8 +22,12 @@ extension QueueObserver {
         appendReasons(of: dead)
         sight.expiredClaims = try count()
         for (name, end) in leases {
-            // The first element is the claim's header.
-            let tasks = max(0, try count() - 1)
+            // The first element is the claim's header. Where there is none the claim has ended since.
+            let tasks = try count() - 1
+            guard tasks >= 0 else {
+                sight.depth.claims -= 1
+                continue
+            }
             sight.claims.append(
                 SeenClaim(
                     name: name, holder: SeenClaim.holder(ofClaim: name), tasks: tasks, left: .milliseconds(end - now)))

@@ -23,7 +23,8 @@ extension QueueObserver {
         appendClaims(of: keys.retry, retry)
         appendEnded(gone)
         appendReasons(of: dead)
-        sight.oldestWaiting = try oldestWaiting(now: sight.serverMilliseconds)
+        let oldest = try oldestWaiting(now: sight.serverMilliseconds)
+        if sight.depth.pending > 0 { sight.oldestWaiting = oldest }
         for stream in [pending, retry] { sight.claims += try claims(of: stream, lease: lease) }
         sight.isEveryClaimSeen = max(pending.claims, retry.claims) <= Limits.claims
         let ended = try self.ended(gone)

@@ -59,12 +59,18 @@ extension TopPage {
             ],
             rows: claims.map { claim in
                 [
-                    TextWidth.cut(claim.holder ?? "–", to: 16), TextWidth.cut(claim.name, to: 28),
+                    TextWidth.cut(claim.holder ?? "–", to: 16), TextWidth.cut(Self.shortName(of: claim), to: 28),
                     HumanNumber.count(claim.tasks), Self.left(claim.leftSeconds),
                     claim.renewedSeconds.map { $0 == 0 ? "just now" : Self.time($0) + " ago" } ?? "–",
                 ]
             },
             total: max(tasks.claims, claims.count))
+    }
+
+    /// A claim's name without its holder's, with which it begins where workers name their claims.
+    private static func shortName(of claim: Claim) -> String {
+        guard let holder = claim.holder, claim.name.hasPrefix(holder + ".") else { return claim.name }
+        return String(claim.name.dropFirst(holder.count + 1))
     }
 
     private static func left(_ seconds: Double?) -> String {
