@@ -35,7 +35,7 @@ final class TopSource: Sendable {
             } catch {
                 state.history.interrupt()
                 var page = before
-                page.alarms = ["\(error); the figures are of \(before.clock); trying again"]
+                page.alarms = ["the figures are of \(before.clock), trying again: \(error)"]
                 (page.latest, page.commands, page.isStale) = (nil, [], true)
                 return page
             }

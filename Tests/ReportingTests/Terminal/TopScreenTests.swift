@@ -58,6 +58,9 @@ struct TopScreenTests {
         page.latest = TopPage.Rates(seconds: 1)
         let text = TopScreen(page).text(width: 100)
         #expect(text.contains("in flight not known") && text.contains("enqueued not counted  done not counted"))
+        page.latest?.finished = 12
+        let followed = TopScreen(page).text(width: 100)
+        #expect(followed.contains("Rates     finished, by the run 12.0/s  over 1.00 s"), "\(followed)")
         #expect(text.contains("not listed: the server has 0 connections"))
         #expect(text.contains("memory only: what it dies with is lost"))
         #expect(!text.contains("≈") && !text.contains("Claims") && !text.contains("Credits"))

@@ -30,11 +30,15 @@ extension TopPage {
     private func rates(_ rates: Rates, _ label: String) -> TopGroup {
         let sign = rates.isEstimated ? "≈" : ""
         var group = TopGroup(label)
-        group.add("enqueued", rates.enqueued.map { sign + HumanNumber.rate($0) } ?? "not counted")
+        // Where a run tells what was done, nobody misses what Redis does not count.
+        let unknown = rates.finished == nil ? "not counted" : nil
+        if let enqueued = rates.enqueued.map({ sign + HumanNumber.rate($0) }) ?? unknown {
+            group.add("enqueued", enqueued)
+        }
         if let batches = rates.batches { group.add("batches", HumanNumber.rate(batches)) }
         if let claims = rates.claims { group.add("claims", HumanNumber.rate(claims)) }
         if let handedOut = rates.handedOut { group.add("handed out", HumanNumber.rate(handedOut)) }
-        group.add("done", rates.done.map { sign + HumanNumber.rate($0) } ?? "not counted")
+        if let done = rates.done.map({ sign + HumanNumber.rate($0) }) ?? unknown { group.add("done", done) }
         if let finished = rates.finished { group.add("finished, by the run", HumanNumber.rate(finished)) }
         if let growth = rates.growth { group.add("growth", (growth > 0 ? "+" : "") + HumanNumber.rate(growth)) }
         if let dead = rates.dead, dead != 0 {
