@@ -148,14 +148,18 @@ import Testing
     }
 
     /// One that ends between the two round trips of a look.
-    @Test func aClaimThatHasEndedSinceIsNone() throws {
+    @Test func aClaimThatHasEndedSinceCountsAndIsNotShown() throws {
         let test = try TestQueue(.lease)
         let queue = try test.open()
         try test.fill(2, through: queue)
         let (ended, held) = (try #require(try queue.claim(1)), try #require(try queue.claim(1)))
         _ = try test.raw.call("DEL", test.key("claim:\(ended.id)"))
         let sight = try QueueObserver(of: test.configuration).look()
-        #expect(sight.claims.map(\.name) == [held.id] && sight.depth.claims == 1 && sight.heldTasks == 1)
+        #expect(sight.claims.map(\.name) == [held.id] && sight.depth.claims == 2)
+        #expect(!sight.isEveryClaimSeen && sight.heldTasks == 1 && sight.heldTasksOfAll == 2)
+        _ = try test.raw.call("DEL", test.key("claim:\(held.id)"))
+        let later = try QueueObserver(of: test.configuration).look()
+        #expect(later.claims.isEmpty && later.depth.claims == 2 && later.heldTasksOfAll == nil)
     }
 
     /// What a producer sent last before it ended its session counts, too.

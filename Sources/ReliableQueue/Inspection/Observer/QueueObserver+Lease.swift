@@ -22,18 +22,17 @@ extension QueueObserver {
         appendReasons(of: dead)
         sight.expiredClaims = try count()
         for (name, end) in leases {
-            // The first element is the claim's header. Where there is none the claim has ended since.
+            // The first element is the claim's header. Where there is none the claim has ended since: it was held at the look,
+            // and how many tasks it held nobody knows any more.
             let tasks = try count() - 1
-            guard tasks >= 0 else {
-                sight.depth.claims -= 1
-                continue
-            }
+            guard tasks >= 0 else { continue }
             sight.claims.append(
                 SeenClaim(
                     name: name, holder: SeenClaim.holder(ofClaim: name), tasks: tasks, left: .milliseconds(end - now)))
         }
-        sight.heldTasks = sight.claims.reduce(0) { $0 + $1.tasks }
-        sight.isEveryClaimSeen = leases.count < Limits.claims || leases.count >= sight.depth.claims
+        sight.isEveryClaimSeen = sight.claims.count >= sight.depth.claims
+        let isNothingKnown = sight.claims.isEmpty && !sight.isEveryClaimSeen
+        sight.heldTasks = isNothingKnown ? nil : sight.claims.reduce(0) { $0 + $1.tasks }
         sight.producers = producers
         let ended = try self.ended(gone)
         sight.counters.batches = sessions.map { batches.note($0, ended: ended) }

@@ -12,7 +12,7 @@ public struct QueueSight: Equatable, Sendable {
     public var heldTasks: Int?
     /// Claims: in `lease` those first whose lease runs out first, in `lock` the oldest first.
     public var claims: [SeenClaim] = []
-    /// False where there were more claims than are looked at, so that ``claims`` are some of them.
+    /// False where there were more claims than are looked at, or some ended meanwhile, so that ``claims`` are some of them.
     public var isEveryClaimSeen = true
     /// Claims whose lease has run out and that no monitor has taken back yet; `nil` where that can't be counted.
     public var expiredClaims: Int?

@@ -16,7 +16,7 @@ extension TopPage {
             let count = (tasks.isHeldEstimated ? "≈" : "") + HumanNumber.count(held)
             group.add("in flight", "\(count) in \(Self.counted(tasks.claims, "claim"))")
         } else {
-            group.add("in flight", "not known")
+            group.add("in flight", tasks.claims > 0 ? Self.counted(tasks.claims, "claim") : "not known")
         }
         if let expired = tasks.expired, expired > 0 {
             group.add("expired", Self.counted(expired, "claim"), isWrong: true)
