@@ -79,11 +79,7 @@ struct QueueingCommand: ParsableCommand {
 
     private func check(_ settings: QueueingSettings, _ signals: TerminationSignals) throws -> Int32 {
         let outcome = try KneeCheck(settings, signals: signals, report: report).run()
-        if let row = outcome.row {
-            print(
-                "found \(HumanNumber.rate(row.foundPerSecond)), known \(HumanNumber.rate(row.knownPerSecond)), ratio \(row.ratio)\n"
-            )
-        }
+        if let row = outcome.row { print(KneeCheckTable(row: row).render()) }
         if let knee = outcome.knee, !knee.rows.isEmpty { print("Files: \(outcome.folder)\n") }
         if outcome.wasInterrupted {
             StandardError.write("fibq: interrupted; what was probed so far is in \(outcome.folder)\n")

@@ -1,7 +1,7 @@
 /// What faults did, for a person to read: a line for each protocol, durability and fault.
 ///
-/// Pure: rows in, text out.
-package struct FaultTable {
+/// Pure: rows in, parts of a report out.
+package struct FaultTable: Reportable {
     /// The runs that have ended.
     package var rows: [CellRow]
 
@@ -14,15 +14,14 @@ package struct FaultTable {
         var faults: [FaultRow] = []
     }
 
-    /// The text, ending with a line break.
-    package func render() -> String {
+    package var parts: [ReportPart] {
         let groups = groups()
         let faults = groups.reduce(0) { $0 + $1.faults.count }
         let failed = rows.count { $0.status == .failed }
         let headline =
             "\(HumanNumber.count(faults)) faults in \(HumanNumber.runs(rows.count))"
             + (failed == 0 ? "" : ", \(HumanNumber.count(failed)) FAILED")
-        let table = TerminalTable(
+        let table = TitledTable(
             title: headline,
             headings: [
                 .text("protocol"), .text("durability"), .text("fault"), .number("runs"), .number("faults"),
@@ -30,13 +29,13 @@ package struct FaultTable {
                 .number("recovered p50"), .number("p99"), .number("max"),
             ],
             rows: groups.map(cells))
-        return (table.rendered ?? headline) + "\n"
+        return [table.partOrTitle]
     }
 
     private func groups() -> [Group] {
         var groups: [[String]: Group] = [:]
         var order: [[String]] = []
-        for row in rows {
+        for row in rows.flatMap(Self.byFault) {
             guard let faults = row.faults, let first = faults.first else { continue }
             let name = [first.protocolName, first.durability, first.fault]
             if groups[name] == nil { order.append(name) }
@@ -44,6 +43,21 @@ package struct FaultTable {
             groups[name]?.faults += faults
         }
         return order.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { groups[$0] }
+    }
+
+    /// A run with faults of several kinds as one of each kind: what became of its tasks is then what followed those faults.
+    private static func byFault(_ row: CellRow) -> [CellRow] {
+        let kinds = Dictionary(grouping: row.faults ?? [], by: \.fault)
+        guard kinds.count > 1 else { return [row] }
+        return kinds.values.map { faults in
+            var part = row
+            part.faults = faults
+            part.summary = [
+                "lost": String(faults.reduce(0) { $0 + $1.lost }),
+                "duplicated": String(faults.reduce(0) { $0 + $1.duplicated }),
+            ]
+            return part
+        }
     }
 
     private func cells(of group: Group) -> [String] {

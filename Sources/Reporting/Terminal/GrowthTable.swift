@@ -1,7 +1,7 @@
 /// How algorithms' times grow and where they change places, for a person to read.
 ///
-/// Pure: rows in, text out.
-package struct GrowthTable {
+/// Pure: rows in, parts of a report out.
+package struct GrowthTable: Reportable {
     /// The fits.
     package var growth: [GrowthRow]
     /// The changes of places.
@@ -13,14 +13,10 @@ package struct GrowthTable {
         self.crossovers = crossovers
     }
 
-    /// The text, its parts a blank line apart, ending with a line break; empty without rows.
-    package func render() -> String {
-        let parts = [fits, places].compactMap(\.rendered)
-        return parts.isEmpty ? "" : parts.joined(separator: "\n\n") + "\n"
-    }
+    package var parts: [ReportPart] { [fits, places].flatMap(\.parts) }
 
-    private var fits: TerminalTable {
-        TerminalTable(
+    private var fits: TitledTable {
+        TitledTable(
             title: "Growth of time",
             headings: [
                 .text("algorithm"), .number("from n"), .number("to n"), .number("points"), .text("time grows as"),
@@ -34,8 +30,8 @@ package struct GrowthTable {
             })
     }
 
-    private var places: TerminalTable {
-        TerminalTable(
+    private var places: TitledTable {
+        TitledTable(
             title: "Changes of places",
             headings: [.text("algorithm"), .text("is overtaken by"), .number("from n")],
             rows: crossovers.map { [$0.algorithm, $0.overtakenBy, HumanNumber.count($0.n)] })

@@ -81,8 +81,8 @@ package struct InstanceTable {
             + notes.joined(separator: "\n") + "\n"
     }
 
-    private var machines: TerminalTable {
-        TerminalTable(
+    private var machines: TitledTable {
+        TitledTable(
             title: "Machines",
             headings: [
                 .text("type"), .number("vCPU"), .number("memory"), .number("for ever"), .number("network"),
@@ -98,8 +98,8 @@ package struct InstanceTable {
             })
     }
 
-    private var credits: TerminalTable {
-        TerminalTable(
+    private var credits: TitledTable {
+        TitledTable(
             title: "CPU credits: 1 is one vCPU for one minute",
             headings: [
                 .text("type"), .number("an hour"), .number("at most"), .number("at launch"), .number("launch lasts"),

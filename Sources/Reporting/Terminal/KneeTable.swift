@@ -2,8 +2,8 @@ import Measurement
 
 /// The probes of a search for the knee, for a person to read: the curve of throughput and latency, by rate.
 ///
-/// Pure: rows in, text out.
-package struct KneeTable {
+/// Pure: rows in, parts of a report out.
+package struct KneeTable: Reportable {
     /// What is demanded, in words.
     package var objective: String
     /// The probes.
@@ -12,16 +12,15 @@ package struct KneeTable {
     /// A table of the given probes.
     package init(objective: String, rows: [KneeRow]) { (self.objective, self.rows) = (objective, rows) }
 
-    /// The text, ending with a line break.
-    package func render() -> String {
-        let table = TerminalTable(
+    package var parts: [ReportPart] {
+        let table = TitledTable(
             title: rows.isEmpty ? "no probe was made" : "Is \(objective)?",
             headings: [
                 .text("stage"), .number("rate"), .number("acked"), .number("p50"), .number("p90"), .number("p99"),
                 .number("p99.9"), .number("max"), .text("backlog"), .number("generator late"), .text("met"),
             ],
             rows: rows.sorted { ($0.ratePerSecond, $0.rank) < ($1.ratePerSecond, $1.rank) }.map(Self.cells))
-        return (table.rendered ?? table.title) + "\n"
+        return [table.partOrTitle]
     }
 
     private static func cells(of row: KneeRow) -> [String] {

@@ -2,8 +2,8 @@ import Measurement
 
 /// What measuring costs, for a person to read: medians with and without, and the ratios of the pairs.
 ///
-/// Pure: rows in, text out.
-package struct MeasuringTable {
+/// Pure: rows in, parts of a report out.
+package struct MeasuringTable: Reportable {
     /// The drains.
     package var rows: [MeasuringRow]
 
@@ -22,9 +22,8 @@ package struct MeasuringTable {
         }
     }
 
-    /// The text, ending with a line break; empty without rows.
-    package func render() -> String {
-        let table = TerminalTable(
+    package var parts: [ReportPart] {
+        let table = TitledTable(
             title: "Cost of measuring, \(rows.first?.protocolName ?? ""), medians",
             headings: [
                 .text("journals"), .number("trials"), .number("tasks/s"), .number("worker CPU"), .number("Redis CPU"),
@@ -33,12 +32,12 @@ package struct MeasuringTable {
             rows: [true, false].compactMap { hasJournals in
                 cells(rows.filter { $0.hasJournals == hasJournals })
             })
-        guard let text = table.rendered else { return "" }
+        guard !rows.isEmpty else { return [] }
         let lines = [
             line("Throughput with journals ÷ without", ratios),
             line("The same if the drain waited for the audit", ratiosWithAudit),
         ]
-        return ([text] + lines.compactMap { $0 }).joined(separator: "\n") + "\n"
+        return [.table(table, notes: lines.compactMap { $0 })]
     }
 
     private var pairs: [(with: MeasuringRow, without: MeasuringRow)] {

@@ -1,7 +1,7 @@
 /// What a task costs in queues of growing size, for a person to read: a table a law, with medians, and one of exponents.
 ///
-/// Pure: rows in, text out.
-package struct QueueGrowthTable {
+/// Pure: rows in, parts of a report out.
+package struct QueueGrowthTable: Reportable {
     /// The trials.
     package var trials: [GrowthTrialRow]
     /// The fits.
@@ -13,19 +13,17 @@ package struct QueueGrowthTable {
         self.exponents = exponents
     }
 
-    /// The text, its parts a blank line apart, ending with a line break; empty without rows.
-    package func render() -> String {
+    package var parts: [ReportPart] {
         let groups = GrowthCell.groups(of: trials)
         let laws = groups.reduce(into: [String]()) { laws, group in
             if laws.last != group[0].law { laws.append(group[0].law) }
         }
         let tables = laws.map { law in costs(law, groups.filter { $0[0].law == law }.flatMap { $0 }) }
-        let parts = (tables + [growth]).compactMap(\.rendered)
-        return parts.isEmpty ? "" : parts.joined(separator: "\n\n") + "\n"
+        return (tables + [growth]).flatMap(\.parts)
     }
 
-    private func costs(_ law: String, _ cells: [GrowthCell]) -> TerminalTable {
-        TerminalTable(
+    private func costs(_ law: String, _ cells: [GrowthCell]) -> TitledTable {
+        TitledTable(
             title: "Cost of a task by \(law), \(trials[0].protocolName), medians",
             headings: [
                 .text("durability"), .number(law), .number("trials"), .number("Redis CPU"), .number("worker CPU"),
@@ -43,7 +41,7 @@ package struct QueueGrowthTable {
             })
     }
 
-    private var growth: TerminalTable {
+    private var growth: TitledTable {
         let groups = exponents.reduce(into: [[ExponentRow]]()) { groups, row in
             if let last = groups.last?.last, last.law == row.law, last.durability == row.durability {
                 groups[groups.count - 1].append(row)
@@ -51,7 +49,7 @@ package struct QueueGrowthTable {
                 groups.append([row])
             }
         }
-        return TerminalTable(
+        return TitledTable(
             title: "Growth: the exponent of the size, and what the greatest size costs against the least",
             headings: [.text("law"), .text("durability"), .number("sizes")]
                 + ["Redis CPU", "worker CPU", "wall", "memory"].flatMap { [.number($0), .number("×")] },

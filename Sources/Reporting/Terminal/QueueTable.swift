@@ -30,7 +30,7 @@ package struct QueueTable {
     package func render() -> String {
         let parts = [
             counts("Tasks", places), counts("Connections", connections),
-            TerminalTable(
+            TitledTable(
                 title: "Claims", headings: [.text("claim"), .number("tasks"), .number("lease left")],
                 rows: claims.map { [$0.name, HumanNumber.count($0.tasks), Self.left($0.leftSeconds)] }
             ).rendered,
@@ -39,7 +39,7 @@ package struct QueueTable {
     }
 
     private func counts(_ title: String, _ values: [(name: String, count: Int)]) -> String? {
-        TerminalTable(
+        TitledTable(
             title: title, headings: values.map { .number($0.name) }, rows: [values.map { HumanNumber.count($0.count) }]
         ).rendered
     }

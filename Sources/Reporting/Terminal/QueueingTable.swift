@@ -1,16 +1,15 @@
 /// Measured waits beside those that the theory of queues predicts, for a person to read.
 ///
-/// Pure: rows in, text out.
-package struct QueueingTable {
+/// Pure: rows in, parts of a report out.
+package struct QueueingTable: Reportable {
     /// The runs.
     package var rows: [QueueingRow]
 
     /// A table of the given runs.
     package init(rows: [QueueingRow]) { self.rows = rows }
 
-    /// The text, ending with a line break.
-    package func render() -> String {
-        let table = TerminalTable(
+    package var parts: [ReportPart] {
+        let table = TitledTable(
             title: rows.isEmpty ? "nothing was measured" : "Waits, predicted from occupancy and arrivals, and measured",
             headings: [
                 .text("model"), .number("load"), .number("tasks"), .number("occupied for"), .number("utilisation"),
@@ -18,7 +17,7 @@ package struct QueueingTable {
                 .number("with set-up"), .number("p99 predicted"), .number("measured"), .number("ratio"),
             ],
             rows: rows.map(Self.cells))
-        return (table.rendered ?? table.title) + "\n"
+        return [table.partOrTitle]
     }
 
     private static func cells(of row: QueueingRow) -> [String] {

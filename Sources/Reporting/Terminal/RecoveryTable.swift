@@ -2,20 +2,19 @@ import Measurement
 
 /// How monitors caught up, for a person to read: a line a trial.
 ///
-/// Pure: rows in, text out.
-package struct RecoveryTable {
+/// Pure: rows in, parts of a report out.
+package struct RecoveryTable: Reportable {
     /// The trials.
     package var rows: [RecoveryRow]
 
     /// A table of the given trials.
     package init(rows: [RecoveryRow]) { self.rows = rows }
 
-    /// The text, ending with a line break.
-    package func render() -> String {
+    package var parts: [ReportPart] {
         let title = rows.first.map { row in
             "\(HumanNumber.count(row.tasks)) orphaned tasks in \(HumanNumber.count(row.claims)) claims, \(row.protocolName)"
         }
-        let table = TerminalTable(
+        let table = TitledTable(
             title: title ?? "no trial was made",
             headings: [
                 .number("monitors"), .number("caught up"), .number("longest call"), .number("over 1 ms"),
@@ -23,7 +22,7 @@ package struct RecoveryTable {
                 .number("drained"), .number("acked"), .number("twice"),
             ],
             rows: rows.map(cells))
-        return (table.rendered ?? table.title) + "\n"
+        return [table.partOrTitle]
     }
 
     private func cells(of row: RecoveryRow) -> [String] {

@@ -2,8 +2,8 @@ import Measurement
 
 /// The end of a run for a person to read: how fast, how late, where the time went, what was inexact, what was lost.
 ///
-/// Pure: rows in, text out, at most 100 columns wide.
-package struct RunTable {
+/// Pure: rows in, parts of a report out, at most 100 columns wide on a terminal.
+package struct RunTable: Reportable {
     /// The run's line.
     package var summary: SummaryRow
     /// Its latencies.
@@ -21,25 +21,22 @@ package struct RunTable {
         self.accuracy = accuracy
     }
 
-    /// The text, its parts a blank line apart, ending with a line break.
-    package func render() -> String {
-        let parts =
-            [headline] + [throughput, generator, latency, inputOutput, inexact, audit, messages].compactMap(\.rendered)
-        return parts.joined(separator: "\n\n") + "\n"
+    package var parts: [ReportPart] {
+        [headline] + [throughput, generator, latency, inputOutput, inexact, audit, messages].flatMap(\.parts)
     }
 
-    private var headline: String {
+    private var headline: ReportPart {
         let setup = summary.setup
-        return """
-            \(summary.key.runID)
-              \(setup.protocolName) · durability \(setup.durability) · \(setup.transport) · \(setup.arrival) · \
+        let detail = """
+            \(setup.protocolName) · durability \(setup.durability) · \(setup.transport) · \(setup.arrival) · \
             \(setup.workers) × \(setup.slots) slots · claim \(setup.claim)
             """
+        return .heading(summary.key.runID, detail: detail)
     }
 
-    private var throughput: TerminalTable {
+    private var throughput: TitledTable {
         let (counts, pace) = (summary.counts, summary.pace)
-        return TerminalTable(
+        return TitledTable(
             title: "Throughput",
             headings: [
                 .number("tasks sent"), .number("acked"), .number("offered/s"), .number("sent/s"), .number("acked/s"),
@@ -54,11 +51,11 @@ package struct RunTable {
             ])
     }
 
-    private var generator: TerminalTable {
+    private var generator: TitledTable {
         guard let generators = summary.pace.generators, let verdict = generators.verdict else {
-            return TerminalTable(title: "", headings: [], rows: [])
+            return TitledTable(title: "", headings: [], rows: [])
         }
-        return TerminalTable(
+        return TitledTable(
             title: generators.isUsable ? "Generator" : "UNUSABLE: THE GENERATOR FELL BEHIND",
             headings: [
                 .number("processes"), .number("planned"), .number("sent"), .number("late, p99"), .number("CPU"),
@@ -74,11 +71,11 @@ package struct RunTable {
             ])
     }
 
-    private var latency: TerminalTable {
+    private var latency: TitledTable {
         let columns: [(String, KeyPath<LatencySummary, Double>)] = [
             ("p50", \.p50), ("p95", \.p95), ("p99", \.p99), ("p99.9", \.p99_9), ("max", \.max),
         ]
-        return TerminalTable(
+        return TitledTable(
             title: "Latency",
             headings: [.text("task kind"), .text("latency"), .number("tasks")] + columns.map { .number($0.0) },
             rows: latencies.enumerated().map { index, row in
@@ -89,8 +86,8 @@ package struct RunTable {
             })
     }
 
-    private var inputOutput: TerminalTable {
-        TerminalTable(
+    private var inputOutput: TitledTable {
+        TitledTable(
             title: "Where the time went",
             headings: [
                 .text("task kind"), .text("role"), .number("tasks"), .number("wall"), .number("CPU"), .number("I/O"),
@@ -106,8 +103,8 @@ package struct RunTable {
             })
     }
 
-    private var inexact: TerminalTable {
-        TerminalTable(
+    private var inexact: TitledTable {
+        TitledTable(
             title: "Inexact results",
             headings: [
                 .text("algorithm"), .number("bits"), .number("n checked"), .number("inexact"), .number("first at n"),
@@ -122,26 +119,26 @@ package struct RunTable {
             })
     }
 
-    private var audit: TerminalTable {
+    private var audit: TitledTable {
         let counts = summary.counts
         let columns: [(String, Int?)] = [
             ("lost", counts.lost), ("duplicated", counts.duplicated), ("recovered", counts.recovered),
             ("unexpected", counts.unexpected), ("failed", counts.failed), ("dead", counts.dead),
             ("stale acks", counts.staleAcks), ("left in Redis", counts.leftInRedis), ("wrong", counts.wrongResults),
         ]
-        return TerminalTable(
+        return TitledTable(
             title: verdict(on: counts.lost), headings: columns.map { .number($0.0) },
             rows: [columns.map { $0.1.map(HumanNumber.count) ?? "–" }])
     }
 
-    private var messages: TerminalTable {
-        guard let messages = summary.messages else { return TerminalTable(title: "", headings: [], rows: []) }
+    private var messages: TitledTable {
+        guard let messages = summary.messages else { return TitledTable(title: "", headings: [], rows: []) }
         let columns = [
             ("placed", messages.placed), ("repeated", messages.repeated), ("refused", messages.refused),
             ("placed twice", messages.placedTwice), ("missing", messages.missing),
         ]
         let isWhole = messages.placedTwice == 0 && messages.missing == 0
-        return TerminalTable(
+        return TitledTable(
             title: isWhole ? "Messages, each placed once" : "MESSAGES ARE MISSING, OR THERE TWICE",
             headings: columns.map { .number($0.0) }, rows: [columns.map { HumanNumber.count($0.1) }])
     }

@@ -63,10 +63,10 @@ package struct SweepOutline {
     /// The text, ending with a line break.
     package func render() -> String {
         let hasCredits = steps.contains { $0.credits != nil }
-        let creditHeadings: [TerminalTable.Heading] =
+        let creditHeadings: [TitledTable.Heading] =
             hasCredits ? [.number("credits at most"), .number("at first"), .number("earned"), .number("lacking")] : []
         let title = ([headline] + (hasCredits ? [creditLine] : [])).joined(separator: "\n")
-        let table = TerminalTable(
+        let table = TitledTable(
             title: title,
             headings: [.number("rank"), .text("run")] + axes.map { .text($0) } + [.number("planned")] + creditHeadings,
             rows: steps.enumerated().map { index, step in

@@ -3,8 +3,8 @@ import Measurement
 /// The end of a sweep for a person to read: a line a run, with what its cell varies and what came out; a line a cell when cells
 /// were run repeatedly.
 ///
-/// Pure: rows in, text out.
-package struct SweepTable {
+/// Pure: rows in, parts of a report out.
+package struct SweepTable: Reportable {
     /// The names of the axes.
     package var axes: [String]
     /// The runs that have ended.
@@ -19,16 +19,12 @@ package struct SweepTable {
         self.estimates = estimates
     }
 
-    /// The text, ending with a line break.
-    package func render() -> String {
-        let table = estimates.isEmpty ? runTable : cellTable
-        return (table.rendered ?? headline) + "\n"
-    }
+    package var parts: [ReportPart] { [(estimates.isEmpty ? runTable : cellTable).partOrTitle] }
 
     // MARK: A line a run
 
-    private var runTable: TerminalTable {
-        TerminalTable(
+    private var runTable: TitledTable {
+        TitledTable(
             title: headline,
             headings: [.text("cell"), .number("rep")] + axes.map { .text($0) } + [
                 .number("acked/s")
@@ -59,8 +55,8 @@ package struct SweepTable {
 
     // MARK: A line a cell
 
-    private var cellTable: TerminalTable {
-        TerminalTable(
+    private var cellTable: TitledTable {
+        TitledTable(
             title: headline + "; medians over the repetitions with their 95 % intervals",
             headings: [.text("cell"), .number("runs")] + axes.map { .text($0) } + [
                 .number("acked/s"), .number("p50"), .number("p99"), .number("lost"), .number("failed"),

@@ -107,7 +107,7 @@ package struct ThrottleTable {
 
     /// The text, ending with a line break.
     package func render() -> String {
-        let table = TerminalTable(
+        let table = TitledTable(
             title: "Throttled runs: share of processors over the load's wall time, forecast | measured",
             headings: [
                 .text("run"), .text("instance"), .text("credits"), .number("× time"), .number("load"), .number("share"),

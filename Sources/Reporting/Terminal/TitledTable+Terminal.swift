@@ -1,29 +1,16 @@
 import TextTable
 
-/// A titled table of text for the terminal: names to the left, numbers to the right, a thin rule under the header.
-struct TerminalTable {
-    /// A column's header and the side that its values keep to.
-    struct Heading {
-        let title: String
-        let isNumber: Bool
-
-        static func text(_ title: String) -> Heading { Heading(title: title, isNumber: false) }
-        static func number(_ title: String) -> Heading { Heading(title: title, isNumber: true) }
-    }
-
+extension TitledTable {
     /// The most characters of a name that are shown.
     private static let longestName = 20
 
-    let title: String
-    let headings: [Heading]
-    let rows: [[String]]
-
-    /// The lines of the table, none of them ending in blanks; `nil` when it has no rows.
+    /// The lines of the table for a terminal, none of them ending in blanks: names to the left, numbers to the right, a thin
+    /// rule under the header; `nil` when it has no rows.
     var rendered: String? {
         let table = TextTable<[String]> { row in
             zip(headings, row).map { heading, value in
                 Column(
-                    title: heading.title, value: heading.isNumber ? value : Self.shortened(value),
+                    title: heading.title, value: heading.isShortened ? Self.shortened(value) : value,
                     align: heading.isNumber ? .right : .left)
             }
         }
