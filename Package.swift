@@ -97,6 +97,7 @@ let package = Package(
             dependencies: [
                 "Measurement", "Processes",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
                 .product(name: "TextTable", package: "TextTable"),
             ],
             swiftSettings: strict),
@@ -109,7 +110,6 @@ let package = Package(
                 "ProtocolModel",
                 "Redis", "ReliableQueue", "Reporting", "Workload",
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             swiftSettings: strict),
         .executableTarget(

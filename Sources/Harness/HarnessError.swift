@@ -4,6 +4,7 @@ package import Messaging
 package import Processes
 package import Redis
 package import ReliableQueue
+package import Reporting
 import Synchronization
 package import Workload
 
@@ -33,6 +34,8 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
     case process(ProcessError)
     /// A file can't be read or written.
     case file(path: String, reason: String)
+    /// Recorded results can't be read.
+    case results(ResultsError)
     /// Nobody answered in time.
     case unanswered(String)
     /// The run itself went wrong.
@@ -47,7 +50,7 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
     package var exitCode: Int32 {
         switch self {
         case .usage, .workload: 64
-        case .scenario, .catalogue(.invalid): 65
+        case .scenario, .catalogue(.invalid), .results: 65
         case .catalogue(.unknown): 64
         case .redis(.invalidURL), .messaging(.address): 64
         case .queue(.stuck): Self.stuckExitCode
@@ -72,6 +75,7 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
         case .ledger(let error): "\(error)"
         case .process(let error): "\(error)"
         case .file(let path, let reason): "\(path): \(reason)"
+        case .results(let error): "\(error)"
         }
     }
 
@@ -89,6 +93,7 @@ package enum HarnessError: Error, Equatable, CustomStringConvertible {
         case let error as MessagingError: self = .messaging(error)
         case let error as LedgerError: self = .ledger(error)
         case let error as ProcessError: self = .process(error)
+        case let error as ResultsError: self = .results(error)
         default: self = .run("\(error)")
         }
     }

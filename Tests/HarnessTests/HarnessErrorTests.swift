@@ -3,6 +3,7 @@ import Measurement
 import Processes
 import Redis
 import ReliableQueue
+import Reporting
 import Testing
 import Workload
 
@@ -22,6 +23,7 @@ import Workload
         (ProcessError.notFound(name: "setpriv"), 69),
         (JournalError.system(SystemCallFailure(operation: "reserve", path: "x", code: 28)), 1),
         (HarnessError.file(path: "x", reason: "no"), 1),
+        (ResultsError(path: "x.csv", line: 2, problem: "wrong"), 65),
         (HarnessError.run("failed"), 1),
         (HarnessError.interrupted("stopped"), 130),
         (CancellationError(), 1),

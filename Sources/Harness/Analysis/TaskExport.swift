@@ -14,23 +14,26 @@ struct AttemptRow: CSVTable {
     let origin: UInt64
 
     static let attributes: [CSVAttribute<AttemptRow>] = [
-        CSVAttribute("producer", .text, { String($0.record.producer, radix: 16) }, "the generator's id"),
-        CSVAttribute("sequence", .number, \.record.sequence, "the task's place in the generator's plan"),
-        CSVAttribute("task_kind", .text, { TaskKind.name(ofRecord: $0.record.kind) }, "name of the task kind"),
-        CSVAttribute("parameter", .number, { Int($0.record.parameter) }, "n, or microseconds for a sleep"),
-        CSVAttribute("attempt", .number, { Int($0.record.attempt) }, "1 at the first"),
-        CSVAttribute("worker", .text, \.worker, "the process and slot that ran it"),
-        CSVAttribute("outcome", .text, { "\($0.record.outcome)" }, "what became of it"),
-        CSVAttribute("residue", .number, \.record.residue, "the result modulo 2^61 - 1"),
-        CSVAttribute("intended_s", .seconds, { $0.seconds($0.record.intended) }, "when it should have been sent"),
-        CSVAttribute("sent_s", .seconds, { $0.seconds($0.record.sent) }, "when it was sent"),
-        CSVAttribute("claimed_s", .seconds, { $0.seconds($0.record.claimed) }, "when it was claimed"),
-        CSVAttribute("started_s", .seconds, { $0.seconds($0.record.started) }, "when it was begun"),
-        CSVAttribute("finished_s", .seconds, { $0.seconds($0.record.finished) }, "when it ended; empty if it did not"),
-        CSVAttribute("acked_s", .seconds, { $0.seconds($0.record.acked) }, "when its ack was answered"),
-        CSVAttribute("cpu_ns", .nanoseconds, \.record.cpu, "CPU time, where measured by itself"),
-        CSVAttribute("io_wait_ns", .nanoseconds, \.record.ioWait, "time waited in the task itself"),
-        CSVAttribute("other_wait_ns", .nanoseconds, \.record.runDelay, "time without a core, where measured by itself"),
+        CSVAttribute("producer", .text, derived: { String($0.record.producer, radix: 16) }, "the generator's id"),
+        CSVAttribute("sequence", .number, derived: \.record.sequence, "the task's place in the generator's plan"),
+        CSVAttribute("task_kind", .text, derived: { TaskKind.name(ofRecord: $0.record.kind) }, "name of the task kind"),
+        CSVAttribute("parameter", .number, derived: { Int($0.record.parameter) }, "n, or microseconds for a sleep"),
+        CSVAttribute("attempt", .number, derived: { Int($0.record.attempt) }, "1 at the first"),
+        CSVAttribute("worker", .text, derived: \.worker, "the process and slot that ran it"),
+        CSVAttribute("outcome", .text, derived: { "\($0.record.outcome)" }, "what became of it"),
+        CSVAttribute("residue", .number, derived: \.record.residue, "the result modulo 2^61 - 1"),
+        CSVAttribute(
+            "intended_s", .seconds, derived: { $0.seconds($0.record.intended) }, "when it should have been sent"),
+        CSVAttribute("sent_s", .seconds, derived: { $0.seconds($0.record.sent) }, "when it was sent"),
+        CSVAttribute("claimed_s", .seconds, derived: { $0.seconds($0.record.claimed) }, "when it was claimed"),
+        CSVAttribute("started_s", .seconds, derived: { $0.seconds($0.record.started) }, "when it was begun"),
+        CSVAttribute(
+            "finished_s", .seconds, derived: { $0.seconds($0.record.finished) }, "when it ended; empty if it did not"),
+        CSVAttribute("acked_s", .seconds, derived: { $0.seconds($0.record.acked) }, "when its ack was answered"),
+        CSVAttribute("cpu_ns", .nanoseconds, derived: \.record.cpu, "CPU time, where measured by itself"),
+        CSVAttribute("io_wait_ns", .nanoseconds, derived: \.record.ioWait, "time waited in the task itself"),
+        CSVAttribute(
+            "other_wait_ns", .nanoseconds, derived: \.record.runDelay, "time without a core, where measured by itself"),
     ]
 
     private func seconds(_ instant: UInt64) -> Double? {

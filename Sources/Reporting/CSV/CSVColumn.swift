@@ -9,26 +9,19 @@ package struct CSVColumn: Sendable, Equatable {
 }
 
 extension CSVColumn {
+    /// What the name of an axis' column begins with.
+    static let axisPrefix = "param_"
+
     /// The column of a sweep's axis: the field's name with `param_` before it.
     init(axis: String) {
         self.init(
-            name: "param_" + axis.replacing("-", with: "_"), unit: .text,
+            name: Self.axisPrefix + axis.replacing("-", with: "_"), unit: .text,
             meaning: "the cell's value of that field, or its label in the plan; one column an axis, in the plan's order"
         )
     }
-}
 
-/// A column together with how a row fills it, so that the two can't drift apart.
-package struct CSVAttribute<Row>: Sendable {
-    /// What it is.
-    package let column: CSVColumn
-    let field: @Sendable (Row) -> CSVField
-
-    /// A column filled with what `value` takes from the row.
-    package init(
-        _ name: String, _ unit: CSVUnit, _ value: @escaping @Sendable (Row) -> some CSVValue, _ meaning: String
-    ) {
-        column = CSVColumn(name: name, unit: unit, meaning: meaning)
-        field = { value($0).field(in: unit) }
+    /// The axis whose column it is; `nil` when it is of none. (No field of a scenario has an underscore in its name.)
+    static func axis(ofColumn name: String) -> String? {
+        name.hasPrefix(axisPrefix) ? String(name.dropFirst(axisPrefix.count)).replacing("_", with: "-") : nil
     }
 }

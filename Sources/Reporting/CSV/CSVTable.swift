@@ -1,9 +1,11 @@
 /// A row of one of a run's CSV files, which knows the file's name, its columns and what they mean.
-package protocol CSVTable {
+package protocol CSVTable: SendableMetatype {
     /// The file's name in the run's folder.
     static var fileName: String { get }
     /// What one row is.
     static var rowMeaning: String { get }
+    /// True for a table of a sweep, which has a column for each of its axes.
+    static var hasAxes: Bool { get }
     /// The columns after the key's four, in order.
     static var attributes: [CSVAttribute<Self>] { get }
     /// The run it belongs to.
@@ -13,6 +15,9 @@ package protocol CSVTable {
 }
 
 extension CSVTable {
+    /// Most tables are not of sweeps.
+    package static var hasAxes: Bool { false }
+
     /// No values on axes.
     package var parameters: [String] { [] }
 
@@ -29,4 +34,10 @@ extension CSVTable {
         RunKey.attributes.map { $0.field(key) } + parameters.map { $0.field(in: .text) }
             + Self.attributes.map { $0.field(self) }
     }
+}
+
+/// A table whose rows can be made again from a file.
+package protocol ReadableCSVTable: CSVTable {
+    /// A row of that run with these values on the axes, and zeros, to be filled in, for all else.
+    init(blank key: RunKey, parameters: [String])
 }

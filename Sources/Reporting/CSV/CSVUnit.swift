@@ -24,6 +24,8 @@ package enum CSVUnit: String, Sendable, CaseIterable {
     case bytes
     /// A part of a whole, from 0 to 1.
     case share
+    /// A quotient of like things: above 1 where the first is the greater.
+    case ratio
     /// Hundredths.
     case percent = "%"
     /// Binary digits.
@@ -46,7 +48,7 @@ package enum CSVUnit: String, Sendable, CaseIterable {
         switch self {
         case .seconds: 6
         case .secondsSquared: 12
-        case .share, .credits, .commandsPerTask: 4
+        case .share, .ratio, .credits, .commandsPerTask: 4
         case .number, .ulp: nil
         default: 3
         }

@@ -18,7 +18,7 @@ package struct RunKey: Codable, Sendable, Equatable {
     }
 
     static let attributes: [CSVAttribute<RunKey>] = [
-        CSVAttribute("schema_version", .number, { _ in schemaVersion }, "version of these columns"),
+        CSVAttribute("schema_version", .number, derived: { _ in schemaVersion }, "version of these columns"),
         CSVAttribute("run_id", .text, \.runID, "the run; its folder's name unless that was chosen with `--out`"),
         CSVAttribute("cell_id", .text, \.cellID, "the point of a sweep that the run belongs to"),
         CSVAttribute("repetition", .number, \.repetition, "which of the runs of that point, from 1"),

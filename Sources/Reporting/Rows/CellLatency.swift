@@ -17,13 +17,26 @@ package struct CellLatency: Codable, Sendable, Equatable {
     }
 
     /// A percentile of a latency; `nil` when it was not measured.
-    package subscript(kind: LatencyKind, percentile: LatencySummary.Percentile) -> Double? {
-        percentiles[kind.rawValue]?[percentile.rawValue]
+    package private(set) subscript(kind: LatencyKind, percentile: LatencySummary.Percentile) -> Double? {
+        get { percentiles[kind.rawValue]?[percentile.rawValue] }
+        set { percentiles[kind.rawValue, default: [:]][percentile.rawValue] = newValue }
     }
 
     /// The median from the intended start to the end.
-    package var p50: Double? { self[.endToEndIntended, .p50] }
+    package var p50: Double? {
+        get { self[.endToEndIntended, .p50] }
+        set { self[.endToEndIntended, .p50] = newValue }
+    }
 
     /// The 99th percentile from the intended start to the end.
-    package var p99: Double? { self[.endToEndIntended, .p99] }
+    package var p99: Double? {
+        get { self[.endToEndIntended, .p99] }
+        set { self[.endToEndIntended, .p99] = newValue }
+    }
+}
+
+extension CellLatency: CSVPart {
+    private init() { percentiles = [:] }
+
+    package static var blank: CellLatency { CellLatency() }
 }

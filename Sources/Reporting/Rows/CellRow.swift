@@ -14,6 +14,7 @@ package enum CellStatus: String, Codable, Sendable, CSVValue {
 package struct CellRow: CSVTable, Codable, Sendable, Equatable {
     package static let fileName = "cells.csv"
     package static let rowMeaning = "a cell × repetition of a sweep that has ended"
+    package static let hasAxes = true
 
     package var key: RunKey
     package var parameters: [String]
@@ -55,20 +56,20 @@ package struct CellRow: CSVTable, Codable, Sendable, Equatable {
                 "`done`; `unusable`: the generator fell behind; `failed`: not measured, or with an exit code above 0"),
             CSVAttribute("reason", .text, \.reason, "why it failed, or is not usable; empty when it is done"),
             CSVAttribute(
-                "end_to_end_intended_p50_us", .microseconds, \.latency?.p50,
+                "end_to_end_intended_p50_us", .microseconds, \.latency, \.p50,
                 "median of end_to_end_intended; with several task kinds, of the kind where it is greatest"),
             CSVAttribute(
-                "end_to_end_intended_p99_us", .microseconds, \.latency?.p99,
+                "end_to_end_intended_p99_us", .microseconds, \.latency, \.p99,
                 "99th percentile of end_to_end_intended; with several task kinds, of the kind where it is greatest"),
             CSVAttribute(
-                "wall_per_task_us", .microseconds, \.demand?.wallMicroseconds,
+                "wall_per_task_us", .microseconds, derived: \.demand?.wallMicroseconds,
                 "time of a slot that a task takes: from its start to its end, and without a sink from its claim to its ack"
             ),
             CSVAttribute(
-                "cpu_per_task_us", .microseconds, \.demand?.cpuMicroseconds,
+                "cpu_per_task_us", .microseconds, derived: \.demand?.cpuMicroseconds,
                 "CPU time that it takes, claims and acks included, likewise"),
             CSVAttribute(
-                "suggested_slots", .number, \.demand?.suggestedSlots,
+                "suggested_slots", .number, derived: \.demand?.suggestedSlots,
                 "1 + I/O wait ÷ CPU: slots that would keep a core busy"),
             CSVAttribute(
                 "predicted_per_s", .perSecond, \.predictedPerSecond,
@@ -78,7 +79,9 @@ package struct CellRow: CSVTable, Codable, Sendable, Equatable {
 
     /// A column of `summary.csv` as one of this table.
     private static func attribute(of column: CSVColumn) -> CSVAttribute<CellRow> {
-        CSVAttribute(column.name, column.unit, { $0.summary[column.name] ?? "" }, column.meaning)
+        CSVAttribute(
+            column.name, column.unit, get: { $0.summary[column.name] ?? "" },
+            set: { row, text in if !text.isEmpty { row.summary[column.name] = text } }, column.meaning)
     }
 }
 

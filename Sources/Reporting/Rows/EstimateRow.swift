@@ -4,6 +4,7 @@ package import Measurement
 package struct EstimateRow: CSVTable, Sendable, Equatable {
     package static let fileName = "estimates.csv"
     package static let rowMeaning = "a cell of a sweep × measure: what its repetitions say together"
+    package static let hasAxes = true
 
     /// Of the last repetition that counts.
     package var key: RunKey
@@ -38,38 +39,41 @@ package struct EstimateRow: CSVTable, Sendable, Equatable {
 
     package static let attributes: [CSVAttribute<EstimateRow>] = [
         CSVAttribute(
-            "measure", .text, \.measure.name,
+            "measure", .text, derived: \.measure.name,
             "what is estimated: `acked_per_s`, or a latency and its percentile, as in `cells.csv` and `latency.csv`"),
-        CSVAttribute("unit", .text, \.measure.unit.rawValue, "what `median`, `low_95` and `high_95` are counted in"),
+        CSVAttribute(
+            "unit", .text, derived: \.measure.unit.rawValue, "what `median`, `low_95` and `high_95` are counted in"),
         CSVAttribute("repetitions", .count, \.repetitions, "runs that were done and have the figure"),
-        CSVAttribute("median", .number, { $0.text($0.median) }, "median of the figure over them"),
+        CSVAttribute("median", .number, derived: { $0.text($0.median) }, "median of the figure over them"),
         CSVAttribute(
-            "low_95", .number, { $0.text($0.interval?.low) },
+            "low_95", .number, derived: { $0.text($0.interval?.low) },
             "lower bound of the median's 95 % interval, one of the runs' figures; empty below 6 repetitions"),
-        CSVAttribute("high_95", .number, { $0.text($0.interval?.high) }, "upper bound, likewise"),
+        CSVAttribute("high_95", .number, derived: { $0.text($0.interval?.high) }, "upper bound, likewise"),
         CSVAttribute(
-            "coverage", .share, \.interval?.coverage,
+            "coverage", .share, derived: \.interval?.coverage,
             "probability that an interval of so many repetitions holds the median: 0.95 or more, from the binomial distribution; a little "
                 + "less where `until` ended them for being close together"),
         CSVAttribute(
-            "half_width_percent", .percent, \.halfWidthPercent, "half of the interval's width as a share of the median"),
+            "half_width_percent", .percent, derived: \.halfWidthPercent,
+            "half of the interval's width as a share of the median"),
         CSVAttribute(
             "is_within", .truth, \.isWithin,
             "whether that is as little as the plan's `until` asks; empty where it asks nothing of this measure"),
         CSVAttribute(
-            "ratio_to_first", .number, \.comparison?.ratio,
+            "ratio_to_first", .number, derived: \.comparison?.ratio,
             "the cell's figure ÷ that of the first cell: the median of the ratios of all pairs of runs, on logarithms "
                 + "(Hodges and Lehmann); this and the next four are empty for the first cell"),
         CSVAttribute(
-            "ratio_low_95", .number, \.comparison?.ratioInterval?.lowerBound,
+            "ratio_low_95", .number, derived: \.comparison?.ratioInterval?.lowerBound,
             "lower bound of its 95 % interval, from the distribution of the test; empty with too few runs for one"),
-        CSVAttribute("ratio_high_95", .number, \.comparison?.ratioInterval?.upperBound, "upper bound, likewise"),
         CSVAttribute(
-            "p_value", .number, \.comparison?.pValue,
+            "ratio_high_95", .number, derived: \.comparison?.ratioInterval?.upperBound, "upper bound, likewise"),
+        CSVAttribute(
+            "p_value", .number, derived: \.comparison?.pValue,
             "probability of so great a difference from the first cell between equal cells: two-sided test of Mann and Whitney, "
                 + "exact without ties"),
         CSVAttribute(
-            "is_different", .truth, \.comparison?.isDifferent,
+            "is_different", .truth, derived: \.comparison?.isDifferent,
             "whether that is below 0.05: so is one of twenty comparisons of equal cells"),
     ]
 

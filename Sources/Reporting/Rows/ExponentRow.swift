@@ -65,7 +65,7 @@ package struct ExponentRow: CSVTable, Sendable, Equatable {
             "standard_error", .number, \.standardError,
             "standard error of the exponent, from what the medians lie off the fit; empty for two sizes"),
         CSVAttribute(
-            "deviation", .share, \.deviation,
+            "deviation", .ratio, \.deviation,
             "root mean square of ln(figure ÷ fit): 0.1 is about a tenth"),
         CSVAttribute(
             "ratio", .number, \.ratio,

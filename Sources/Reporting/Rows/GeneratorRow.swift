@@ -73,22 +73,22 @@ package struct GeneratorRow: CSVTable, Sendable, Equatable {
         CSVAttribute("lag_p99_9_us", .microseconds, \.lag.p99_9, "likewise, 99.9th percentile"),
         CSVAttribute("lag_max_us", .microseconds, \.lag.max, "likewise, greatest"),
         CSVAttribute(
-            "gap_variation_planned", .number, \.plannedGaps?.variation,
+            "gap_variation_planned", .number, derived: \.plannedGaps?.variation,
             "standard deviation ÷ mean of up to 1,000 of the times between intended sendings: 0 at a constant rate, 1 for a "
                 + "Poisson process"),
         CSVAttribute(
-            "gap_variation", .number, \.sentGaps.variation,
+            "gap_variation", .number, derived: \.sentGaps.variation,
             "the same of the sendings: tasks that are sent together have no time between them"),
         CSVAttribute(
-            "anderson_darling_planned", .number, \.planned?.statistic,
+            "anderson_darling_planned", .number, derived: \.planned?.statistic,
             "A²·(1 + 0.6 ÷ n) of those gaps against the exponential distribution; empty unless the arrivals are a Poisson "
                 + "process"),
         CSVAttribute(
-            "anderson_darling", .number, \.achieved?.statistic,
+            "anderson_darling", .number, derived: \.achieved?.statistic,
             "the same of the sendings; a Poisson process exceeds 1.321 once in 20 times"),
         CSVAttribute(
             "cpu_s", .seconds, \.cpuSeconds, "CPU time of its thread from the first sending to the last answer"),
-        CSVAttribute("cpu_share", .share, \.cpuShare, "cpu_s ÷ that time"),
+        CSVAttribute("cpu_share", .share, derived: \.cpuShare, "cpu_s ÷ that time"),
         CSVAttribute("core_wait_s", .seconds, \.coreWaitSeconds, "time in which it wanted a core and had none"),
         CSVAttribute("server_wait_s", .seconds, \.serverWaitSeconds, "time in which it waited for Redis"),
         CSVAttribute(

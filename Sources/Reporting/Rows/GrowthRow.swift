@@ -54,7 +54,7 @@ package struct GrowthRow: CSVTable, Sendable, Equatable {
             "base", .number, \.base,
             "b of time ∝ b^n, likewise; empty for a power"),
         CSVAttribute(
-            "deviation", .share, \.deviation,
+            "deviation", .ratio, \.deviation,
             "root mean square of ln(time ÷ fit): 0.1 is about a tenth"),
     ]
 }

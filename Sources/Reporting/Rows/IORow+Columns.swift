@@ -16,16 +16,18 @@ extension IORow {
             "other_wait_s", .seconds, \.otherWaitSeconds,
             "time in it ready to run without a core: run-queue delay and throttling, as the kernel counts them"),
         CSVAttribute(
-            "residual_s", .seconds, \.residualSeconds,
+            "residual_s", .seconds, derived: \.residualSeconds,
             "wall_s − cpu_s − io_wait_s − other_wait_s: what nothing accounts for; may be a little below 0"),
-        CSVAttribute("cpu_share", .share, \.cpuShare, "cpu_s ÷ wall_s"),
-        CSVAttribute("io_share", .share, \.ioShare, "io_wait_s ÷ wall_s"),
         CSVAttribute(
-            "suggested_concurrency", .number, \.suggestedConcurrency,
+            "cpu_share", .ratio, derived: \.cpuShare, "cpu_s ÷ wall_s; above 1 where residual_s is far below 0"),
+        CSVAttribute("io_share", .share, derived: \.ioShare, "io_wait_s ÷ wall_s"),
+        CSVAttribute(
+            "suggested_concurrency", .number, derived: \.suggestedConcurrency,
             "1 + io_wait_s ÷ cpu_s: executions at a time that would keep a core busy"),
         CSVAttribute(
-            "predicted_per_s", .perSecond, \.predictedPerSecond,
-            "tasks ÷ cpu_s: tasks of this kind a second that a core kept busy by so many would do"),
+            "predicted_per_s", .perSecond, derived: \.predictedPerSecond,
+            "tasks ÷ cpu_s: tasks of this kind a second that a core kept busy by so many would do"
+        ).comingLate,
         CSVAttribute(
             "redis_round_trips", .count, \.traffic.redisRoundTrips,
             "waits for Redis; a pipeline is one. See below for what is counted"),

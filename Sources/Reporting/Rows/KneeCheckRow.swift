@@ -49,9 +49,9 @@ package struct KneeCheckRow: CSVTable, Sendable, Equatable {
             "known_utilisation", .share, \.knownUtilisation,
             "utilisation at which the 99th percentile of the time in M/D/1, service included, is the limit; the service time is the mean of both occupancies"
         ),
-        CSVAttribute("known_per_s", .perSecond, \.knownPerSecond, "the rate that makes that utilisation"),
+        CSVAttribute("known_per_s", .perSecond, derived: \.knownPerSecond, "the rate that makes that utilisation"),
         CSVAttribute("found_per_s", .perSecond, \.foundPerSecond, "the rate that the search confirmed"),
-        CSVAttribute("ratio", .share, \.ratio, "found_per_s ÷ known_per_s"),
-        CSVAttribute("is_within_5_percent", .truth, \.isWithinTolerance, "whether that is from 0.95 to 1.05"),
+        CSVAttribute("ratio", .ratio, derived: \.ratio, "found_per_s ÷ known_per_s"),
+        CSVAttribute("is_within_5_percent", .truth, derived: \.isWithinTolerance, "whether that is from 0.95 to 1.05"),
     ]
 }

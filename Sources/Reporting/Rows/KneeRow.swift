@@ -63,12 +63,12 @@ package struct KneeRow: CSVTable, Sendable, Equatable {
         CSVAttribute("acked_per_s", .perSecond, \.pace.ackedPerSecond, "throughput, as in `summary.csv`"),
         CSVAttribute("latency_kind", .text, \.latencyKind, "the objective's latency kind; the next five are of it"),
         CSVAttribute(
-            "p50_us", .microseconds, \.latency?.p50,
+            "p50_us", .microseconds, \.latency, \.p50,
             "median; of several task kinds the greatest, and so in the next four; empty when no task was done"),
-        CSVAttribute("p90_us", .microseconds, \.latency?.p90, "90th percentile"),
-        CSVAttribute("p99_us", .microseconds, \.latency?.p99, "99th percentile"),
-        CSVAttribute("p99_9_us", .microseconds, \.latency?.p99_9, "99.9th percentile"),
-        CSVAttribute("max_us", .microseconds, \.latency?.max, "greatest"),
+        CSVAttribute("p90_us", .microseconds, \.latency, \.p90, "90th percentile"),
+        CSVAttribute("p99_us", .microseconds, \.latency, \.p99, "99th percentile"),
+        CSVAttribute("p99_9_us", .microseconds, \.latency, \.p99_9, "99.9th percentile"),
+        CSVAttribute("max_us", .microseconds, \.latency, \.max, "greatest"),
         CSVAttribute(
             "objective_us", .microseconds, \.objectiveMicroseconds,
             "the figure that the objective is about; empty when no task was done"),

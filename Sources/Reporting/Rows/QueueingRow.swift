@@ -97,7 +97,7 @@ package struct QueueingRow: CSVTable, Sendable, Equatable {
         CSVAttribute(
             "occupancy_second_moment_s2", .secondsSquared, \.occupancySecondMoment, "mean of the squares of these times"
         ),
-        CSVAttribute("utilisation", .share, \.utilisation, "arrivals_per_s × occupancy_us"),
+        CSVAttribute("utilisation", .ratio, \.utilisation, "arrivals_per_s × occupancy_us"),
         CSVAttribute(
             "predicted_wait_us", .microseconds, \.mean.predicted,
             "mean wait by Pollaczek and Khinchine, λ·E[S²] ÷ 2(1 − ρ), from the four columns before; empty from a utilisation of 1 on"
@@ -105,17 +105,17 @@ package struct QueueingRow: CSVTable, Sendable, Equatable {
         CSVAttribute(
             "measured_wait_us", .microseconds, \.mean.measured,
             "mean time from a task's sending until the one before it had ended; 0 for a task sent later"),
-        CSVAttribute("wait_ratio", .share, \.mean.ratio, "measured_wait_us ÷ predicted_wait_us"),
+        CSVAttribute("wait_ratio", .ratio, derived: \.mean.ratio, "measured_wait_us ÷ predicted_wait_us"),
         CSVAttribute(
-            "is_within_10_percent", .truth, \.isWithinTolerance, "whether that is from 0.9 to 1.1"),
+            "is_within_10_percent", .truth, derived: \.isWithinTolerance, "whether that is from 0.9 to 1.1"),
         CSVAttribute(
-            "standard_error", .share, \.standardError,
+            "standard_error", .ratio, \.standardError,
             "what wait_ratio is off by chance alone: one standard error of so many tasks"),
         CSVAttribute(
             "predicted_wait_p99_us", .microseconds, \.p99.predicted,
             "99th percentile of the wait in the model, from utilisation and occupancy_us"),
         CSVAttribute("measured_wait_p99_us", .microseconds, \.p99.measured, "99th percentile of the measured wait"),
-        CSVAttribute("wait_p99_ratio", .share, \.p99.ratio, "measured_wait_p99_us ÷ predicted_wait_p99_us"),
+        CSVAttribute("wait_p99_ratio", .ratio, derived: \.p99.ratio, "measured_wait_p99_us ÷ predicted_wait_p99_us"),
         CSVAttribute(
             "queue_wait_us", .microseconds, \.queueWaitMicroseconds,
             "mean `queue_wait` as in `latency.csv`: measured_wait_us, and the picking up"),
@@ -130,7 +130,7 @@ package struct QueueingRow: CSVTable, Sendable, Equatable {
         CSVAttribute(
             "predicted_wait_with_set_up_us", .microseconds, \.predictedWithSetUp,
             "mean wait by Welch's formula, where such a task occupies the slot for longer by the set-up as measured"),
-        CSVAttribute("wait_ratio_with_set_up", .share, \.ratioWithSetUp, "measured_wait_us ÷ that"),
+        CSVAttribute("wait_ratio_with_set_up", .ratio, derived: \.ratioWithSetUp, "measured_wait_us ÷ that"),
         CSVAttribute("busy_share", .share, \.busyShare, "share of tasks that were sent while the slot was occupied"),
         CSVAttribute(
             "predicted_busy_share", .share, \.predictedBusyShare,
@@ -138,7 +138,7 @@ package struct QueueingRow: CSVTable, Sendable, Equatable {
         CSVAttribute(
             "schedule_lag_p99_us", .microseconds, \.scheduleLagP99, "how late the generator was, 99th percentile"),
         CSVAttribute(
-            "occupancy_variation", .share, \.occupancyVariation,
+            "occupancy_variation", .ratio, derived: \.occupancyVariation,
             "variance of the occupancies ÷ their mean²: about 0 for M/D/1 and 1 for M/M/1, unless something else has the processors"
         ),
     ]

@@ -77,13 +77,13 @@ package struct RecoveryRow: CSVTable, Sendable, Equatable {
         ),
         CSVAttribute("calls_over_1_ms", .count, \.callsOverOneMillisecond, "calls that took it 1 ms or more"),
         CSVAttribute(
-            "wait_p50_us", .microseconds, \.waitDuring?.p50,
+            "wait_p50_us", .microseconds, \.waitDuring, \.p50,
             "how long a worker that only claims and acks waited for an answer until then"),
-        CSVAttribute("wait_p99_us", .microseconds, \.waitDuring?.p99, "99th percentile of it"),
-        CSVAttribute("wait_max_us", .microseconds, \.waitDuring?.max, "greatest of it"),
-        CSVAttribute("wait_after_p50_us", .microseconds, \.waitAfter?.p50, "the same once all was put back"),
-        CSVAttribute("wait_after_p99_us", .microseconds, \.waitAfter?.p99, "99th percentile of it"),
-        CSVAttribute("wait_after_max_us", .microseconds, \.waitAfter?.max, "greatest of it"),
+        CSVAttribute("wait_p99_us", .microseconds, \.waitDuring, \.p99, "99th percentile of it"),
+        CSVAttribute("wait_max_us", .microseconds, \.waitDuring, \.max, "greatest of it"),
+        CSVAttribute("wait_after_p50_us", .microseconds, \.waitAfter, \.p50, "the same once all was put back"),
+        CSVAttribute("wait_after_p99_us", .microseconds, \.waitAfter, \.p99, "99th percentile of it"),
+        CSVAttribute("wait_after_max_us", .microseconds, \.waitAfter, \.max, "greatest of it"),
         CSVAttribute(
             "drained_s", .seconds, \.drainedSeconds, "from the start of the monitors until that worker had acked all"),
         CSVAttribute(

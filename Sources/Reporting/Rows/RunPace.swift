@@ -64,4 +64,10 @@ package struct GeneratorSummary: Sendable, Equatable {
     package var isUsable: Bool { verdict != .fellBehind }
 }
 
+extension GeneratorSummary: CSVPart {
+    private init(count: Int, lagP99: Double) { (self.count, self.lagP99) = (count, lagP99) }
+
+    package static var blank: GeneratorSummary { GeneratorSummary(count: 0, lagP99: 0) }
+}
+
 extension LoadVerdict: CSVValue {}

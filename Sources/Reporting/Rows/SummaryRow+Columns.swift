@@ -1,6 +1,7 @@
 extension SummaryRow {
     package static let attributes =
-        setupColumns + countColumns + messageColumns + paceColumns + costColumns + instanceColumns + generatorColumns
+        setupColumns + countColumns + messageColumns.map(\.comingLate) + paceColumns + costColumns + instanceColumns
+        + generatorColumns
         + wayColumns
 
     private static let setupColumns: [CSVAttribute<SummaryRow>] = [
@@ -72,18 +73,18 @@ extension SummaryRow {
 
     private static let messageColumns: [CSVAttribute<SummaryRow>] = [
         CSVAttribute(
-            "messages_placed", .count, \.messages?.placed,
+            "messages_placed", .count, \.messages, \.placed,
             "messages that the sink placed; this and the next four are empty for a run without a sink of its own"),
         CSVAttribute(
-            "messages_repeated", .count, \.messages?.repeated, "placements that it answered with an earlier receipt"),
+            "messages_repeated", .count, \.messages, \.repeated, "placements that it answered with an earlier receipt"),
         CSVAttribute(
-            "messages_refused", .count, \.messages?.refused,
+            "messages_refused", .count, \.messages, \.refused,
             "placements that it refused, since a later claim of the task had been seen"),
         CSVAttribute(
-            "messages_placed_twice", .tasks, \.messages?.placedTwice,
+            "messages_placed_twice", .tasks, \.messages, \.placedTwice,
             "tasks whose message its ledger has more than once"),
         CSVAttribute(
-            "messages_missing", .tasks, \.messages?.missing,
+            "messages_missing", .tasks, \.messages, \.missing,
             "acked tasks whose message its ledger does not have; they count as `lost`"),
     ]
 
@@ -125,7 +126,8 @@ extension SummaryRow {
         CSVAttribute("cpu_worker_s", .seconds, \.cost.workerCPUSeconds, "CPU time of all workers"),
         CSVAttribute(
             "cpu_sink_s", .seconds, \.cost.sinkCPUSeconds,
-            "CPU time of the sink; empty for a run without one of its own"),
+            "CPU time of the sink; empty for a run without one of its own"
+        ).comingLate,
         CSVAttribute(
             "cpu_redis_s", .seconds, \.cost.redisCPUSeconds,
             "CPU time of Redis during the run, without that of processes that it forks to save"),
@@ -138,11 +140,12 @@ extension SummaryRow {
         CSVAttribute(
             "redis_bytes_out", .bytes, \.cost.redisBytesOut, "bytes that Redis sent, without the answers to the harness"
         ),
-        CSVAttribute("redis_commands_per_task", .commandsPerTask, \.redisCommandsPerTask, "redis_commands ÷ acked"),
         CSVAttribute(
-            "redis_bytes_per_task", .bytesPerTask, \.redisBytesPerTask,
+            "redis_commands_per_task", .commandsPerTask, derived: \.redisCommandsPerTask, "redis_commands ÷ acked"),
+        CSVAttribute(
+            "redis_bytes_per_task", .bytesPerTask, derived: \.redisBytesPerTask,
             "(redis_bytes_in + redis_bytes_out) ÷ acked"),
-        CSVAttribute("redis_cpu_us_per_task", .microsecondsPerTask, \.redisCPUPerTask, "cpu_redis_s ÷ acked"),
+        CSVAttribute("redis_cpu_us_per_task", .microsecondsPerTask, derived: \.redisCPUPerTask, "cpu_redis_s ÷ acked"),
         CSVAttribute(
             "peak_memory_redis_bytes", .bytes, \.cost.redisPeakMemoryBytes,
             "greatest sampled resident memory of Redis (`used_memory_rss`)"),
@@ -159,16 +162,17 @@ extension SummaryRow {
 
     private static let instanceColumns: [CSVAttribute<SummaryRow>] = [
         CSVAttribute(
-            "instance", .text, \.setup.instance?.type,
+            "instance", .text, \.setup.instance, \.type,
             "instance type that parts of the run were to be confined to; empty without one, and so are the next three"),
         CSVAttribute(
-            "is_held", .truth, \.setup.instance?.isHeld,
+            "is_held", .truth, \.setup.instance, \.isHeld,
             "whether they were: `false` where this user may make no control groups, so that credits were only counted"),
         CSVAttribute(
-            "credits", .text, \.setup.instance?.credits,
+            "credits", .text, \.setup.instance, \.credits,
             "where its CPU credits began: `launch`, `full`, `empty`, or a number of them; empty for a type without"),
         CSVAttribute(
-            "time_scale", .number, \.setup.instance?.timeScale, "how many seconds of its credits are one that goes by"),
+            "time_scale", .number, \.setup.instance, \.timeScale, "how many seconds of its credits are one that goes by"
+        ),
     ]
 
     private static let wayColumns: [CSVAttribute<SummaryRow>] = [
@@ -176,24 +180,25 @@ extension SummaryRow {
             "payload_bytes", .bytes, \.setup.payloadBytes,
             "what the queue was to carry for a task at least; empty for as little as it takes"),
         CSVAttribute(
-            "rtt_us", .microseconds, { $0.setup.roundTripSeconds.map { $0 * 1e6 } },
+            "rtt_us", .microseconds, get: { $0.setup.roundTripSeconds.map { $0 * 1e6 } },
+            set: { $0.setup.roundTripSeconds = $1.map { $0 / 1e6 } },
             "how much longer everything took to Redis and back; empty for no longer"),
     ]
 
     private static let generatorColumns: [CSVAttribute<SummaryRow>] = [
-        CSVAttribute("generators", .count, \.pace.generators?.count, "generator processes that sent something"),
+        CSVAttribute("generators", .count, \.pace.generators, \.count, "generator processes that sent something"),
         CSVAttribute(
-            "generator_lag_p99_us", .microseconds, \.pace.generators?.lagP99,
+            "generator_lag_p99_us", .microseconds, \.pace.generators, \.lagP99,
             "greatest 99th percentile of how late one of them sent: see `generators.csv`"),
         CSVAttribute(
-            "generator_cpu_share", .share, \.pace.generators?.cpuShare,
+            "generator_cpu_share", .share, \.pace.generators, \.cpuShare,
             "of the time of a core, the most that one of them computed"),
         CSVAttribute(
-            "generator_verdict", .text, \.pace.generators?.verdict,
+            "generator_verdict", .text, \.pace.generators, \.verdict,
             "the worst of theirs: `kept_up`, `held_up` by Redis, `fell_behind`; empty without a schedule, and with fewer "
                 + "than 1,000 tasks"),
         CSVAttribute(
-            "is_usable", .truth, \.pace.generators?.isUsable,
+            "is_usable", .truth, derived: \.pace.generators?.isUsable,
             "`false` when a generator fell behind: what was measured is the generator, and not the queue"),
     ]
 }

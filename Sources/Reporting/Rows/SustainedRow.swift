@@ -39,6 +39,7 @@ package struct CreditSpan: Sendable, Equatable {
 package struct SustainedRow: CSVTable, Sendable, Equatable {
     package static let fileName = "sustained.csv"
     package static let rowMeaning = "what an instance sustains of a set-up: a sweep's cells but for rate and credits"
+    package static let hasAxes = true
 
     /// Of a run at the rate with credits; without such runs, at the rate without.
     package var key: RunKey
@@ -68,31 +69,31 @@ package struct SustainedRow: CSVTable, Sendable, Equatable {
     package static let attributes: [CSVAttribute<SustainedRow>] = [
         CSVAttribute("instance", .text, \.instance, "the instance type"),
         CSVAttribute(
-            "with_credits_per_s", .perSecond, \.withCredits?.perSecond,
+            "with_credits_per_s", .perSecond, \.withCredits, \.perSecond,
             "with CPU credits: the highest of the sweep's rates at which no run fell behind, as none did at a lower one; 0: not "
                 + "even the lowest; empty: not tried"),
         CSVAttribute(
-            "with_credits_missed_per_s", .perSecond, \.withCredits?.missedPerSecond,
+            "with_credits_missed_per_s", .perSecond, \.withCredits, \.missedPerSecond,
             "the next of its rates, which was not; empty: all were"),
         CSVAttribute(
-            "with_credits_p99_us", .microseconds, \.withCredits?.p99Microseconds,
+            "with_credits_p99_us", .microseconds, \.withCredits, \.p99Microseconds,
             "99th percentile of end_to_end_intended at the rate sustained; the greatest of the repetitions"),
         CSVAttribute(
-            "processors", .number, { $0.span.map { $0.processors.fixed(4) } },
+            "processors", .number, \.span, \.processors,
             "processors' worth of time that this rate takes; the greatest of the repetitions, as are the next three the worst"
         ),
-        CSVAttribute("is_for_ever", .truth, \.span?.isForEver, "whether no more credits go out than come in at it"),
+        CSVAttribute("is_for_ever", .truth, \.span, \.isForEver, "whether no more credits go out than come in at it"),
         CSVAttribute(
-            "full_slows_after_s", .seconds, \.span?.fullSeconds,
+            "full_slows_after_s", .seconds, \.span, \.fullSeconds,
             "how long it lasts from full credits: until there is less than it takes, for the first time; empty: for ever, or not known"
         ),
-        CSVAttribute("launch_slows_after_s", .seconds, \.span?.launchSeconds, "the same from launch credits"),
+        CSVAttribute("launch_slows_after_s", .seconds, \.span, \.launchSeconds, "the same from launch credits"),
         CSVAttribute(
-            "without_credits_per_s", .perSecond, \.withoutCredits?.perSecond,
+            "without_credits_per_s", .perSecond, \.withoutCredits, \.perSecond,
             "without CPU credits: the highest rate sustained, likewise"),
         CSVAttribute(
-            "without_credits_missed_per_s", .perSecond, \.withoutCredits?.missedPerSecond, "the next rate, likewise"),
+            "without_credits_missed_per_s", .perSecond, \.withoutCredits, \.missedPerSecond, "the next rate, likewise"),
         CSVAttribute(
-            "without_credits_p99_us", .microseconds, \.withoutCredits?.p99Microseconds, "its 99th percentile, likewise"),
+            "without_credits_p99_us", .microseconds, \.withoutCredits, \.p99Microseconds, "its 99th percentile, likewise"),
     ]
 }

@@ -102,29 +102,23 @@ import Testing
     // MARK: What is refused
 
     @Test func whatIsNoRunIsRefusedInOneLine() throws {
-        let header = RecordedRunFixture.summaryHeader
+        let header = CSVText.header(of: SummaryRow.self)
         let folders = [
-            (try fixture.emptyFolder(), "holds no run: there is no summary.csv in it"),
-            (try fixture.folder(with: "\(header)\n", as: "summary.csv"), "has no row"),
+            (try fixture.emptyFolder(), "holds no run: there is no summary.csv in it", Int32(64)),
+            (try fixture.folder(with: header, as: "summary.csv"), "has no row", 64),
+            (try fixture.summary { $0.cost.redisCPUSeconds = 1 }, "no task was done", 64),
             (
-                try fixture.folder(with: "\(header)\n1,a,b,1,backlog,0,,,1,1,,,,\n", as: "summary.csv"),
-                "no task was done"
+                try fixture.summary { $0.counts.acked = -5 }, "the column acked holds \"-5\", which is no whole number",
+                65
             ),
-            (
-                try fixture.folder(with: "\(header)\n1,a,b,1,backlog,many,,,1,1,,,,\n", as: "summary.csv"),
-                "the column acked holds \"many\", which is no number"
-            ),
-            (
-                try fixture.folder(with: "\(header)\n1,a,b,1,backlog,5,,,,1,,,,\n", as: "summary.csv"),
-                "the column cpu_redis_s is empty"
-            ),
+            (try fixture.summary { $0.counts.acked = 5 }, "the column cpu_redis_s is empty", 64),
         ]
-        for (folder, words) in folders {
+        for (folder, words, code) in folders {
             let error = try #require(throws: HarnessError.self) { try RecordedRun(folder) }
             #expect("\(error)".contains(words), "\(error)")
             #expect("\(error)".hasPrefix(folder))
             #expect(!"\(error)".contains("\n"))
-            #expect(error.exitCode == 64)
+            #expect(error.exitCode == code)
         }
     }
 

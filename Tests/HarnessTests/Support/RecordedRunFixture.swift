@@ -1,5 +1,7 @@
 import Foundation
 import InstanceLimits
+import Measurement
+import Reporting
 import TestSupport
 
 /// Folders of runs that never were: a machine with credits that is simulated, tick by tick.
@@ -32,39 +34,48 @@ final class RecordedRunFixture {
         guard let terms, let start = CreditAccount.Start(machine.credits) else { throw CocoaError(.coderInvalidValue) }
         var governor = Governor(CreditAccount(terms, start), timeScale: machine.timeScale, grip: .holds)
         let first = governor.account.balance
-        var lines = [Self.creditHeader, Self.line(machine, at: 0.4, used: 0, governor.account, balance: first, "load")]
+        var readings = [Self.reading(machine, at: 0.4, used: 0, governor.account, balance: first, .load)]
         var acked: [Int: Double] = [:]
         for tick in 1...Int(machine.seconds * 10) {
             let used = 0.1 * min(machine.appetite, governor.account.allowedProcessors * (1 + machine.leak))
             let balance = governor.tick(after: 0.1, used: used).balance
             acked[Int(0.4 + Double(tick) / 10), default: 0] += used / machine.cpuPerTask
             let told = first + (balance - first) * (1 + machine.misreckoning)
-            lines.append(
-                Self.line(machine, at: 0.4 + Double(tick) / 10, used: used, governor.account, balance: told, "load"))
+            readings.append(
+                Self.reading(machine, at: 0.4 + Double(tick) / 10, used: used, governor.account, balance: told, .load))
         }
-        lines.append(
-            Self.line(
-                machine, at: 0.5 + machine.seconds, used: 0, governor.account, balance: governor.account.balance, "stop"
-            ))
-        return try write(machine, credits: lines, acked)
+        readings.append(
+            Self.reading(
+                machine, at: 0.5 + machine.seconds, used: 0, governor.account, balance: governor.account.balance, .stop)
+        )
+        let folder = try make("\(machine.credits)-r\(machine.repetition)")
+        try CSVWriter.write([Self.summary(of: machine, tasks: acked.values.reduce(0, +))], into: folder)
+        try CSVWriter.write(readings, into: folder)
+        try CSVWriter.write(acked.sorted { $0.key < $1.key }.map(Self.second), into: folder)
+        return folder
     }
 
     /// Writes a run that was on no instance.
     ///
     /// - Parameter delay: how much longer than its schedule it took.
     func plainRun(
-        arrival: String, cpuSeconds: Double, acked: Double, seconds: Int, delay: Double = 0
+        arrival: String, cpuSeconds: Double, acked: Int, seconds: Int, delay: Double = 0
     ) throws -> String {
         let folder = try make("plain-\(UUID().uuidString.prefix(4))")
-        let rate = acked / Double(seconds)
-        let summary =
-            "1,plain,a,1,\(arrival),\(acked),\(arrival == "backlog" ? "" : "\(rate)"),\(rate),\(cpuSeconds),0,,,,,"
-            + "\(acked),\(Double(seconds) + delay),0"
-        try "\(Self.summaryHeader)\n\(summary)\n".write(
-            toFile: "\(folder)/summary.csv", atomically: true, encoding: .utf8)
-        let course = (0..<seconds).map { "1,plain,a,1,\($0),steady,,,\(cpuSeconds / Double(seconds)),0" }
-        try ([Self.intervalHeader] + course).joined(separator: "\n").write(
-            toFile: "\(folder)/intervals.csv", atomically: true, encoding: .utf8)
+        var row = SummaryRow(blank: Self.key, parameters: [])
+        row.setup.arrival = arrival
+        (row.counts.sent, row.counts.acked, row.counts.leftInRedis) = (acked, acked, 0)
+        row.pace.durationSeconds = Double(seconds) + delay
+        row.pace.ackedPerSecond = Double(acked) / Double(seconds)
+        row.pace.offeredPerSecond = arrival == "backlog" ? nil : row.pace.ackedPerSecond
+        row.cost.redisCPUSeconds = cpuSeconds
+        try CSVWriter.write([row], into: folder)
+        let course = (0..<seconds).map { second in
+            var sample = MachineInterval.blank
+            (sample.workerCPUSeconds, sample.redisCPUSeconds) = (cpuSeconds / Double(seconds), 0)
+            return IntervalRow(key: Self.key, second: second, phase: .steady, content: .machine(sample))
+        }
+        try CSVWriter.write(course, into: folder)
         return folder
     }
 
@@ -75,39 +86,48 @@ final class RecordedRunFixture {
         return folder
     }
 
+    /// A folder with the row of a run that did nothing, changed as told.
+    func summary(_ change: (inout SummaryRow) -> Void) throws -> String {
+        var row = SummaryRow(blank: Self.key, parameters: [])
+        change(&row)
+        return try folder(
+            with: CSVText.header(of: SummaryRow.self) + CSVText.line(of: row), as: SummaryRow.fileName)
+    }
+
     /// An empty folder.
     func emptyFolder() throws -> String { try make("empty-\(UUID().uuidString.prefix(4))") }
 
-    static let summaryHeader =
-        "schema_version,run_id,cell_id,repetition,arrival,acked,offered_per_s,acked_per_s,cpu_redis_s,cpu_worker_s,"
-        + "instance,is_held,credits,time_scale,sent,duration_s,left_in_redis"
-    private static let creditHeader =
-        "schema_version,run_id,cell_id,repetition,at_s,used_s,credit_balance,allowed_processors,excess_s,phase"
-    private static let intervalHeader =
-        "schema_version,run_id,cell_id,repetition,second,phase,task_kind,acked,cpu_worker_s,cpu_redis_s"
+    private static let key = RunKey(runID: "run", cellID: "a", repetition: 1)
 
-    private static func line(
-        _ machine: Machine, at: Double, used: Double, _ account: CreditAccount, balance: Double, _ phase: String
-    ) -> String {
-        "1,run,\(machine.credits),\(machine.repetition),\(at),\(used),\(balance),\(account.allowedProcessors),0,\(phase)"
+    private static func reading(
+        _ machine: Machine, at: Double, used: Double, _ account: CreditAccount, balance: Double, _ phase: CreditPhase
+    ) -> CreditRow {
+        CreditRow(
+            key: RunKey(runID: "run", cellID: machine.credits, repetition: machine.repetition), instance: "t2.small",
+            timeScale: machine.timeScale, atSeconds: at, usedSeconds: used, balance: balance,
+            allowedProcessors: account.allowedProcessors, excessSeconds: 0, throttledSeconds: nil, surplusUSD: 0,
+            phase: phase)
     }
 
-    private func write(_ machine: Machine, credits: [String], _ acked: [Int: Double]) throws -> String {
-        let folder = try make("\(machine.credits)-r\(machine.repetition)")
-        let tasks = acked.values.reduce(0, +)
-        let offered = machine.arrival == "backlog" ? "" : "\(machine.appetite / machine.cpuPerTask)"
-        let summary =
-            "1,run,\(machine.credits),\(machine.repetition),\(machine.arrival),\(tasks),\(offered),\(tasks / machine.seconds),,,"
-            + "t2.small,true,\(machine.credits),\(machine.timeScale),\(tasks),\(machine.seconds),0"
-        let seconds = acked.sorted { $0.key < $1.key }.map { "1,run,a,1,\($0.key),steady,fib-recursive,\($0.value),," }
-        for (name, lines) in [
-            ("summary.csv", [Self.summaryHeader, summary]), ("credits.csv", credits),
-            ("intervals.csv", [Self.intervalHeader] + seconds),
-        ] {
-            try (lines.joined(separator: "\n") + "\n").write(
-                toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
-        }
-        return folder
+    private static func summary(of machine: Machine, tasks: Double) -> SummaryRow {
+        var row = SummaryRow(
+            blank: RunKey(runID: "run", cellID: machine.credits, repetition: machine.repetition), parameters: [])
+        row.setup.arrival = machine.arrival
+        row.setup.instance = .init(
+            type: "t2.small", isHeld: true, credits: machine.credits, timeScale: machine.timeScale)
+        (row.counts.sent, row.counts.acked) = (Int(tasks.rounded()), Int(tasks.rounded()))
+        row.counts.leftInRedis = 0
+        row.pace.durationSeconds = machine.seconds
+        row.pace.ackedPerSecond = tasks / machine.seconds
+        row.pace.offeredPerSecond = machine.arrival == "backlog" ? nil : machine.appetite / machine.cpuPerTask
+        return row
+    }
+
+    private static func second(_ second: Int, acked: Double) -> IntervalRow {
+        var figures = TaskInterval.blank
+        figures.acked = Int(acked.rounded())
+        return IntervalRow(
+            key: key, second: second, phase: .steady, content: .tasks(kind: "fib-recursive", figures))
     }
 
     private func make(_ name: String) throws -> String {

@@ -13,32 +13,27 @@ struct DataDictionaryTests {
         text = try String(contentsOf: root.appending(path: "results/README.md"), encoding: .utf8)
     }
 
-    @Test("summary.csv") func summary() { check(SummaryRow.self) }
-    @Test("latency.csv") func latency() { check(LatencyRow.self) }
-    @Test("io.csv") func io() { check(IORow.self) }
-    @Test("accuracy.csv") func accuracy() { check(AccuracyRow.self) }
-    @Test("divergence.csv") func divergence() { check(DivergenceRow.self) }
-    @Test("bounds.csv") func bounds() { check(BoundRow.self) }
-    @Test("error_sources.csv") func errorSources() { check(ErrorSourceRow.self) }
-    @Test("timings.csv") func timings() { check(TimingRow.self) }
-    @Test("growth.csv") func growth() { check(GrowthRow.self) }
-    @Test("crossovers.csv") func crossovers() { check(CrossoverRow.self) }
-    @Test("sink.csv") func sink() { check(SinkRow.self) }
-    @Test("processes.csv") func processes() { check(ProcessRow.self) }
-    @Test("credits.csv") func credits() { check(CreditRow.self) }
-    @Test("forecast.csv") func forecast() { check(ForecastRow.self) }
-    @Test("recovery.csv") func recovery() { check(RecoveryRow.self) }
-    @Test("growth_trials.csv") func growthTrials() { check(GrowthTrialRow.self) }
-    @Test("exponents.csv") func exponents() { check(ExponentRow.self) }
-    @Test("measuring.csv") func measuring() { check(MeasuringRow.self) }
-    @Test("knee.csv") func knee() { check(KneeRow.self) }
-    @Test("queueing.csv") func queueing() { check(QueueingRow.self) }
-    @Test("knee_check.csv") func kneeCheck() { check(KneeCheckRow.self) }
-    @Test("faults.csv") func faults() { check(FaultRow.self) }
-    @Test("intervals.csv") func intervals() { check(IntervalRow.self) }
-    @Test("cells.csv") func cells() { check(CellRow.self, axes: ["<axis>"]) }
-    @Test("estimates.csv") func estimates() { check(EstimateRow.self, axes: ["<axis>"]) }
-    @Test("sustained.csv") func sustained() { check(SustainedRow.self, axes: ["<axis>"]) }
+    @Test("every table", arguments: CSVTables.all.map { $0.fileName })
+    func table(fileName: String) {
+        guard let table = CSVTables.table(named: fileName) else {
+            Issue.record("there is no table of the file \(fileName)")
+            return
+        }
+        check(table)
+    }
+
+    @Test("no table of the code is missing in the list of all")
+    func completeness() throws {
+        var sources = URL(filePath: #filePath)
+        for _ in 0..<4 { sources.deleteLastPathComponent() }
+        let folder = sources.appending(path: "Sources/Reporting/Rows")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
+        let names = try files.flatMap { file in
+            try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+                .matches(of: /static let fileName = "([^"]+)"/).map { String($0.output.1) }
+        }
+        #expect(names.sorted() == CSVTables.all.map { $0.fileName }.sorted())
+    }
 
     @Test("latency kinds, with their definitions")
     func latencyKinds() {
@@ -59,8 +54,8 @@ struct DataDictionaryTests {
         #expect(documented == keys)
     }
 
-    private func check<Row: CSVTable>(_ table: Row.Type, axes: [String] = []) {
-        let rows = Row.columns(axes: axes).map { column in
+    private func check<Row: CSVTable>(_ table: Row.Type) {
+        let rows = Row.columns(axes: Row.hasAxes ? ["<axis>"] : []).map { column in
             let meaning = column.meaning.replacing("|", with: "\\|")
             return "| `\(column.name)` | \(column.unit.rawValue) | \(meaning) |"
         }

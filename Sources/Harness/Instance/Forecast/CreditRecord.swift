@@ -21,29 +21,26 @@ struct CreditRecord: Sendable {
     /// Those from the beginning of the load to its end.
     let load: [Reading]
 
-    /// Reads a table.
+    /// Takes the rows of a table in.
     ///
+    /// - Parameter path: the table's file, for messages.
     /// - Throws: ``HarnessError/usage(_:)`` for one with no two readings of the load.
-    init(_ table: RecordedTable) throws(HarnessError) {
-        var readings: [Reading] = []
-        for row in table.rows {
-            readings.append(
-                Reading(
-                    at: try row.requiredNumber("at_s"), used: try row.requiredNumber("used_s"),
-                    excess: try row.number("excess_s") ?? 0, balance: try row.requiredNumber("credit_balance"),
-                    allowed: try row.requiredNumber("allowed_processors"),
-                    isLoad: row.text("phase") != CreditPhase.stop.rawValue))
+    init(_ rows: [CreditRow], path: String) throws(HarnessError) {
+        let readings = rows.map { row in
+            Reading(
+                at: row.atSeconds, used: row.usedSeconds, excess: row.excessSeconds, balance: row.balance,
+                allowed: row.allowedProcessors, isLoad: row.phase != .stop)
         }
         guard readings.allSatisfy({ $0.used >= $0.excess && $0.excess >= 0 }) else {
-            throw .usage("\(table.path): processor time was used, and more than was in excess")
+            throw .usage("\(path): processor time was used, and more than was in excess")
         }
         guard zip(readings, readings.dropFirst()).allSatisfy({ $0.at <= $1.at }) else {
-            throw .usage("\(table.path): time does not go back from one reading to the next")
+            throw .usage("\(path): time does not go back from one reading to the next")
         }
         self.readings = readings
         load = readings.filter(\.isLoad)
         guard let first = load.first, let last = load.last, last.at > first.at else {
-            throw .usage("\(table.path) has no two readings of the load")
+            throw .usage("\(path) has no two readings of the load")
         }
         (loadBegins, loadEnds) = (first.at, last.at)
     }

@@ -48,59 +48,69 @@ package struct RecordedRun: Sendable {
 
     /// Reads a run's folder.
     ///
-    /// - Throws: ``HarnessError/usage(_:)`` for a folder without a run, and for a run that did nothing.
+    /// - Throws: ``HarnessError/usage(_:)`` for a folder without a run, and for a run that did nothing;
+    ///   ``HarnessError/results(_:)`` for files that can't be read.
     package init(_ folder: String) throws(HarnessError) {
         self.folder = folder
-        guard let summary = try RecordedTable(SummaryRow.fileName, in: folder)?.first() else {
+        guard let rows: [SummaryRow] = try Recorded.rows(in: folder) else {
             throw .usage("\(folder) holds no run: there is no \(SummaryRow.fileName) in it")
         }
-        key = RunKey(
-            runID: summary.text("run_id"), cellID: summary.text("cell_id"),
-            repetition: try summary.whole("repetition") ?? 1)
-        let setup = ["protocol", "durability", "arrival", "workers", "slots", "claim"].map(summary.text)
-        work = setup + (try Self.kinds(folder))
-        isBacklog = summary.text("arrival") == "backlog" || summary.text("arrival").hasPrefix("closed:")
-        acked = try summary.requiredNumber("acked")
+        guard let summary = rows.first else { throw .usage("\(folder)/\(SummaryRow.fileName) has no row") }
+        key = summary.key
+        let setup = summary.setup
+        work =
+            [
+                setup.protocolName, setup.durability, setup.arrival, "\(setup.workers)", "\(setup.slots)",
+                "\(setup.claim)",
+            ]
+            + (try Self.kinds(folder))
+        isBacklog = setup.arrival == "backlog" || setup.arrival.hasPrefix("closed:")
+        acked = Double(summary.counts.acked)
         guard acked > 0 else { throw .usage("\(folder): no task was done, so there is nothing to learn from it") }
-        ackedPerSecond = try summary.number("acked_per_s")
-        offeredPerSecond = try summary.number("offered_per_s")
-        keptUp = try Self.keptUp(summary)
-        instance = try Instance(summary)
-        credits = try RecordedTable(CreditRow.fileName, in: folder).map(CreditRecord.init)
+        ackedPerSecond = summary.pace.ackedPerSecond
+        offeredPerSecond = summary.pace.offeredPerSecond
+        keptUp = Self.keptUp(summary)
+        instance = try setup.instance.map { given throws(HarnessError) in try Instance(given, folder) }
+        let readings: [CreditRow]? = try Recorded.rows(in: folder)
+        credits = try readings.map { rows throws(HarnessError) in
+            try CreditRecord(rows, path: "\(folder)/\(CreditRow.fileName)")
+        }
         let (course, ackedBySecond) = try Self.intervals(folder)
         self.ackedBySecond = ackedBySecond
         if let credits {
             cpuSeconds = credits.usedInAll
         } else {
-            cpuSeconds = try summary.requiredNumber("cpu_redis_s") + summary.requiredNumber("cpu_worker_s")
+            guard let redis = summary.cost.redisCPUSeconds else {
+                throw .usage("\(folder)/\(SummaryRow.fileName): the column cpu_redis_s is empty")
+            }
+            cpuSeconds = redis + summary.cost.workerCPUSeconds
         }
-        let seconds = try summary.number("duration_s")
-        self.course = credits?.course ?? Self.scaled(course, to: cpuSeconds, over: seconds)
+        self.course = credits?.course ?? Self.scaled(course, to: cpuSeconds, over: summary.pace.durationSeconds)
         guard cpuSeconds > 0 else { throw .usage("\(folder): the run used no processor time that was counted") }
     }
 
     /// The kinds of tasks that it did.
     private static func kinds(_ folder: String) throws(HarnessError) -> [String] {
-        Set(try RecordedTable(LatencyRow.fileName, in: folder)?.rows.map { $0.text("task_kind") } ?? []).sorted()
+        let rows: [LatencyRow]? = try Recorded.rows(in: folder)
+        return Set(rows?.map(\.taskKind) ?? []).sorted()
     }
 
     /// A course so stretched and raised that it takes as long as the run, and comes to what it used in all: a sample's second is
     /// hardly ever a whole one, and what processes used to start and to end is none of its business.
     private static func scaled(
-        _ course: [ProcessorDemand.Piece], to cpuSeconds: Double, over seconds: Double?
+        _ course: [ProcessorDemand.Piece], to cpuSeconds: Double, over seconds: Double
     ) -> [ProcessorDemand.Piece] {
         let used = course.reduce(0) { $0 + $1.seconds * $1.processors }
-        guard let seconds, seconds > 0, used > 0 else { return course }
+        guard seconds > 0, used > 0 else { return course }
         let (longer, more) = (seconds / Double(course.count), cpuSeconds / used)
         return course.map { .init(seconds: longer, processors: $0.processors * more / longer) }
     }
 
     /// It may take a second and a tenth more than the schedule.
-    private static func keptUp(_ summary: RecordedTable.Row) throws(HarnessError) -> Bool {
-        guard let offered = try summary.number("offered_per_s"), offered > 0, let sent = try summary.number("sent"),
-            let duration = try summary.number("duration_s")
-        else { return true }
-        return try summary.number("left_in_redis") ?? 0 == 0 && duration <= 1.1 * (sent - 1) / offered + 1
+    private static func keptUp(_ summary: SummaryRow) -> Bool {
+        guard let offered = summary.pace.offeredPerSecond, offered > 0 else { return true }
+        let planned = Double(summary.counts.sent - 1) / offered
+        return summary.counts.leftInRedis ?? 0 == 0 && summary.pace.durationSeconds <= 1.1 * planned + 1
     }
 
     private static func intervals(
@@ -108,12 +118,12 @@ package struct RecordedRun: Sendable {
     ) throws(HarnessError) -> (course: [ProcessorDemand.Piece], acked: [Int: Double]) {
         var used: [Int: Double] = [:]
         var acked: [Int: Double] = [:]
-        for row in try RecordedTable(IntervalRow.fileName, in: folder)?.rows ?? [] {
-            guard let second = try row.whole("second") else { continue }
-            if let tasks = try row.number("acked") { acked[second, default: 0] += tasks }
-            let cpu = (try row.number("cpu_worker_s"), try row.number("cpu_redis_s"))
+        let rows: [IntervalRow] = try Recorded.rows(in: folder) ?? []
+        for row in rows {
+            if let tasks = row.tasks { acked[row.second, default: 0] += Double(tasks.acked) }
+            let cpu = (row.machine?.workerCPUSeconds, row.machine?.redisCPUSeconds)
             guard cpu.0 != nil || cpu.1 != nil else { continue }
-            used[second, default: 0] += (cpu.0 ?? 0) + (cpu.1 ?? 0)
+            used[row.second, default: 0] += (cpu.0 ?? 0) + (cpu.1 ?? 0)
         }
         return (used.sorted { $0.key < $1.key }.map { .init(seconds: 1, processors: $0.value) }, acked)
     }
@@ -155,12 +165,11 @@ extension RecordedRun {
 }
 
 extension RecordedRun.Instance {
-    fileprivate init?(_ summary: RecordedTable.Row) throws(HarnessError) {
-        guard !summary.text("instance").isEmpty else { return nil }
-        type = summary.text("instance")
-        isHeld = summary.text("is_held") == "true"
-        credits = summary.text("credits")
-        timeScale = try summary.number("time_scale") ?? 1
-        guard timeScale > 0 else { throw .usage("\(summary.path): a time scale is above 0") }
+    fileprivate init(_ instance: RunSetup.Instance, _ folder: String) throws(HarnessError) {
+        type = instance.type
+        isHeld = instance.isHeld
+        credits = instance.credits ?? ""
+        timeScale = instance.timeScale ?? 1
+        guard timeScale > 0 else { throw .usage("\(folder)/\(SummaryRow.fileName): a time scale is above 0") }
     }
 }

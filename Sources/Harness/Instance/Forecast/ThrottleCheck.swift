@@ -49,14 +49,13 @@ package struct ThrottleCheck {
     ///
     /// - Throws: ``HarnessError/usage(_:)`` for a sweep of which a run is not done: what it would have shown is not known.
     package static func runs(in folder: String) throws(HarnessError) -> [String] {
-        guard let cells = try RecordedTable(CellRow.fileName, in: folder) else { return [folder] }
-        func name(_ row: RecordedTable.Row) -> String { "\(row.text("cell_id"))-r\(row.text("repetition"))" }
-        if let bad = cells.rows.first(where: { $0.text("status") != CellStatus.done.rawValue }) {
+        guard let cells: [CellRow] = try Recorded.rows(in: folder) else { return [folder] }
+        if let bad = cells.first(where: { $0.status != .done }) {
             throw .usage(
-                "\(folder): the run \(name(bad)) is \(bad.text("status")): make it again, or name the folders of the other runs"
+                "\(folder): the run \(bad.name) is \(bad.status.rawValue): make it again, or name the folders of the other runs"
             )
         }
-        return cells.rows.map { "\(folder)/\(name($0))" }
+        return cells.map { "\(folder)/\($0.name)" }
     }
 
     /// What came of it.

@@ -1,0 +1,11 @@
+package import Reporting
+
+/// Reads the tables of recorded folders, with the errors of this module.
+package enum Recorded {
+    /// The rows of a table in a folder; `nil` where it has no such file.
+    ///
+    /// - Throws: ``HarnessError/results(_:)`` for a file that is not whole, or not of this version.
+    package static func rows<Row: ReadableCSVTable>(in folder: String) throws(HarnessError) -> [Row]? {
+        do throws(ResultsError) { return try CSVReader<Row>.rowsIfPresent(in: folder) } catch { throw .results(error) }
+    }
+}
