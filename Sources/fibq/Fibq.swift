@@ -20,7 +20,7 @@ struct Fibq: ParsableCommand {
                 MonitorCommand.self,
                 SinkCommand.self, LinkCommand.self, PlaceCommand.self, EnqueueCommand.self, InspectCommand.self,
                 TopCommand.self, DeadCommand.self,
-                ExportCommand.self, AccuracyCommand.self,
+                ExportCommand.self, AccuracyCommand.self, ReportCommand.self, CompareCommand.self, VerifyCommand.self,
             ])
     }
 

@@ -1,0 +1,75 @@
+import Reporting
+
+/// One of two recorded set-ups: a run, a sweep, or a folder of runs that are all repetitions of one set-up.
+struct ComparedSide {
+    /// Runs of one set-up.
+    struct Cell {
+        /// What it varies, by axis; empty for runs that are not of a sweep.
+        let parameters: [String: String]
+        /// The runs, also those that are not done.
+        let runs: [CellRow]
+    }
+
+    /// Where it is.
+    let path: String
+    /// The names of the axes; `nil` for what is no sweep.
+    let axes: [String]?
+    /// Its cells, in order.
+    let cells: [Cell]
+    /// What the manifests say of it.
+    let setup: SetupFacts
+
+    /// Reads a folder.
+    ///
+    /// - Throws: ``HarnessError/results(_:)`` for one that can't be read, ``HarnessError/usage(_:)`` for one that holds nothing
+    ///   to compare.
+    init(_ path: String) throws(HarnessError) {
+        let inner = RecordedFolder.folders(in: path)
+        guard RecordedFolder.hasManifest(path) || inner.isEmpty else {
+            self = try ComparedSide(path, repetitions: inner)
+            return
+        }
+        let folder = try RecordedFolder(path)
+        self.path = folder.path
+        switch folder.kind {
+        case .run:
+            axes = nil
+            cells = [Cell(parameters: [:], runs: [try RecordedTables(in: path).cell])]
+            setup = SetupFacts([folder.manifest])
+        case .sweep:
+            let sweep = try RecordedSweep(in: path)
+            axes = sweep.axes
+            cells = sweep.cells.map { runs in
+                Cell(parameters: Dictionary(zip(sweep.axes, runs[0].parameters)) { first, _ in first }, runs: runs)
+            }
+            let manifests = try inner.map { run throws(HarnessError) in try RecordedFolder(run).manifest }
+            setup = SetupFacts(manifests.isEmpty ? [folder.manifest] : manifests)
+        default:
+            throw .usage("\(path) is of a study: name a run, a sweep, or a folder of runs to compare")
+        }
+    }
+
+    private init(_ path: String, repetitions: [String]) throws(HarnessError) {
+        var (runs, manifests): ([CellRow], [Manifest]) = ([], [])
+        for run in repetitions {
+            let folder = try RecordedFolder(run)
+            guard folder.kind == .run else {
+                throw .usage("\(path): \(run) is no run: name a run, a sweep, or a folder of runs to compare")
+            }
+            runs.append(try RecordedTables(in: run).cell)
+            manifests.append(folder.manifest)
+        }
+        self.path = path
+        axes = nil
+        cells = [Cell(parameters: [:], runs: runs)]
+        setup = SetupFacts(manifests)
+    }
+}
+
+extension ComparedSide.Cell {
+    /// Its values in the order of some axes.
+    func labels(_ axes: [String]) -> [String] { axes.map { parameters[$0] ?? "" } }
+
+    /// What it varies, for messages: `workers 2, slots 4`.
+    func name(_ axes: [String]) -> String { axes.map { "\($0) \(parameters[$0] ?? "")" }.joined(separator: ", ") }
+}

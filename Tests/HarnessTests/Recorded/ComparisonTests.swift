@@ -1,0 +1,106 @@
+import Foundation
+import Harness
+import Reporting
+import TestSupport
+import Testing
+
+/// What `fibq compare` says, and what it does not.
+@Suite struct ComparisonTests {
+    private func results(_ name: String) -> String { "\(RecordedCopy.results)/\(name)" }
+
+    private static let samples: [([Double], [Double], Bool, ComparisonTable.Verdict)] = [
+        ([1, 2, 3, 4], [5, 6, 7, 8], true, .better), ([1, 2, 3, 4], [5, 6, 7, 8], false, .worse),
+        ([5, 6, 7, 8], [1, 2, 3, 4], true, .worse), ([5, 6, 7, 8], [1, 2, 3, 4], false, .better),
+        ([1, 3, 5, 7], [2, 4, 6, 8], true, .notDistinguishable),
+        ([1, 1, 1, 1], [1, 1, 1, 1], true, .notDistinguishable),
+        ([1, 2, 3], [100, 200, 300], true, .tooFewRuns), ([1], [100], true, .tooFewRuns),
+        ([], [1, 2, 3, 4], true, .noFigure),
+    ]
+
+    @Test(arguments: Self.samples) func verdicts(
+        first: [Double], second: [Double], isBetterHigher: Bool, verdict: ComparisonTable.Verdict
+    ) {
+        #expect(RunComparison.verdict(first, second, isBetterHigher: isBetterHigher) == verdict)
+    }
+
+    @Test func aSweepIsNotDistinguishableFromItself() throws {
+        let comparison = try RunComparison(base: results("identical"), compared: results("identical"))
+        let rows = comparison.figures.rows
+        #expect(rows.count == 12)
+        #expect(rows.allSatisfy { $0.verdict == .notDistinguishable && abs(($0.ratio ?? 0) - 1) < 1e-9 })
+        #expect(rows.allSatisfy { $0.base.runs == 12 && $0.compared.runs == 12 })
+        #expect(comparison.figures.axes == ["workers"])
+        #expect(comparison.differences.rows.isEmpty)
+        let text = comparison.render()
+        #expect(
+            text.contains(
+                "0 of 12 comparisons are called different; of equal set-ups chance alone would call about 0.60 so"))
+        #expect(text.contains("The set-ups are alike"))
+    }
+
+    @Test func ofSingleRunsNothingIsClaimed() throws {
+        let (first, second) = (results("starved/c001-r1"), results("starved/c002-r1"))
+        let comparison = try RunComparison(base: first, compared: second)
+        #expect(comparison.figures.rows.map(\.verdict) == Array(repeating: .tooFewRuns, count: 6))
+        #expect(comparison.render().contains("No comparison has runs enough to tell a difference from chance."))
+        #expect(
+            comparison.differences.rows == [
+                DifferenceTable.Row(name: "protocol", base: "lease", compared: "stream")
+            ])
+        #expect(
+            comparison.render(as: .markdown).contains(
+                "| what | A | B |\n|---|---|---|\n| protocol | lease | stream |\n"))
+    }
+
+    @Test func aFolderOfRunsIsRepetitionsOfOneSetUp() throws {
+        let folder = try TemporaryFolder()
+        for repetition in 1...4 {
+            try FileManager.default.copyItem(
+                atPath: results("t2-small-throttled/c001-r\((repetition - 1) % 3 + 1)"),
+                toPath: folder.path(of: "r\(repetition)"))
+        }
+        let comparison = try RunComparison(base: results("starved/c001-r1"), compared: folder.path)
+        let row = try #require(comparison.figures.rows.first)
+        #expect(row.measure == "acked_per_s" && row.base.runs == 1 && row.compared.runs == 4)
+        #expect(row.parameters.isEmpty && row.verdict == .tooFewRuns)
+    }
+
+    @Test func cellsWithoutAPartnerAreNamed() throws {
+        let copy = try RecordedCopy(of: "starved")
+        try copy.set("param_protocol", of: 2, in: "cells.csv", to: "lock")
+        let comparison = try RunComparison(base: results("starved"), compared: copy.path)
+        #expect(Set(comparison.figures.rows.map(\.parameters)) == [["lease"]])
+        #expect(
+            comparison.figures.notes == [
+                "1 of 2 cells of A have no partner: protocol stream",
+                "1 of 2 cells of B have no partner: protocol lock",
+            ])
+    }
+
+    @Test func whatHasNothingInCommonIsRefused() throws {
+        let axes = try #require(throws: HarnessError.self) {
+            try RunComparison(base: results("starved"), compared: results("identical"))
+        }
+        #expect("\(axes)".contains("their axes are protocol and workers"))
+        let kinds = try #require(throws: HarnessError.self) {
+            try RunComparison(base: results("starved"), compared: results("soak"))
+        }
+        #expect("\(kinds)".contains("is a sweep and") && kinds.exitCode == 64)
+        let study = try #require(throws: HarnessError.self) {
+            try RunComparison(base: results("recovery"), compared: results("soak"))
+        }
+        #expect("\(study)".contains("is of a study"))
+        let none = try #require(throws: HarnessError.self) {
+            try RunComparison(base: results("peers"), compared: results("soak"))
+        }
+        #expect(none.exitCode == 65)
+    }
+
+    @Test func runsThatAreNotDoneDoNotCount() throws {
+        let copy = try RecordedCopy(of: "identical")
+        try copy.set("status", of: 1, in: "cells.csv", to: "unusable")
+        let comparison = try RunComparison(base: copy.path, compared: results("identical"))
+        #expect(comparison.figures.rows[0].base.runs == 11)
+        #expect(comparison.figures.notes == ["1 runs of A do not count: they failed, or are not usable"])
+    }
+}
