@@ -72,8 +72,8 @@ import Testing
         #expect(Set(comparison.figures.rows.map(\.parameters)) == [["lease"]])
         #expect(
             comparison.figures.notes == [
-                "1 of 2 cells of A have no partner: protocol stream",
-                "1 of 2 cells of B have no partner: protocol lock",
+                "Cells of A without a partner: 1 of 2: protocol stream",
+                "Cells of B without a partner: 1 of 2: protocol lock",
             ])
     }
 
@@ -101,6 +101,6 @@ import Testing
         try copy.set("status", of: 1, in: "cells.csv", to: "unusable")
         let comparison = try RunComparison(base: copy.path, compared: results("identical"))
         #expect(comparison.figures.rows[0].base.runs == 11)
-        #expect(comparison.figures.notes == ["1 runs of A do not count: they failed, or are not usable"])
+        #expect(comparison.figures.notes == ["Runs of A that do not count, since they failed or are not usable: 1"])
     }
 }

@@ -80,11 +80,12 @@ package struct RunComparison: Reportable {
         var notes: [String] = []
         if !alone.isEmpty {
             notes.append(
-                "\(HumanNumber.count(alone.count)) of \(HumanNumber.count(side.cells.count)) cells of \(name) have no partner: "
-                    + alone.map { $0.name(axes) }.joined(separator: "; "))
+                "Cells of \(name) without a partner: \(HumanNumber.count(alone.count)) of "
+                    + "\(HumanNumber.count(side.cells.count)): \(alone.map { $0.name(axes) }.joined(separator: "; "))")
         }
         if undone > 0 {
-            notes.append("\(HumanNumber.count(undone)) runs of \(name) do not count: they failed, or are not usable")
+            notes.append(
+                "Runs of \(name) that do not count, since they failed or are not usable: \(HumanNumber.count(undone))")
         }
         return notes
     }

@@ -4,7 +4,7 @@ import Reporting
 ///
 /// All of it follows from how the tables are made (``RunAnalysis``): what is only likely is not checked.
 struct RunLaws {
-    private let tables: RecordedSheets
+    let tables: RecordedSheets
     private let summary: CSVSheet
 
     /// The laws of a run's tables; one that is not there is not asked.
@@ -19,46 +19,14 @@ struct RunLaws {
         [counts, latencies, costs] + [sink, generators, credits].compactMap(\.self)
     }
 
-    /// The number in a column of the summary; 0 where it is empty, or older than the column.
-    private func told(_ column: String) -> Double { summary.number(column) ?? 0 }
+    /// Whether the summary has a number in each of these columns.
+    func tells(_ columns: String...) -> Bool { columns.allSatisfy { summary.number($0) != nil } }
 
-    private var counts: CheckOutcome {
-        var laws = Agreements()
-        laws.expect("number of rows in summary.csv", Double(summary.records.count), "that of a run", 1)
-        if summary.number("lost") != nil, summary.number("left_in_redis") != nil {
-            laws.expect(
-                "summary.csv: acked + dead + left_in_redis + lost",
-                told("acked") + told("dead") + told("left_in_redis") + told("lost"), "sent", told("sent"))
-        }
-        for (part, whole) in [
-            ("acked_unconfirmed", "acked"), ("recovered", "unacknowledged"),
-            ("failed", "executions"), ("stale_acks", "executions"),
-        ] {
-            laws.expectAtMost("summary.csv: \(part)", told(part), whole, told(whole))
-        }
-        // A task whose message is missing was acked, and is counted as lost.
-        let acked = told("acked") + told("messages_missing")
-        if let intervals = tables[IntervalRow.self] {
-            laws.expect("intervals.csv: sum of acked", intervals.sum("acked"), "acked + messages_missing", acked)
-            laws.expectAtMost(
-                "summary.csv: sent + unacknowledged", told("sent") + told("unacknowledged"),
-                "the sum of sent in intervals.csv",
-                intervals.sum("sent"))
-        }
-        if let latency = tables[LatencyRow.self] {
-            for kind in [LatencyKind.queueWait, .claim, .service, .endToEndIntended, .endToEndActual] {
-                laws.expect(
-                    "latency.csv: count of \(kind.rawValue)",
-                    latency.sum("count", where: "latency_kind", is: kind.rawValue), "acked + messages_missing", acked)
-            }
-            for kind in [LatencyKind.scheduleLag, .enqueue] {
-                laws.expect(
-                    "latency.csv: count of \(kind.rawValue)",
-                    latency.sum("count", where: "latency_kind", is: kind.rawValue), "sent", told("sent"))
-            }
-        }
-        return CheckOutcome(.counts, "tasks add up, in summary, intervals and latencies", problems: laws.problems)
-    }
+    /// How many rows the summary has.
+    var runs: Int { summary.records.count }
+
+    /// The number in a column of the summary; 0 where it is empty, or older than the column.
+    func told(_ column: String) -> Double { summary.number(column) ?? 0 }
 
     private var latencies: CheckOutcome {
         let order = ["min_us", "p50_us", "p90_us", "p95_us", "p99_us", "p99_9_us", "p99_99_us", "max_us"]
