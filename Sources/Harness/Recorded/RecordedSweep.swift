@@ -1,8 +1,9 @@
+import Foundation
 import Measurement
 package import Reporting
 
 /// A sweep as its tables tell it.
-package struct RecordedSweep: Sendable {
+package struct RecordedSweep: Reportable, Sendable {
     /// The names of its axes.
     package let axes: [String]
     /// The runs that have ended, with their faults.
@@ -14,6 +15,7 @@ package struct RecordedSweep: Sendable {
         do throws(ResultsError) { cells = try CSVReader(in: folder) } catch { throw .results(error) }
         let faults: [FaultRow]? = try Recorded.rows(in: folder)
         axes = cells.axes
+        sustained = try Self.sustained(in: folder)
         rows = cells.rows.map { row in
             guard let faults else { return row }
             var row = row
@@ -21,6 +23,9 @@ package struct RecordedSweep: Sendable {
             return row
         }
     }
+
+    /// What an instance sustains; nothing of a sweep that does not say so.
+    package let sustained: SustainedTable
 
     /// The runs of each cell, in the order of the plan.
     package var cells: [[CellRow]] {
@@ -39,9 +44,23 @@ package struct RecordedSweep: Sendable {
         .ackedPerSecond, .latency(.endToEndIntended, .p50), .latency(.endToEndIntended, .p99),
     ]
 
-    /// The table that the sweep ended with.
-    package var table: any Reportable {
-        rows.contains { $0.faults != nil }
+    /// The tables that the sweep ended with.
+    package var parts: [ReportPart] {
+        let table: any Reportable =
+            rows.contains { $0.faults != nil }
             ? FaultTable(rows: rows) : SweepTable(axes: axes, rows: rows, estimates: estimates)
+        return table.parts + sustained.parts
+    }
+
+    private static func sustained(in folder: String) throws(HarnessError) -> SustainedTable {
+        guard FileManager.default.fileExists(atPath: "\(folder)/\(SustainedRow.fileName)") else {
+            return SustainedTable(axes: [], rows: [])
+        }
+        do throws(ResultsError) {
+            let table = try CSVReader<SustainedRow>(in: folder)
+            return SustainedTable(axes: table.axes, rows: table.rows)
+        } catch {
+            throw .results(error)
+        }
     }
 }

@@ -94,6 +94,7 @@ package struct SustainedRow: CSVTable, Sendable, Equatable {
         CSVAttribute(
             "without_credits_missed_per_s", .perSecond, \.withoutCredits, \.missedPerSecond, "the next rate, likewise"),
         CSVAttribute(
-            "without_credits_p99_us", .microseconds, \.withoutCredits, \.p99Microseconds, "its 99th percentile, likewise"),
+            "without_credits_p99_us", .microseconds, \.withoutCredits, \.p99Microseconds,
+            "its 99th percentile, likewise"),
     ]
 }

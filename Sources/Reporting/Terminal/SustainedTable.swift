@@ -1,7 +1,7 @@
 /// What an instance sustains, with CPU credits and without, and for how long, for a person to read.
 ///
-/// Pure: rows in, text out.
-package struct SustainedTable {
+/// Pure: rows in, parts of a report out.
+package struct SustainedTable: Reportable, Sendable {
     /// The names of the axes that tell the set-ups apart.
     package var axes: [String]
     /// A set-up each.
@@ -10,16 +10,16 @@ package struct SustainedTable {
     /// A table of the given rows.
     package init(axes: [String], rows: [SustainedRow]) { (self.axes, self.rows) = (axes, rows) }
 
-    /// The text, ending with a line break; empty without rows.
-    package func render() -> String {
-        let table = TerminalTable(
+    package var parts: [ReportPart] { table.parts }
+
+    private var table: TitledTable {
+        TitledTable(
             title: "What is sustained: the highest rate of the sweep at which no run fell behind",
             headings: [.text("instance")] + axes.map { .text($0) } + [
                 .number("with credits"), .number("p99"), .number("processors"), .number("full last"),
                 .number("launch last"), .number("without"), .number("p99"),
             ],
             rows: rows.map(Self.cells))
-        return table.rendered.map { $0 + "\n" } ?? ""
     }
 
     private static func cells(of row: SustainedRow) -> [String] {

@@ -22,7 +22,7 @@ package struct RecordedReport: Reportable {
             let faults = run.faults == nil ? [] : FaultTable(rows: [run.cell]).parts
             return RunTable(summary: run.summary, latencies: run.latencies, io: run.io, accuracy: run.accuracy).parts
                 + faults
-        case .sweep: return try RecordedSweep(in: path).table.parts
+        case .sweep: return try RecordedSweep(in: path).parts
         case .knee: return try knee(path, folder.manifest)
         case .kneeCheck:
             let checks: [KneeCheckRow] = try rows(path)
