@@ -79,7 +79,7 @@ package struct SustainedRow: CSVTable, Sendable, Equatable {
             "with_credits_p99_us", .microseconds, \.withCredits, \.p99Microseconds,
             "99th percentile of end_to_end_intended at the rate sustained; the greatest of the repetitions"),
         CSVAttribute(
-            "processors", .number, \.span, \.processors,
+            "processors", .ratio, \.span, \.processors,
             "processors' worth of time that this rate takes; the greatest of the repetitions, as are the next three the worst"
         ),
         CSVAttribute("is_for_ever", .truth, \.span, \.isForEver, "whether no more credits go out than come in at it"),

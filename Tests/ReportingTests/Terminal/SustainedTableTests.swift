@@ -35,10 +35,10 @@ struct SustainedTableTests {
     func file() {
         #expect(
             CSVText.line(of: rows[0])
-                == "1,run-1,cell-a,2,lease,queue,t2.small,15000.000,,2340.000,0.84,false,27000.000000,2700.250000,"
+                == "1,run-1,cell-a,2,lease,queue,t2.small,15000.000,,2340.000,0.8400,false,27000.000000,2700.250000,"
                 + "5000.000,15000.000,41000.000\n")
         #expect(
             CSVText.line(of: rows[1])
-                == "1,run-1,cell-a,2,lock,wait,t2.small,100.000,300.000,900.000,0.11,true,,,0.000,100.000,\n")
+                == "1,run-1,cell-a,2,lock,wait,t2.small,100.000,300.000,900.000,0.1100,true,,,0.000,100.000,\n")
     }
 }
