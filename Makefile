@@ -150,7 +150,7 @@ check-notebooks: ## check the notebooks, their loader and their figures, and exe
 	$(notebooks_folder)/venv/bin/ruff check --no-cache notebooks
 	$(notebooks_folder)/venv/bin/ruff format --no-cache --check notebooks
 	$(notebooks_python) -m pytest --config-file notebooks/pyproject.toml notebooks/tests
-	@$(notebooks_python) -m reading.execute $(notebooks_folder)
+	@$(notebooks_python) -m reading.execute $(notebooks_folder) --whole
 
 readme: ## make README.md anew from notebooks/reading/templates/readme and results/
 	@notebooks/setup.sh $(notebooks_folder)/venv

@@ -49,8 +49,11 @@ stamp() {
     python3 --version
 }
 
-# Made anew when its requirements, or python, are not those that it was made with.
+# Made anew when its requirements, or python, are not those that it was made with; by one at a time.
 make_environment() {
+    mkdir -p -- "$(dirname -- "$folder")"
+    exec 9>"$folder.lock"
+    flock 9
     if [[ $(stamp) == "$(cat "$folder/made-with.txt" 2>/dev/null)" ]]; then return; fi
     say "installing the notebooks' packages from PyPI to $folder"
     rm -rf -- "$folder"

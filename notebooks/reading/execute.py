@@ -15,6 +15,7 @@ import papermill
 from papermill.exceptions import PapermillExecutionError
 
 from reading import problems
+from reading.gallery import NO_ANSWER, NO_FIGURE
 from reading.page import page, title
 from reading.pairing import NOTEBOOKS, scripts
 from reading.repository import located, shown
@@ -34,10 +35,11 @@ class Outcome:
     problem: str | None = None
 
 
-def execute(name: str, folder: Path, parameters: dict[str, str]) -> Outcome:
+def execute(name: str, folder: Path, parameters: dict[str, str], is_whole: bool) -> Outcome:
     """Executes a notebook into a folder: `NAME.ipynb`, `NAME.html` that needs no network, and `NAME/` with its figures.
 
-    What was there of it before is removed first, so that a notebook that fails leaves no page.
+    What was there of it before is removed first, so that a notebook that fails leaves no page. Where it is to be whole, one
+    without a figure or an answer fails, too.
     """
     target, figures = folder / f"{name}.ipynb", folder / name
     html = folder / f"{name}.html"
@@ -57,8 +59,17 @@ def execute(name: str, folder: Path, parameters: dict[str, str]) -> Outcome:
     except PapermillExecutionError as error:
         return Outcome(name, _told(error, target))
     executed = nbformat.read(target, as_version=4)
+    if is_whole and (gaps := _gaps(executed)):
+        return Outcome(name, "; ".join(gaps))
     html.write_text(page(executed, title(executed)), encoding="utf-8")
     return Outcome(name)
+
+
+def _gaps(executed: nbformat.NotebookNode) -> list[str]:
+    """The sentences that stand in the place of a figure or an answer."""
+    outputs = (output for cell in executed.cells for output in cell.get("outputs", []))
+    texts = (output.get("data", {}).get("text/markdown", "") for output in outputs)
+    return [text.strip("*") for text in texts if text.startswith((f"*{NO_FIGURE}", f"*{NO_ANSWER}"))]
 
 
 def _told(error: PapermillExecutionError, executed: Path) -> str:
@@ -88,6 +99,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("folder", help="where the executed notebooks, their pages and figures go")
     parser.add_argument("--only", action="append", metavar="NAME", help="a notebook, or how its name begins; may be repeated")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a parameter, such as run=results/soak")
+    parser.add_argument("--whole", action="store_true", help="fail where a figure or an answer is missing")
     asked = parser.parse_args(arguments)
     folder = located(asked.folder)
     isolate(folder)
@@ -99,13 +111,13 @@ def main(arguments: list[str] | None = None) -> int:
     known = set().union(*(papermill.inspect_notebook(str(NOTEBOOKS / f"{name}.ipynb")) for name in chosen))
     if unknown := set(parameters) - known:
         return _refused(f"no parameter {', '.join(sorted(unknown))}: there are {', '.join(sorted(known - {'figures'}))}")
-    return _report(folder, _all(chosen, folder, parameters))
+    return _report(folder, _all(chosen, folder, parameters, is_whole=asked.whole))
 
 
-def _all(names: list[str], folder: Path, parameters: dict[str, str]) -> list[Outcome]:
+def _all(names: list[str], folder: Path, parameters: dict[str, str], *, is_whole: bool) -> list[Outcome]:
     """Executes as many at a time as there are cores."""
     with ProcessPoolExecutor(min(len(names), os.cpu_count() or 1), mp_context=get_context("spawn")) as pool:
-        return list(pool.map(execute, names, [folder] * len(names), [parameters] * len(names)))
+        return list(pool.map(execute, names, *([each] * len(names) for each in (folder, parameters, is_whole))))
 
 
 def _report(folder: Path, outcomes: list[Outcome]) -> int:

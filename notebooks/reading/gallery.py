@@ -12,6 +12,9 @@ from reading.problems import NothingToShow
 from reading.repository import located
 from reading.style import LAPTOP, PAGES, PHONE
 
+NO_FIGURE, NO_ANSWER = "No figure “", "These folders do not answer that"
+"""How the sentences begin that stand in the place of what could not be made."""
+
 PHONE_PIXELS = 640
 """Up to which width of a window, in CSS pixels, the figure for a phone is shown."""
 
@@ -26,7 +29,7 @@ def answered(answer: Callable[[], str]) -> None:
     try:
         tell(answer())
     except NothingToShow as nothing:
-        tell(f"*These folders do not answer that: {nothing}.*")
+        tell(f"*{NO_ANSWER}: {nothing}.*")
 
 
 class Gallery:
@@ -45,7 +48,7 @@ class Gallery:
         try:
             drawn = {page: draw(*frames, page=page, **options) for page in PAGES}
         except NothingToShow as nothing:
-            tell(f"*No figure “{name.replace('-', ' ')}” here: {nothing}.*")
+            tell(f"*{NO_FIGURE}{name.replace('-', ' ')}” here: {nothing}.*")
             return
         images = {page: render.svg(figure) for page, figure in drawn.items()}
         for page, figure in drawn.items():

@@ -24,6 +24,12 @@ def test_a_page_needs_no_network_and_says_what_is_missing(tmp_path: Path, capfd:
     }
 
 
+def test_a_page_that_is_to_be_whole_is_not_made_without_a_figure(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path), "--only", "04", "--set", "study=results/20261125-044912-48a8", "--whole"]) == FAILED
+    assert "No figure “" in capfd.readouterr().err
+    assert not (tmp_path / "04-where-binet-diverges.html").exists()
+
+
 def test_a_table_that_is_cut_short_is_one_line_and_no_page(
     tmp_path: Path, copied: Callable[[str], Path], capfd: pytest.CaptureFixture[str]
 ) -> None:
