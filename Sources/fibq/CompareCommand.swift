@@ -10,7 +10,7 @@ struct CompareCommand: ParsableCommand {
             discussion: """
                 Each is a run, a sweep, or a folder of runs that are all repetitions of one set-up. Cells of sweeps are matched by \
                 their parameters. A difference is claimed where the rank test of Mann and Whitney gives it a probability below \
-                0.05, which takes four runs of each. What else differs between the two is listed. Exit code 0, whatever comes \
+                0.05, which takes four runs of each, or three and five. What else differs between the two is listed. Exit code 0, whatever comes \
                 out; 65 for a folder that can't be read.
                 """)
     }

@@ -53,16 +53,18 @@ package struct RecordedFolder: Sendable {
     /// Whether something has that name in it.
     func has(_ name: String) -> Bool { Self.exists("\(path)/\(name)") }
 
+    /// Whether a folder has journals: of something that goes on, or that was never ended.
+    static func isBegun(_ path: String) -> Bool { names(in: path).contains { $0.hasSuffix(".journal") } }
+
     private static func checkEnded(_ path: String) throws(HarnessError) {
         guard exists(path) else {
             throw .results(ResultsError(path: path, problem: "there is no such folder: name one that fibq made"))
         }
         guard !hasManifest(path) else { return }
-        let isBegun = names(in: path).contains { $0.hasSuffix(".journal") }
         throw .results(
             ResultsError(
                 path: path,
-                problem: isBegun
+                problem: isBegun(path)
                     ? "has journals and no \(Manifest.fileName): it is still being made, or was never ended; wait for its end, "
                         + "resume a sweep, or make a run again"
                     : "has no \(Manifest.fileName): name a folder that fibq made"))

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// What a run says of its instance's CPU credits while it runs: a small file in the run's folder, written anew every second and
 /// gone with the run. What remains is `credits.csv`.
@@ -41,12 +42,14 @@ package struct LiveCredits: Codable, Equatable, Sendable {
         self = said
     }
 
-    /// Says it, whole or not at all.
+    /// Says it, whole or not at all; no disk is waited for, since that would be measured, too.
     package func write(into folder: String) throws(HarnessError) {
+        let (file, new) = (Self.file(in: folder), Self.unfinished(in: folder))
         do {
-            try JSONEncoder().encode(self).write(to: Self.file(in: folder), options: .atomic)
+            try JSONEncoder().encode(self).write(to: new)
+            guard unsafe rename(new.path, file.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
         } catch {
-            throw .file(path: Self.file(in: folder).path, reason: error.localizedDescription)
+            throw .file(path: file.path, reason: error.localizedDescription)
         }
     }
 
@@ -54,7 +57,10 @@ package struct LiveCredits: Codable, Equatable, Sendable {
     static func remove(from folder: String) {
         // Where it was never written there is none.
         try? FileManager.default.removeItem(at: file(in: folder))
+        try? FileManager.default.removeItem(at: unfinished(in: folder))
     }
+
+    private static func unfinished(in folder: String) -> URL { file(in: folder).appendingPathExtension("new") }
 
     private static func file(in folder: String) -> URL { URL(fileURLWithPath: folder).appending(path: fileName) }
 }

@@ -46,16 +46,19 @@ final class TerminalScreen: Sendable {
     deinit { leave() }
 
     /// Gives the terminal back. Later calls do nothing.
-    func leave() {
-        before.withLock { before in
-            guard let found = before else { return }
-            before = nil
-            Self.write(Self.leaving)
-            guard var modes = found.modes else { return }
-            // A process in the background would be stopped in the middle of this.
-            _ = signal(SIGTTOU, SIG_IGN)
-            unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &modes)
-        }
+    func leave() { before.withLock { Self.restore(&$0) } }
+
+    /// Gives it back unless it is being written to: one that takes nothing any more keeps nobody from ending.
+    func leaveAtOnce() { _ = before.withLockIfAvailable { Self.restore(&$0) } }
+
+    private static func restore(_ before: inout Before?) {
+        guard let found = before else { return }
+        before = nil
+        write(leaving)
+        guard var modes = found.modes else { return }
+        // A process in the background would be stopped in the middle of this.
+        _ = signal(SIGTTOU, SIG_IGN)
+        unsafe tcsetattr(STDIN_FILENO, TCSANOW, &modes)
     }
 
     /// Its size now, in columns and rows.

@@ -30,7 +30,7 @@ package struct TopRole: Sendable {
         let first = try source.look()
         if TerminalScreen.isThere {
             let screen = TerminalScreen()
-            signals.beforeExit { screen.leave() }
+            signals.beforeExit { screen.leaveAtOnce() }
             screen.enter()
             let feed = TopFeed(from: first, every: every, next: source.next)
             show(feed, on: screen, until: signals.stop)

@@ -98,6 +98,10 @@ package struct CSVSheet: Sendable {
     private static func columns(
         _ names: [String], of table: any CSVTable.Type, axes: [String], _ path: String
     ) throws(ResultsError) -> [CSVColumn] {
+        guard Set(names).count == names.count else {
+            throw ResultsError(
+                path: path, line: 1, problem: "has a column twice: it was not made by this fibq, or was edited")
+        }
         let expected = expectation(table, axes: axes)
         var next = 0
         var columns: [CSVColumn] = []

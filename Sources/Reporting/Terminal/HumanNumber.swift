@@ -16,7 +16,7 @@ package enum HumanNumber {
     /// A number such as `12,345`, `12.3` or `1.23`: whole from 100 on, else one or two digits after the point.
     package static func number(_ value: Double) -> String {
         guard value.isFinite else { return value.description }
-        guard value.magnitude < 99.95 else { return count(Int(value.rounded())) }
+        guard value.magnitude < 99.95 else { return Int(exactly: value.rounded()).map(count) ?? value.description }
         return value == 0 ? "0" : value.fixed(value.magnitude < 9.995 ? 2 : 1)
     }
 

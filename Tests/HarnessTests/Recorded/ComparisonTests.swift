@@ -56,13 +56,45 @@ import Testing
         let folder = try TemporaryFolder()
         for repetition in 1...4 {
             try FileManager.default.copyItem(
-                atPath: results("t2-small-throttled/c001-r\((repetition - 1) % 3 + 1)"),
+                atPath: results("identical/c001-r\(repetition)"),
                 toPath: folder.path(of: "r\(repetition)"))
         }
         let comparison = try RunComparison(base: results("starved/c001-r1"), compared: folder.path)
         let row = try #require(comparison.figures.rows.first)
         #expect(row.measure == "acked_per_s" && row.base.runs == 1 && row.compared.runs == 4)
         #expect(row.parameters.isEmpty && row.verdict == .tooFewRuns)
+    }
+
+    @Test(
+        arguments: [
+            (["identical/c001-r1", "identical/c001-r1"], "twice: a copy is no repetition"),
+            (["starved/c001-r1", "starved/c002-r1"], "holds runs of several set-ups, which differ in protocol"),
+        ]) func whatIsNoSetOfRepetitionsIsRefused(runs: [String], problem: String) throws
+    {
+        let folder = try TemporaryFolder()
+        for (index, run) in runs.enumerated() {
+            try FileManager.default.copyItem(atPath: results(run), toPath: folder.path(of: "r\(index)"))
+        }
+        let error = try #require(throws: HarnessError.self) {
+            try RunComparison(base: results("identical/c001-r1"), compared: folder.path)
+        }
+        #expect("\(error)".contains(problem), "\(error)")
+        _ = try folder.write("", to: "cells.journal")
+        let begun = try #require(throws: HarnessError.self) {
+            try RunComparison(base: results("identical/c001-r1"), compared: folder.path)
+        }
+        #expect("\(begun)".contains("is of a sweep that has not ended"))
+    }
+
+    @Test func aRunThatFailedDoesNotCount() throws {
+        let copy = try RecordedCopy(of: "identical/c001-r1")
+        let manifest = "\(copy.path)/manifest.json"
+        let text = try String(contentsOfFile: manifest, encoding: .utf8)
+        try text.replacing("\"exit_status\" : 0", with: "\"exit_status\" : 130")
+            .write(toFile: manifest, atomically: true, encoding: .utf8)
+        let comparison = try RunComparison(base: copy.path, compared: results("identical/c001-r2"))
+        #expect(comparison.figures.rows[0].base.runs == 0)
+        #expect(comparison.figures.notes == ["Runs of A that do not count, since they failed or are not usable: 1"])
     }
 
     @Test func cellsWithoutAPartnerAreNamed() throws {

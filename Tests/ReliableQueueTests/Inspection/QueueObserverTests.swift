@@ -147,6 +147,15 @@ import Testing
         #expect(sight.claims.allSatisfy { $0.left.map { $0 < .zero } == true })
     }
 
+    /// Whatever somebody wrote there, it is looked at.
+    @Test(arguments: ["inf", "-inf", "1e19"]) func scoresThatAreNoTimesAreSeen(score: String) throws {
+        let test = try TestQueue(.lease)
+        _ = try test.open()
+        for set in ["delayed", "leases"] { _ = try test.raw.call("ZADD", test.key(set), score, "x") }
+        let sight = try QueueObserver(of: test.configuration).look()
+        #expect(sight.nextDue != nil)
+    }
+
     /// One that ends between the two round trips of a look.
     @Test func aClaimThatHasEndedSinceCountsAndIsNotShown() throws {
         let test = try TestQueue(.lease)

@@ -32,6 +32,15 @@ struct CSVSheetTests {
         #expect(sheet.texts("else") == nil)
     }
 
+    @Test("a header that names a column twice")
+    func twice() throws {
+        try directory.put("\(Self.keys),param_rate,param_rate,status\n1,run-1,cell-a,2,1,2,done\n", at: "cells.csv")
+        let error = try #require(throws: ResultsError.self) {
+            try CSVSheet(path: directory.file("cells.csv"), of: CellRow.self)
+        }
+        #expect("\(error)".contains("has a column twice"))
+    }
+
     @Test("a file that is missing, empty, or cut off")
     func cutOff() throws {
         let missing = try #require(throws: ResultsError.self) { try CSVSheet(path: "nowhere.csv", of: ProcessRow.self) }

@@ -26,5 +26,7 @@ struct HumanNumberTests {
     ])
     func bytes(value: Int, text: String) { #expect(HumanNumber.bytes(value) == text) }
 
+    @Test func greaterThanAnyCount() { #expect(HumanNumber.number(1e19) == "1e+19") }
+
     @Test func percent() { #expect(HumanNumber.percent(0.1234) == "12.3 %") }
 }

@@ -34,7 +34,7 @@ struct ComparedSide {
         switch folder.kind {
         case .run:
             axes = nil
-            cells = [Cell(parameters: [:], runs: [try RecordedTables(in: path).cell])]
+            cells = [Cell(parameters: [:], runs: [try Self.cell(of: folder)])]
             setup = SetupFacts([folder.manifest])
         case .sweep:
             let sweep = try RecordedSweep(in: path)
@@ -56,13 +56,38 @@ struct ComparedSide {
             guard folder.kind == .run else {
                 throw .usage("\(path): \(run) is no run: name a run, a sweep, or a folder of runs to compare")
             }
-            runs.append(try RecordedTables(in: run).cell)
+            runs.append(try Self.cell(of: folder))
             manifests.append(folder.manifest)
         }
         self.path = path
         axes = nil
         cells = [Cell(parameters: [:], runs: runs)]
         setup = SetupFacts(manifests)
+        try checkRepetitions(runs.map(\.key))
+    }
+
+    /// Runs that a command made one by one, of one set-up, and each once.
+    private func checkRepetitions(_ keys: [RunKey]) throws(HarnessError) {
+        if RecordedFolder.isBegun(path) {
+            throw .usage("\(path) is of a sweep that has not ended: wait for its end, or resume it")
+        }
+        if let name = setup.mixed.first {
+            throw .usage(
+                "\(path) holds runs of several set-ups, which differ in \(name): name a folder of repetitions, or a sweep"
+            )
+        }
+        for (index, key) in keys.enumerated() where keys[..<index].contains(key) {
+            throw .usage(
+                "\(path) holds the run \(key.runID), \(key.cellID), repetition \(key.repetition), twice: a copy is no repetition"
+            )
+        }
+    }
+
+    /// A run that did not end well was measured, and does not count.
+    private static func cell(of folder: RecordedFolder) throws(HarnessError) -> CellRow {
+        var row = try RecordedTables(in: folder.path).cell
+        if folder.manifest.exitStatus != 0 { row.status = .failed }
+        return row
     }
 }
 

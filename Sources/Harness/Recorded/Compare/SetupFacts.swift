@@ -22,6 +22,14 @@ package struct SetupFacts: Equatable, Sendable {
         }
     }
 
+    /// What repetitions of one set-up can't have several values of, and these runs have, by name.
+    var mixed: [String] {
+        let own = ["protocol", "durability", "instance", "transport"]
+        return values.filter { name, values in
+            values.count > 1 && (own.contains(name) || name.hasPrefix("workload."))
+        }.keys.sorted()
+    }
+
     private static func facts(_ manifest: Manifest) -> [(String, String)] {
         let (host, redis) = (manifest.host, manifest.redis)
         let machine: [(String, String?)] = [
@@ -52,6 +60,7 @@ package struct SetupFacts: Equatable, Sendable {
     private static func flat(_ fields: [String: JSONValue], under prefix: String) -> [(String, String)] {
         fields.flatMap { name, value in
             if case .object(let inner) = value { return flat(inner, under: "\(prefix)\(name).") }
+            guard name != "seed" else { return [] }
             return [(prefix + name, value.text)]
         }
     }

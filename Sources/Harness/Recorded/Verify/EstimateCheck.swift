@@ -29,8 +29,9 @@ struct EstimateCheck {
 
     /// What is not as it follows from the runs.
     func problems(_ sheet: CSVSheet) -> [String] {
-        let names = EstimateRow.columns(axes: sheet.axes).map(\.name)
-        let measure = names.firstIndex(of: "measure") ?? 0
+        guard let measure = sheet.columns.firstIndex(where: { $0.name == "measure" }) else {
+            return ["estimates.csv has no column measure"]
+        }
         let told = Set(sheet.records.map { $0.fields[measure] })
         let rows = EstimateRow.rows(of: cells, measures: measures.filter { told.contains($0.name) })
         let expected = Dictionary(rows.map { ("\($0.key.cellID) \($0.measure.name)", $0) }) { first, _ in first }

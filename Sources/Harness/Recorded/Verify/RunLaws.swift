@@ -31,7 +31,7 @@ struct RunLaws {
     private var latencies: CheckOutcome {
         let order = ["min_us", "p50_us", "p90_us", "p95_us", "p99_us", "p99_9_us", "p99_99_us", "max_us"]
         guard let sheet = tables[LatencyRow.self] else { return CheckOutcome(.latencies, "none") }
-        let columns = order.map { sheet.texts($0)?.map { Double($0) ?? 0 } ?? [] }
+        let columns = order.compactMap { sheet.texts($0)?.map { Double($0) ?? 0 } }
         let problems = sheet.records.indices.compactMap { row -> String? in
             let values = columns.map { $0[row] }
             guard zip(values, values.dropFirst()).allSatisfy({ $0 <= $1 }) else {

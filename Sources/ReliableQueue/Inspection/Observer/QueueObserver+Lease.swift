@@ -9,7 +9,7 @@ extension QueueObserver {
         let reply = try connection.receive()
         var leases: [(name: String, end: Int64)] = []
         for index in stride(from: 0, to: reply.count, by: 2) {
-            leases.append((try reply.text(at: index), Int64(Double(try reply.text(at: index + 1)) ?? 0)))
+            leases.append((try reply.text(at: index), Self.milliseconds(score: try reply.text(at: index + 1))))
         }
         let (producers, sessions) = try self.producers()
         let dead = try elements()

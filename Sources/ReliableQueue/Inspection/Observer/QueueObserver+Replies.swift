@@ -56,8 +56,14 @@ extension QueueObserver {
     /// When it is due.
     func nextDue(now: Int64) throws(RedisError) -> Duration? {
         let reply = try connection.receive()
-        guard reply.count == 2, let due = Double(try reply.text(at: 1)) else { return nil }
-        return .milliseconds(Int64(due) - now)
+        guard reply.count == 2 else { return nil }
+        return .milliseconds(Self.milliseconds(score: try reply.text(at: 1)) - now)
+    }
+
+    /// A score that is a time, in milliseconds; whoever wrote another far away from all times.
+    static func milliseconds(score: String) -> Int64 {
+        guard let value = Double(score), !value.isNaN else { return 0 }
+        return Int64(min(max(value, -1e15), 1e15))
     }
 
     /// Asks what producers have enqueued.
