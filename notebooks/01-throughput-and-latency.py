@@ -70,8 +70,8 @@ gallery.show(
 # %% [markdown]
 # ## Where is the knee?
 #
-# Each point is a run at one rate. Up to the knee more rate means more throughput and a little more latency; from there on the
-# backlog grows, and latency is as long as the run was.
+# Each point is a run at one rate. Up to the knee the objective is met, beyond it it is missed; well beyond it the backlog grows,
+# too.
 
 # %%
 gallery.show(
