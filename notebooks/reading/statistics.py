@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import comb
+from statistics import median_low
 
 import numpy as np
 import pandas as pd
@@ -47,6 +48,15 @@ def _rank(count: int) -> int | None:
             break
         found = below + 1
     return found
+
+
+def middle(percentiles: Iterable[float]) -> float:
+    """The median of percentiles that runs have each for itself: one of them, the lower middle one of an even number.
+
+    The mean of two percentiles is no percentile of anything. Missing values do not count; without any it is not a number.
+    """
+    present = floats(percentiles)[~np.isnan(floats(percentiles))]
+    return float(median_low(present)) if len(present) else float("nan")
 
 
 def most_of_none(trials: int) -> float:

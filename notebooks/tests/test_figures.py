@@ -119,3 +119,14 @@ def test_it_is_the_same_file_each_time(name: str) -> None:
 def test_the_objective_s_limit() -> None:
     assert knee.limit_us("p99 end_to_end_intended < 20ms") == 20_000
     assert knee.limit_us("no objective") is None
+
+
+def test_a_line_through_two_runs_goes_through_the_worse() -> None:
+    rows = folder("t2-small").table("cells")
+    rows = rows[(rows.protocol == "lease") & (rows.param_mix == "wait") & (rows.durability == "none")]
+    (axis,) = sweep.rate_curves(rows[rows.param_credits == "full"]).axes
+    assert axis.get_title(loc="left").endswith("n = 2 runs a point")
+    points, line = axis.lines[:2]
+    assert set(line.get_ydata()) <= set(points.get_ydata())
+    worst = rows[rows.param_credits == "full"].groupby("param_rate").end_to_end_intended_p99_us.max()
+    assert sorted(line.get_ydata()) == sorted(worst)

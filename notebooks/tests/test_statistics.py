@@ -5,7 +5,7 @@ import math
 import pytest
 
 from reading.folders import ResultFolder
-from reading.statistics import estimate, most_of_none
+from reading.statistics import estimate, middle, most_of_none
 
 
 def test_estimates_are_those_of_the_sweep() -> None:
@@ -31,6 +31,11 @@ def test_missing_values_do_not_count() -> None:
 
 def test_nothing_has_no_median() -> None:
     assert math.isnan(estimate([]).median)
+
+
+def test_the_middle_of_percentiles_is_one_of_them() -> None:
+    assert [middle(values) for values in ([3, 1, 2], [4, 1], [4, float("nan"), 2, 8, 1])] == [2, 1, 2]
+    assert math.isnan(middle([]))
 
 
 def test_what_never_happened_may_happen_all_the_same() -> None:

@@ -27,7 +27,8 @@ FEWEST = 6
 def cells_and_medians(cells: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
     """Throughput and latency, a row a cell and a point a run, from `cells.csv`; the stroke is the median.
 
-    The thick line is the median's interval, where a cell has the six runs that it takes.
+    Of the percentiles of an even number of runs there is no stroke. The thick line is the median's interval, where a cell has
+    the six runs that it takes.
     """
     rows = some(usable(cells).dropna(subset=["acked_per_s"]), "usable runs of a sweep")
     names = rows.drop_duplicates("cell_id").set_index("cell_id").sort_index()
@@ -37,7 +38,7 @@ def cells_and_medians(cells: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
     for axis, column in zip(axes, shown, strict=True):
         title, form = MEASURES[column]
         for place, cell in enumerate(names.index):
-            _draw(axis, place, floats(rows[rows.cell_id == cell][column]))
+            _draw(axis, place, floats(rows[rows.cell_id == cell][column]), column.endswith("_us"))
         axis.set(xlabel=title, ylim=(len(names) - 0.5, -0.5))
         _scale(axis, floats(rows[column]))
         axis.xaxis.set_major_formatter(form)
@@ -48,11 +49,14 @@ def cells_and_medians(cells: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
     return figure
 
 
-def _draw(axis: Axes, place: int, values: np.ndarray) -> None:
+def _draw(axis: Axes, place: int, values: np.ndarray, are_percentiles: bool) -> None:
+    """The runs of a cell and their median: of percentiles only where one run is in the middle, since their mean is none."""
     median = estimate(values)
     if median.low is not None and median.high is not None:
         axis.hlines(place, median.low, median.high, color=LOOKS[6].colour, linewidth=7)
     axis.plot(values, np.full(len(values), place), "o", color=LOOKS[0].colour, markerfacecolor="white", markersize=4)
+    if are_percentiles and median.count % 2 == 0:
+        return
     axis.plot(median.median, place, "|", color=LOOKS[1].colour, markersize=13, markeredgewidth=2.5)
 
 

@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from reading import numbers
 from reading.dictionary import dictionary
 from reading.figures.rows import in_order, some, usable
-from reading.statistics import CONFIDENCE, estimate, floats
+from reading.statistics import CONFIDENCE, estimate, floats, middle
 from reading.style import FAINT, LAPTOP, LOOKS, Page, legend_below, logarithmic, panels, styled
 
 LEVELS = ("none", "everysec", "always", "replicated:1")
@@ -89,7 +89,8 @@ def cost_of_durability(cells: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
             values = floats(of_kind[of_kind.durability == level][column])
             median = estimate(values)
             axis.plot(np.full(len(values), place), values, "o", color=LOOKS[0].colour, markerfacecolor="white")
-            axis.plot(place, median.median, "_", color=LOOKS[1].colour, markersize=18, markeredgewidth=2.5)
+            stroke = middle(values) if column.endswith("_us") else median.median
+            axis.plot(place, stroke, "_", color=LOOKS[1].colour, markersize=18, markeredgewidth=2.5)
             if median.low is not None:
                 axis.vlines(place, median.low, median.high, color=LOOKS[6].colour, linewidth=5, zorder=1)
         repeats = of_kind.groupby("durability").size().max()

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 
 from reading import numbers
 from reading.figures.rows import some
-from reading.statistics import estimate
+from reading.statistics import estimate, middle
 from reading.style import FAINT, INK, LAPTOP, LOOKS, Page, legend_below, stack, styled
 from reading.units import labelled
 
@@ -54,7 +54,7 @@ def limit_us(objective: str) -> float | None:
 
 
 def _series(axis: Any, rows: pd.DataFrame, column: str, colour: str, marker: str, line: Any) -> None:  # noqa: ANN401
-    medians = rows.groupby("rate_per_s")[column].median()
+    medians = rows.groupby("rate_per_s")[column].agg(middle if column.endswith("_us") else "median")
     axis.plot(medians.index, medians, color=colour, linestyle=line)
     for met, face in ((True, colour), (False, "white")):
         points = rows[rows.meets_objective.fillna(False) == met]
@@ -68,7 +68,7 @@ def _heading(rows: pd.DataFrame, outcome: dict[str, Any]) -> str:
     at_knee = rows[(rows.stage == "confirm") & rows.meets_objective.fillna(False)]
     median = estimate(at_knee.objective_us)
     text = f"{objective}: knee at {numbers.rate(outcome['knee_per_s'])}\n"
-    text += f"there {numbers.time(median.median)}" if median.count else ""
+    text += f"there {numbers.time(middle(at_knee.objective_us))}" if median.count else ""
     if median.low is not None and median.high is not None:
         text += f" ({numbers.time(median.low)} to {numbers.time(median.high)}, n = {median.count} probes)"
     return text

@@ -87,7 +87,8 @@ def _of_figures(sweep: ResultFolder) -> Iterator[Illustration]:
             "rates",
             "Throughput and latency",
             "The 99th percentile from the intended start to the end against what was acked, as the rate grows: a point a run, "
-            "a line through the medians. Where a line turns back, more was asked than could be done.",
+            "a line through the medians, or of fewer than three runs through the worst. Where a line turns back, more was asked "
+            "than could be done.",
             lambda page: rate_curves(cells, page=page),
         )
         yield Illustration(
@@ -129,7 +130,7 @@ def _of_figures(sweep: ResultFolder) -> Iterator[Illustration]:
         yield Illustration(
             "cells",
             "Every run",
-            "Throughput and latency by cell: a point a run, the stroke the median, and where there are enough runs the thick "
-            "line its 95 % interval.",
+            "Throughput and latency by cell: a point a run, the stroke the median where one run is in the middle, and where "
+            "there are enough runs the thick line its 95 % interval.",
             lambda page: cells_and_medians(cells, page=page),
         )
