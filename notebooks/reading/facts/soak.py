@@ -15,6 +15,9 @@ STARVED = "starved"
 WINDOW_S = 300
 """How long the first and the last stretch are that are compared: five minutes."""
 
+GROWING = ("sink", "conductor")
+"""The roles whose growth the page tells, the most first."""
+
 
 @dataclass(frozen=True)
 class Process:
@@ -23,6 +26,11 @@ class Process:
     first_bytes: float
     last_bytes: float
     file_descriptors: float
+
+    @property
+    def grown_bytes(self) -> float:
+        """By how much the processes of the role grew."""
+        return self.last_bytes - self.first_bytes
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,11 @@ class Soak:
     acked: int
     processes: dict[str, Process]
     window_s: float = WINDOW_S
+
+    @property
+    def most_grown_else_bytes(self) -> float:
+        """By how much at most a role grew that is none of `GROWING`."""
+        return max(process.grown_bytes for role, process in self.processes.items() if role not in GROWING)
 
 
 @dataclass(frozen=True)
@@ -61,13 +74,16 @@ def soak() -> Soak:
     hold(NAME, "no acked task was lost", summary.lost == 0)
     hold(NAME, "no message was placed twice", summary.messages_placed_twice == 0)
     processes = run.table("processes")
-    return Soak(
+    shown = Soak(
         duration_s=seconds(run.manifest["workload"]["duration"]),
         faults=len(run.table("faults")),
         killed_workers=int(summary.worker_deaths),
         acked=int(summary.acked),
         processes={str(role): _process(rows) for role, rows in processes.groupby("role")},
     )
+    sink, conductor = (shown.processes[role].grown_bytes for role in GROWING)
+    hold(NAME, "the sink grew most, then the conductor", sink > conductor > 2 * shown.most_grown_else_bytes)
+    return shown
 
 
 def _process(rows: pd.DataFrame) -> Process:

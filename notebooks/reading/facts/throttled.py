@@ -1,6 +1,7 @@
 """A t2.small with all its credits, with none, and with some that run out: `make throttled-check`."""
 
 from dataclasses import dataclass
+from statistics import median
 
 from reading.facts.load import processors_used
 from reading.facts.results import folder
@@ -17,6 +18,11 @@ class Throttled:
     repetitions: int
     share: Spread
     part_of_full: list[float]
+
+    @property
+    def middle_part_of_full(self) -> float:
+        """The median of the parts."""
+        return median(self.part_of_full)
 
     @property
     def parts_of_full(self) -> list[str]:
