@@ -11,6 +11,8 @@ from reading.facts.queue_benchmark import wanted_ratios
 from reading.facts.results import folder
 from reading.facts.settings import BadSetting, mean_of_lognormal, option, rate_of, seconds
 from reading.facts.spread import percentile, spread
+from reading.faults import faults_of, outcome
+from reading.figures.losses import loss_matrix
 from reading.foreign import read_foreign
 from reading.problems import BadValue, MissingFile, TruncatedFile, WrongHeader
 
@@ -58,6 +60,28 @@ def test_cells_of_the_matrix_hold_every_fault_once() -> None:
     injected = sum(len(folder(name).table("faults")) for name in ("faults", "faults-others"))
     monitors = sum(cell.faults for (fault, _), cell in found.cells.items() if "monitor" in fault)
     assert sum(cell.faults for cell in found.cells.values()) == injected + monitors
+
+
+def test_second_executions_are_those_of_the_runs_on_every_page() -> None:
+    rows, cells = faults_of([folder("faults-monitors")]), folder("faults-monitors").table("cells")
+    assert rows["duplicated"].sum() < cells["duplicated"].sum()
+    assert outcome(rows).duplicated == cells["duplicated"].sum()
+    (axis,) = loss_matrix(rows).axes
+    shown = faults().cell("kill-monitor@every", "lock")
+    assert shown
+    assert any(f"{shown.duplicated:,} twice" in text.get_text() for text in axis.texts)
+
+
+def test_second_executions_of_a_run_apart_are_those_after_its_faults() -> None:
+    rows = faults_of([folder("soak")])
+    assert rows.plan.nunique() > 1
+    assert outcome(rows).duplicated == rows["duplicated"].sum()
+
+
+def test_fewer_times_than_a_hundred_have_no_percentile() -> None:
+    found = faults()
+    assert {cell.mended_p99_s for cell in found.cells.values()} == {None}
+    assert all(cell.mended_p99_s < cell.mended_max_s for cell in found.kills.values())
 
 
 def test_the_steps_add_up_to_the_error_of_the_value() -> None:

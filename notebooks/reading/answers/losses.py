@@ -3,6 +3,7 @@
 import pandas as pd
 
 from reading import numbers
+from reading.faults import outcome
 from reading.figures.durability import LEVELS
 from reading.figures.rows import in_order
 from reading.problems import NothingToShow
@@ -20,9 +21,9 @@ def answer(faults: pd.DataFrame, durability: pd.DataFrame) -> str:
 def _by_protocol(faults: pd.DataFrame) -> str:
     parts = []
     for protocol in in_order(faults.protocol, PROTOCOLS):
-        rows = faults[faults.protocol == protocol]
-        lost = int(rows.lost.sum())
-        parts.append(f"`{protocol}` lost {numbers.count(lost) if lost else 'nothing'} in {numbers.count(len(rows))} faults")
+        found = outcome(faults[faults.protocol == protocol])
+        lost = numbers.count(found.lost) if found.lost else "nothing"
+        parts.append(f"`{protocol}` lost {lost} in {numbers.count(found.faults)} faults")
     text = numbers.listed(parts)
     return f"{text[0].upper()}{text[1:]}."
 

@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from reading import numbers
+from reading.faults import outcome
 from reading.figures.rows import in_order, some
 from reading.statistics import estimate, floats
 from reading.style import FAINT, INK, LAPTOP, PROTOCOLS, Page, legend_below, looks, panels, styled
@@ -23,12 +24,12 @@ def loss_matrix(faults: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
     rows = some(faults, "faults")
     plans, protocols = in_order(rows.plan, ()), in_order(rows.protocol, PROTOCOLS)
     figure, (axis,) = panels(page, 1, 0.6 + (0.4 if page is LAPTOP else 0.46) * len(plans))
-    summed = rows.groupby(["plan", "protocol"]).agg(n=("fault", "size"), lost=("lost", "sum"), twice=("duplicated", "sum"))
+    outcomes = {key: outcome(field) for key, field in rows.groupby(["plan", "protocol"])}
     shades = np.full((len(plans), len(protocols)), np.nan)
-    for (plan, protocol), field in summed.iterrows():
+    for (plan, protocol), field in outcomes.items():
         row, column = plans.index(plan), protocols.index(protocol)
-        shades[row, column] = field.lost / field.n if field.lost > 0 else np.nan
-        lines = [f"{numbers.count(field.lost)} lost", f"n = {field.n}", f"{numbers.count(field.twice)} twice"]
+        shades[row, column] = field.lost / field.faults if field.lost > 0 else np.nan
+        lines = [f"{numbers.count(field.lost)} lost", f"n = {field.faults}", f"{numbers.count(field.duplicated)} twice"]
         text = f"{lines[0]}\n{lines[1]}, {lines[2]}" if page is LAPTOP else "\n".join(lines)
         dark = shades[row, column] > 0.5
         weight = "bold" if field.lost > 0 else "normal"
@@ -37,7 +38,7 @@ def loss_matrix(faults: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
     axis.imshow(shades, cmap="Greys", norm=LogNorm(0.02, 3), aspect="auto")
     for row, plan in enumerate(plans):
         for column, protocol in enumerate(protocols):
-            tried = (plan, protocol) in summed.index
+            tried = (plan, protocol) in outcomes
             axis.add_patch(_field(row, column, tried))
     axis.set_xticks(range(len(protocols)), protocols)
     axis.set_yticks(range(len(plans)), plans)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from reading.faults import faults_of
+from reading.faults import faults_of, outcome
 from reading.figures.rows import in_order
 from reading.folders import ResultFolder
 from reading.log.section import Losses, Section
@@ -13,6 +13,9 @@ from reading.readouts.readout import Readout, names, numbers
 from reading.report.sweep_chapter import sweep_chapter
 from reading.statistics import CONFIDENCE, most_of_none
 from reading.style import PROTOCOLS
+
+_FEWEST_TIMES = 100
+"""Of fewer times all but one in a hundred are all of them."""
 
 
 def faults_section(sweep: ResultFolder, name: str) -> Section:
@@ -37,14 +40,17 @@ def faults_section(sweep: ResultFolder, name: str) -> Section:
 
 def _of(protocol: str, faults: pd.DataFrame) -> dict[str, object]:
     """How often a protocol was hit, and what that did."""
-    times = sorted(faults.recover_s.dropna())
+    found = outcome(faults)
+    times = found.mended_s
     return {
         "protocol": protocol,
-        "faults": len(faults),
-        "lost": int(faults.lost.sum()),
-        "again": int(faults["duplicated"].sum()),
-        "p99_s": nearest_rank(times, 0.99) if times else None,
-        "most_of_none": most_of_none(len(faults)),
+        "faults": found.faults,
+        "lost": found.lost,
+        "again": found.duplicated,
+        "timed": len(times),
+        "p99_s": nearest_rank(times, 0.99) if len(times) >= _FEWEST_TIMES else None,
+        "longest_s": max(times, default=None),
+        "most_of_none": most_of_none(found.faults),
     }
 
 
@@ -60,9 +66,9 @@ def _matrix(faults: pd.DataFrame, protocols: list[str]) -> Readout:
 def _cell(faults: pd.DataFrame) -> str:
     if faults.empty:
         return "not tried"
-    times = sorted(faults.recover_s.dropna())
-    mended = f", {time_s(nearest_rank(times, 0.99))}" if times else ""
-    return f"{count(len(faults))}: {count(faults.lost.sum())}, {count(faults['duplicated'].sum())}{mended}"
+    found = outcome(faults)
+    mended = f", {time_s(max(found.mended_s))}" if found.mended_s else ""
+    return f"{count(found.faults)}: {count(found.lost)}, {count(found.duplicated)}{mended}"
 
 
 def _total(lost: pd.Series) -> int | None:

@@ -1,6 +1,6 @@
 """What faults did: a line for each protocol, durability and fault."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 import pandas as pd
@@ -37,7 +37,7 @@ def run_faults_readout(faults: pd.DataFrame) -> Readout:
     return _readout(f"{count(len(faults))} faults", numbers("faults", "in flight", "lost", "run twice"), rows)
 
 
-def nearest_rank(ordered: list[float], share: float) -> float:
+def nearest_rank(ordered: Sequence[float], share: float) -> float:
     """The least of some values, in order, below or at which that share of them lies."""
     return ordered[max(1, ceil(share * len(ordered))) - 1]
 
