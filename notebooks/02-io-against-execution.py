@@ -18,8 +18,6 @@ sweep = "results/io"  # a sweep over slots and mixes
 figures = None  # a folder for the figures as files
 
 # %%
-import pandas as pd
-
 from reading.answers import weighing
 from reading.figures.slots import prediction_error, slots_curve
 from reading.figures.time_split import time_split
@@ -29,7 +27,7 @@ from reading.gallery import Gallery, answered
 gallery = Gallery(figures)
 measured, waiting, cells = ResultFolder(run).of_kind("run"), opened(messages), opened(sweep).optional("cells")
 io = measured.table("io")
-answered(lambda: weighing.answer(pd.concat([io, waiting.optional("io")], ignore_index=True), cells))
+answered(lambda: weighing.answer({measured.name: io, waiting.name: waiting.optional("io")}, cells))
 
 # %% [markdown]
 # ## Where does a task's time go?

@@ -31,9 +31,14 @@ def test_throughput() -> None:
 
 
 def test_weighing() -> None:
-    io = ResultFolder(f"results/{RUN}").table("io")
-    text = weighing.answer(io, ResultFolder("results/io").table("cells"))
+    io = {name: ResultFolder(name).table("io") for name in (f"results/{RUN}", "results/messages")}
+    cells = ResultFolder("results/io").table("cells")
+    text = weighing.answer(io, cells)
     assert sentences(text) == 2
+    assert "in `results/messages` takes" in text
+    assert f"in `results/{RUN}` takes" in text
+    assert f"the throughput of {(cells.slots > 1).sum()} cells" in text
+    assert "No more than one slot" in weighing.answer(io, cells[cells.slots == 1])
     assert "within 10.1 %" in text
 
 
@@ -70,7 +75,7 @@ def test_of_nothing_there_is_no_answer() -> None:
     cells, faults, io = nothing.optional("cells"), nothing.optional("faults"), nothing.optional("io")
     for answer in (
         lambda: throughput.answer(nothing.optional("summary"), nothing.optional("latency"), {}, read_pairs(None)),
-        lambda: weighing.answer(io, cells),
+        lambda: weighing.answer({"no folder": io}, cells),
         lambda: losses.answer(faults, faults),
         lambda: divergence.answer(nothing.optional("accuracy"), nothing.optional("bounds"), nothing.optional("error_sources")),
         lambda: instance.answer(nothing.optional("sustained"), cells, nothing.optional("credits")),

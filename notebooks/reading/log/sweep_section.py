@@ -59,7 +59,10 @@ def _again(cells: pd.DataFrame) -> list[str]:
 
 
 def _off(cells: pd.DataFrame) -> float | None:
-    """The largest difference of a measured throughput from the predicted one; none without predictions."""
+    """The largest difference of a measured throughput from the predicted one; none without predictions.
+
+    One slot is what predictions are made of, so it is none of them.
+    """
     rows = usable(cells).dropna(subset=["predicted_per_s", "acked_per_s"])
-    rows = rows[rows.predicted_per_s > 0]
+    rows = rows[(rows.predicted_per_s > 0) & (rows.slots > 1)]
     return None if rows.empty else float((rows.acked_per_s / rows.predicted_per_s - 1).abs().max())
