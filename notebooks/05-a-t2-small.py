@@ -23,12 +23,13 @@ from reading.figures.sustained import rate_by_credits, sustained
 from reading.figures.sweep import rate_curves
 from reading.folders import ResultFolder, opened
 from reading.gallery import Gallery, answered
+from reading.plans import runs_a_rate
 
 gallery = Gallery(figures)
 spent, swept = ResultFolder(throttled), opened(sweep)
-rates = swept.optional("sustained")
+rates, runs = swept.optional("sustained"), runs_a_rate(swept.manifest)
 starts, credit = spent.optional("cells"), spent.gathered("credits")
-answered(lambda: instance.answer(rates, starts, credit))
+answered(lambda: instance.answer(rates, starts, credit, runs))
 
 # %% [markdown]
 # ## How do credits run out?
@@ -54,9 +55,16 @@ gallery.show("rate-by-credits", "What was acked by where credits began", rate_by
 #
 # By protocol and durability, for tasks that are all queue, that compute, and that mostly wait. A rate is sustained when the backlog
 # does not grow in any of its runs; the limit is somewhere between that rate and the next one of the sweep.
+# Longer runs could show a backlog that grows too slowly for these.
 
 # %%
-gallery.show("sustained", "Greatest sustained rate, with and without credits, by mix, protocol and durability", sustained, rates)
+gallery.show(
+    "sustained",
+    "Greatest sustained rate, with and without credits, by mix, protocol and durability",
+    sustained,
+    rates,
+    runs,
+)
 
 # %%
 gallery.show(

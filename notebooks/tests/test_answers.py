@@ -11,6 +11,7 @@ from reading.comparisons import read_pairs
 from reading.faults import faults_of
 from reading.folders import ResultFolder, opened, opened_all
 from reading.pairing import NOTEBOOKS
+from reading.plans import runs_a_rate
 from reading.problems import NothingToShow
 
 SOURCES = sorted((NOTEBOOKS / "reading" / "answers").glob("*.py"))
@@ -62,9 +63,12 @@ def test_divergence() -> None:
 
 def test_instance() -> None:
     sweep = ResultFolder("results/t2-small-throttled")
-    text = instance.answer(ResultFolder("results/t2-small").table("sustained"), sweep.table("cells"), sweep.gathered("credits"))
+    rates = ResultFolder("results/t2-small")
+    runs = runs_a_rate(rates.manifest)
+    text = instance.answer(rates.table("sustained"), sweep.table("cells"), sweep.gathered("credits"), runs)
+    assert "a t2.small sustains (two runs of five seconds a rate) of `queue`" in text
     assert sentences(text) == 2
-    assert "of `queue` 40,000 tasks/s or more with credits (for 6.19 hours)" in text
+    assert "of `queue` 40,000 tasks/s or more with credits (by the worst run for 6.19 hours)" in text
     assert "of `compute` 1,500 tasks/s (but not 3,000) with credits" in text
     assert "68.9 tasks/s are acked with all credits and 13.2 tasks/s with none" in text
     assert "12.0 credits were spent after" in text

@@ -28,6 +28,7 @@ from reading.figures import (
     timings,
 )
 from reading.folders import ResultFolder, opened, opened_all
+from reading.plans import runs_a_rate
 from reading.problems import NothingToShow
 from reading.style import PAGES, PHONE, Page
 
@@ -79,7 +80,10 @@ FIGURES = {
         credits.credit_curves,
         lambda: (folder("t2-small-throttled").gathered("credits"), folder("t2-small-throttled").gathered("summary")),
     ),
-    "sustained": Drawn(sustained.sustained, tables("t2-small", "sustained")),
+    "sustained": Drawn(
+        sustained.sustained,
+        lambda: (folder("t2-small").table("sustained"), runs_a_rate(folder("t2-small").manifest)),
+    ),
     "rate by credits": Drawn(sustained.rate_by_credits, tables("t2-small-throttled", "cells")),
 }
 

@@ -9,15 +9,15 @@ from reading.problems import NothingToShow
 from reading.style import PROTOCOLS
 
 
-def answer(sustained: pd.DataFrame, throttled: pd.DataFrame, credit: pd.DataFrame) -> str:
-    """What the default protocol sustains, with credits and without, by mix; then what is left when credits are spent."""
-    parts = [part for part in (_sustained(sustained), _left(throttled, credit)) if part]
+def answer(sustained: pd.DataFrame, throttled: pd.DataFrame, credit: pd.DataFrame, runs: str = "") -> str:
+    """What the default protocol sustains in such runs, with credits and without, by mix; then what is left without credits."""
+    parts = [part for part in (_sustained(sustained, runs), _left(throttled, credit)) if part]
     if not parts:
         raise NothingToShow("no run had CPU credits")
     return " ".join(parts)
 
 
-def _sustained(sustained: pd.DataFrame) -> str:
+def _sustained(sustained: pd.DataFrame, runs: str) -> str:
     """The rates of the first protocol without a disk to wait for."""
     if sustained.empty or not {MIX, "param_protocol", "param_durability"} <= set(sustained.columns):
         return ""
@@ -29,7 +29,8 @@ def _sustained(sustained: pd.DataFrame) -> str:
         for _, row in rows.iterrows()
     ]
     instances = numbers.listed(sorted(set(rows.instance)))
-    return f"By `{protocol}` with `{durability}` a {instances} sustains {'; '.join(parts)}."
+    tried = f" ({runs})" if runs else ""
+    return f"By `{protocol}` with `{durability}` a {instances} sustains{tried} {'; '.join(parts)}."
 
 
 def _rate(row: pd.Series, condition: str) -> str:
@@ -43,12 +44,12 @@ def _rate(row: pd.Series, condition: str) -> str:
 
 
 def _lasting(row: pd.Series) -> str:
-    """How long the rate lasts from full credits, by the forecast."""
+    """How long the rate lasts from full credits, by the forecast from the run that took most of the core."""
     if pd.isna(row.is_for_ever):
         return ""
     if row.is_for_ever:
-        return " (for ever)"
-    return "" if pd.isna(row.full_slows_after_s) else f" (for {numbers.hours(row.full_slows_after_s)})"
+        return " (for ever by every run)"
+    return "" if pd.isna(row.full_slows_after_s) else f" (by the worst run for {numbers.hours(row.full_slows_after_s)})"
 
 
 def _left(throttled: pd.DataFrame, credit: pd.DataFrame) -> str:

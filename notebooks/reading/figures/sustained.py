@@ -25,8 +25,8 @@ _LOOKS = {WITH: LOOKS[0], WITHOUT: LOOKS[1]}
 
 
 @styled
-def sustained(rates: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
-    """Between which rates the limit lies, a panel a mix and a row a set-up, from `sustained.csv`.
+def sustained(rates: pd.DataFrame, runs: str = "", *, page: Page = LAPTOP) -> Figure:
+    """Between which rates the limit lies, a panel a mix and a row a set-up, from `sustained.csv`; the title says of which runs.
 
     The line goes from the greatest rate of the sweep that every run sustained to the next one, which was not; where it ends in
     an arrow none was missed, and where it begins with one not even the least was sustained.
@@ -46,6 +46,8 @@ def sustained(rates: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
         axis.set(title=f"{mix}, n = {len(of_mix)} set-ups".lstrip(", "))
         logarithmic(axis.xaxis, numbers.tick_number)
         axis.tick_params(labelleft=axis.get_subplotspec().is_first_col())
+    if runs:
+        figure.suptitle(f"{runs[0].upper()}{runs[1:]}", x=0.01, ha="left", fontsize=page.font_points)
     label_outside(axes, labelled("rate", "sustained", "with_credits_per_s"), "")
     handles = [Line2D([], [], color=look.colour, marker=look.marker, linestyle="", label=name) for name, look in _LOOKS.items()]
     handles.append(Line2D([], [], color=FAINT, marker=">", linestyle="", label="none missed"))

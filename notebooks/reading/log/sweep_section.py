@@ -3,9 +3,11 @@
 import pandas as pd
 
 from reading.figures.rows import in_order, usable
+from reading.figures.sweep import RATE
 from reading.folders import ResultFolder
 from reading.log.section import Losses, Section
 from reading.log.sources import source_of
+from reading.plans import runs_a_rate
 from reading.readouts.cells import count
 from reading.readouts.sustained import sustained_readout
 from reading.readouts.sweep import axes_of, sweep_readout
@@ -23,6 +25,7 @@ def sweep_section(sweep: ResultFolder, name: str) -> Section:
         "description": sweep.manifest["workload"].get("description", ""),
         "axes": axes_of(cells),
         "runs": len(cells),
+        "a_rate": runs_a_rate(sweep.manifest) if RATE in cells else "",
         "cells": cells.cell_id.nunique(),
         "unusable": int((cells.status == "unusable").sum()),
         "failed": int((cells.status == "failed").sum()),

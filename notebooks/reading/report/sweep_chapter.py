@@ -12,6 +12,7 @@ from reading.figures.slots import slots_curve
 from reading.figures.sustained import rate_by_credits, sustained
 from reading.figures.sweep import RATE, rate_curves
 from reading.folders import ResultFolder
+from reading.plans import runs_a_rate
 from reading.readouts.faults import sweep_faults_readout
 from reading.readouts.readout import Readout
 from reading.readouts.sustained import sustained_readout
@@ -95,7 +96,7 @@ def _of_figures(sweep: ResultFolder) -> Iterator[Illustration]:
             "sustained",
             "What is sustained",
             "The greatest rate at which the backlog of no run grew, and how far it is to the least at which one did.",
-            lambda page: sustained(sweep.optional("sustained"), page=page),
+            lambda page: sustained(sweep.optional("sustained"), runs_a_rate(sweep.manifest), page=page),
         )
     if f"{AXIS_PREFIX}credits" in cells and (cells.arrival == "backlog").any():
         yield Illustration(
