@@ -58,6 +58,31 @@ def test_each_answer_has_its_state(question: str, state: State, changes: dict[st
     assert judged(**changes)[question].state is state
 
 
+@pytest.mark.parametrize(
+    ("question", "column"),
+    [
+        ("Each run once?", "duplicated"),
+        ("Each message placed once?", "messages_placed_twice"),
+        ("Each message placed once?", "messages_missing"),
+        ("Results right?", "wrong_results"),
+        ("Results right?", "inexact_results"),
+    ],
+)
+def test_what_was_not_counted_is_not_known(question: str, column: str) -> None:
+    assert judged(**{column: pd.NA})[question].state is State.UNKNOWN
+
+
+def test_a_run_whose_redis_could_not_be_asked() -> None:
+    unknown = judged(lost=pd.NA, left_in_redis=pd.NA, dead=pd.NA, duplicated=pd.NA, worker_deaths=pd.NA)
+    assert unknown["Anything lost?"].state is State.WARNING
+    assert "All done?" not in unknown
+    assert judged(left_in_redis=pd.NA, dead=3)["All done?"].answer == "no, 3 dead letters"
+
+
+def test_a_limit_of_which_nothing_is_known_was_not_broken() -> None:
+    assert judged(instance="t2.small", is_held=pd.NA)["Held to a t2.small?"].state is State.UNKNOWN
+
+
 def test_what_is_lost_has_its_number() -> None:
     assert judged(lost=989)["Anything lost?"].answer == "yes, 989 of 19,780 acknowledged tasks (5.0 %)"
 

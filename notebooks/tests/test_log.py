@@ -7,15 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from conftest import RUN
 
+from reading.folders import ResultFolder
 from reading.log import blanks
 from reading.log.__main__ import UNREADABLE, main
 from reading.log.entry import Entry
+from reading.log.section import Losses
 from reading.log.sections import section_of
 from reading.log.writer import rewrite_entry, slug_of
 from reading.log.writing import told
+from reading.readouts.run import summary_of
 from reading.repository import ROOT
 
 Copied = Callable[[str], Path]
@@ -139,6 +143,15 @@ def test_every_kind_of_folder_has_a_section(folder: str) -> None:
     assert text.startswith("### ")
     for nothing in ("nan", "<NA>", "None", "{{", "{%", "]("):
         assert nothing not in text
+
+
+def test_a_run_whose_redis_could_not_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = summary_of(ResultFolder(f"results/{RUN}"))
+    asked[["lost", "left_in_redis", "duplicated"]] = pd.NA
+    monkeypatch.setattr("reading.log.run_section.summary_of", lambda _: asked)
+    section = section_of(f"results/{RUN}")
+    assert section.losses == Losses(19780, None, None)
+    assert "What was lost I can't say" in told(replace(section, illustrations=()), "beside").text
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.stem)

@@ -32,8 +32,8 @@ def run_section(run: ResultFolder, name: str) -> Section:
         "faults": run.optional("faults"),
     }
     chapter = run_chapter(run, name)
-    again = int(summary["duplicated"])
-    losses = Losses(int(summary.sent), None if pd.isna(summary.lost) else int(summary.lost), again)
+    lost, again = (None if pd.isna(summary[column]) else int(summary[column]) for column in ("lost", "duplicated"))
+    losses = Losses(int(summary.sent), lost, again)
     return Section(name, "run.md.j2", source_of(run), facts, chapter.illustrations, losses)
 
 

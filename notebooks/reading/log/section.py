@@ -9,11 +9,14 @@ from reading.report.chapter import Illustration
 
 @dataclass(frozen=True)
 class Losses:
-    """What became of the tasks of a folder: how many were acknowledged, lost, and executed once more than needed."""
+    """What became of the tasks of a folder: how many were acknowledged, lost, and executed once more than needed.
+
+    None is not known, as of a run whose Redis could not be asked.
+    """
 
     sent: int
     lost: int | None
-    again: int
+    again: int | None
 
 
 @dataclass(frozen=True)

@@ -132,6 +132,9 @@ def messages_readout(summary: pd.Series) -> Readout:
     headings = numbers(*MESSAGES)
     if pd.isna(summary.messages_placed):
         return Readout("Messages", headings, ())
-    is_whole = summary.messages_placed_twice == 0 and summary.messages_missing == 0
-    title = "Messages, each placed once" if is_whole else "Messages are missing, or there twice"
+    twice, missing = summary.messages_placed_twice, summary.messages_missing
+    if pd.isna(twice) or pd.isna(missing):
+        title = "Messages, of which it is not known whether each is there once"
+    else:
+        title = "Messages, each placed once" if twice == 0 and missing == 0 else "Messages are missing, or there twice"
     return Readout(title, headings, (tuple(count(summary[column]) for column in MESSAGES.values()),))

@@ -84,19 +84,21 @@ def _lost(summary: pd.Series) -> Judgement:
 def _left(summary: pd.Series) -> Judgement | None:
     """Tasks that were not done: told only where there are any."""
     parts = []
-    if summary.left_in_redis > 0:
+    if _some(summary.left_in_redis):
         parts.append(f"{count(summary.left_in_redis)} still in Redis at the end")
-    if summary.dead > 0:
+    if _some(summary.dead):
         parts.append(f"{count(summary.dead)} dead letters")
     return Judgement("All done?", State.NOTE, "no, " + ", ".join(parts)) if parts else None
 
 
 def _once(summary: pd.Series) -> Judgement:
     question = "Each run once?"
+    if pd.isna(summary["duplicated"]):
+        return Judgement(question, State.UNKNOWN, "not known, since it was not audited")
     if summary["duplicated"] == 0:
         return Judgement(question, State.GOOD, "yes")
     again = f"no, {count(summary['duplicated'])} second executions"
-    deaths = f" with {count(summary.worker_deaths)} workers killed" if summary.worker_deaths > 0 else ""
+    deaths = f" with {count(summary.worker_deaths)} workers killed" if _some(summary.worker_deaths) else ""
     return Judgement(question, State.NOTE, again + deaths)
 
 
@@ -104,6 +106,8 @@ def _messages(summary: pd.Series) -> Judgement | None:
     question = "Each message placed once?"
     if pd.isna(summary.messages_placed):
         return None
+    if pd.isna(summary.messages_placed_twice) or pd.isna(summary.messages_missing):
+        return Judgement(question, State.UNKNOWN, f"not known of the {count(summary.messages_placed)} that were placed")
     if summary.messages_placed_twice == 0 and summary.messages_missing == 0:
         return Judgement(question, State.GOOD, f"yes, all {count(summary.messages_placed)}")
     twice, missing = count(summary.messages_placed_twice), count(summary.messages_missing)
@@ -112,8 +116,10 @@ def _messages(summary: pd.Series) -> Judgement | None:
 
 def _right(summary: pd.Series) -> Judgement:
     question = "Results right?"
-    if summary.wrong_results > 0:
+    if _some(summary.wrong_results):
         return Judgement(question, State.BAD, f"no, {count(summary.wrong_results)} of methods that must not round")
+    if pd.isna(summary.wrong_results) or pd.isna(summary.inexact_results):
+        return Judgement(question, State.UNKNOWN, "not known: not every result was compared")
     if summary.inexact_results > 0:
         answer = f"all but {count(summary.inexact_results)} of {count(summary.executions)}, each of a method that rounds"
         return Judgement(question, State.NOTE, answer)
@@ -125,6 +131,13 @@ def _held(summary: pd.Series) -> Judgement | None:
     if pd.isna(summary.instance):
         return None
     question = f"Held to a {summary.instance}?"
+    if pd.isna(summary.is_held):
+        return Judgement(question, State.UNKNOWN, "not recorded")
     if summary.is_held:
         return Judgement(question, State.GOOD, "yes, by the kernel")
     return Judgement(question, State.WARNING, "no, its credits were only counted: no control group could be made")
+
+
+def _some(number: Any) -> bool:  # noqa: ANN401
+    """Whether there are any of what was counted; nothing is said of what could not be."""
+    return bool(pd.notna(number) and number > 0)
