@@ -8,7 +8,7 @@ import pandas as pd
 
 from reading.dictionary import Dictionary, dictionary
 from reading.integrity import read_manifest, require_files
-from reading.problems import MissingFile, WrongKind
+from reading.problems import EmptyTable, MissingFile, UnsignedFile, WrongKind
 from reading.repository import located, shown
 from reading.tables import empty_table, read_table
 
@@ -54,10 +54,19 @@ class ResultFolder:
         return self._file(table).is_file()
 
     def table(self, name: str) -> pd.DataFrame:
-        """A table that the folder must have, by its name without `.csv`."""
+        """A table that the folder must have, by its name without `.csv`, and that the manifest has the SHA-256 of."""
         if not self.has(name):
             raise MissingFile(self._file(name), f"{self.name} is a {self.kind}")
+        if f"{name}.csv" not in self.manifest["sha256"]:
+            raise UnsignedFile(self._file(name))
         return read_table(self._file(name), name, self.dictionary)
+
+    def row(self, name: str) -> pd.Series:
+        """The one row of such a table; raises `EmptyTable` if there is none."""
+        rows = self.table(name)
+        if rows.empty:
+            raise EmptyTable(self._file(name))
+        return rows.iloc[0]
 
     def optional(self, name: str) -> pd.DataFrame:
         """A table that not every folder has; without rows where there is none."""

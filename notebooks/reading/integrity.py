@@ -5,22 +5,27 @@ import json
 from pathlib import Path
 from typing import Any
 
-from reading.problems import MissingFile, OtherVersion, TruncatedFile, WrongChecksum
+from reading.problems import BadManifest, MissingFile, OtherVersion, TruncatedFile, WrongChecksum
 from reading.repository import shown
 from reading.tables import require_last_line
 
 
 def read_manifest(folder: Path, version: int) -> dict[str, Any]:
-    """The folder's `manifest.json`; raises `MissingFile`, `TruncatedFile` or `OtherVersion`."""
+    """The folder's `manifest.json`; raises `MissingFile`, `TruncatedFile`, `BadManifest` or `OtherVersion`."""
     file = folder / "manifest.json"
     if not file.is_file():
         raise MissingFile(file, "each run, sweep and study has one")
     try:
-        manifest = json.loads(file.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
+        manifest = json.loads(file.read_bytes())
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise TruncatedFile(file, "it is not JSON to its end") from error
+    if not isinstance(manifest, dict):
+        raise BadManifest(file, "it is no JSON object")
     if manifest.get("schema_version") != version:
         raise OtherVersion(file, manifest.get("schema_version", "none"), version)
+    checksums = manifest.get("sha256")
+    if not isinstance(checksums, dict):
+        raise BadManifest(file, "it has no SHA-256 of the files beside it")
     return manifest
 
 

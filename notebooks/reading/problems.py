@@ -37,6 +37,30 @@ class WrongChecksum(ReadingProblem):
         )
 
 
+class BadManifest(ReadingProblem):
+    """A manifest that lacks what each one has."""
+
+    def __init__(self, file: Path, lacking: str) -> None:
+        super().__init__(f"{shown(file)} is no manifest of fibq ({lacking}): get it again, or name another folder")
+
+
+class UnsignedFile(ReadingProblem):
+    """A table of which the manifest does not tell, so that nobody could say whether it was cut."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"{shown(file)} has no SHA-256 in the manifest beside it, so it may have been changed or cut unnoticed: "
+            "get the whole folder, or name another one"
+        )
+
+
+class EmptyTable(ReadingProblem):
+    """A table without rows where there must be one."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{shown(file)} has no row below its header: get it again, or name another folder")
+
+
 class OtherVersion(ReadingProblem):
     """A file of a schema version that the data dictionary does not describe."""
 

@@ -26,7 +26,7 @@ def read_table(file: Path, name: str, described_by: Dictionary) -> pd.DataFrame:
     """
     content = file.read_bytes().decode("utf-8", errors="replace")
     require_last_line(file, content)
-    header, *records = list(csv.reader(io.StringIO(content, newline="")))
+    header, *records = _lines(file, content)
     _require_version(file, header, records, described_by.version)
     columns = _matched(file, header, described_by.table(name))
     for number, record in enumerate(records, start=2):
@@ -38,6 +38,17 @@ def read_table(file: Path, name: str, described_by: Dictionary) -> pd.DataFrame:
     }
     later = {column.name: _typed(file, column, [""] * len(records)) for column in columns[len(header) :]}
     return pd.DataFrame(frame | later)
+
+
+def _lines(file: Path, content: str) -> list[list[str]]:
+    """The fields of each line; raises `TruncatedFile` if the first has none, or if they cannot be told apart."""
+    try:
+        lines = list(csv.reader(io.StringIO(content, newline="")))
+    except csv.Error as error:
+        raise TruncatedFile(file, f"it is no CSV: {error}") from error
+    if not lines[0]:
+        raise TruncatedFile(file, "it has no header")
+    return lines
 
 
 def empty_table(name: str, described_by: Dictionary | None = None) -> pd.DataFrame:

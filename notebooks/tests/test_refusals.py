@@ -10,16 +10,23 @@ from conftest import RUN
 
 from reading.comparisons import read_pairs
 from reading.folders import NoFolder, ResultFolder, opened, opened_all
+from reading.log.__main__ import main as log
 from reading.problems import (
+    BadManifest,
     BadValue,
+    EmptyTable,
     MissingFile,
     OtherVersion,
     ReadingProblem,
     TruncatedFile,
+    UnsignedFile,
     WrongChecksum,
     WrongHeader,
     WrongKind,
 )
+from reading.readouts.run import summary_of
+from reading.report.__main__ import UNREADABLE
+from reading.report.__main__ import main as report
 
 Copied = Callable[[str], Path]
 
@@ -59,6 +66,62 @@ def test_a_manifest_of_another_version(copied: Copied) -> None:
     manifest.write_text(manifest.read_text(encoding="utf-8").replace('"schema_version" : 1', '"schema_version" : 2'))
     with pytest.raises(OtherVersion, match="has schema version 2, and .* describes 1"):
         ResultFolder(folder)
+
+
+@pytest.mark.parametrize("content", ["[]", "7", "null", '"text"', '{"schema_version": 1}', '{"schema_version": 1, "sha256": []}'])
+def test_a_manifest_that_is_none(copied: Copied, content: str) -> None:
+    folder = copied(RUN)
+    (folder / "manifest.json").write_text(content, encoding="utf-8")
+    with pytest.raises(BadManifest, match=r"manifest\.json is no manifest of fibq \(it "):
+        ResultFolder(folder)
+
+
+def test_a_manifest_that_is_no_text(copied: Copied) -> None:
+    folder = copied(RUN)
+    (folder / "manifest.json").write_bytes(b'{"schema_version": "\xff"}')
+    with pytest.raises(TruncatedFile, match="it is not JSON to its end"):
+        ResultFolder(folder)
+
+
+def test_a_table_of_which_the_manifest_does_not_tell(copied: Copied) -> None:
+    folder = copied(RUN)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["sha256"]["latency.csv"]
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    opened_folder = ResultFolder(folder)
+    for read in (opened_folder.table, opened_folder.optional, opened_folder.gathered):
+        with pytest.raises(UnsignedFile, match=r"latency\.csv has no SHA-256 in the manifest"):
+            read("latency")
+    assert len(opened_folder.table("io")) > 0
+
+
+def test_a_summary_without_its_row(copied: Copied) -> None:
+    folder = copied(RUN)
+    rewrite(folder, "summary.csv", lambda text: text.splitlines(keepends=True)[0])
+    with pytest.raises(EmptyTable, match=r"summary\.csv has no row below its header"):
+        summary_of(ResultFolder(folder))
+
+
+@pytest.mark.parametrize("content", ["\n", "\r\n", "\n\n"])
+def test_a_table_of_line_breaks_alone(copied: Copied, content: str) -> None:
+    folder = copied(RUN)
+    rewrite(folder, "latency.csv", lambda _: content)
+    with pytest.raises(TruncatedFile, match=r"latency\.csv is cut short \(it has no header\)"):
+        ResultFolder(folder).table("latency")
+
+
+@pytest.mark.parametrize("spoil", ["summary.csv", "manifest.json"])
+def test_a_spoilt_folder_is_one_line_of_every_program(
+    spoil: str, copied: Copied, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copied(RUN)
+    if spoil == "manifest.json":
+        (folder / spoil).write_text("[]", encoding="utf-8")
+    else:
+        rewrite(folder, spoil, lambda text: text.splitlines(keepends=True)[0])
+    for program, place in ((report, "--out"), (log, "--log")):
+        assert program([str(folder), place, str(tmp_path / "made")]) == UNREADABLE
+        assert len(capsys.readouterr().err.splitlines()) == 1
 
 
 def test_a_file_of_the_manifest_that_is_missing(copied: Copied) -> None:

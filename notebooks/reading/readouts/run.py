@@ -53,7 +53,7 @@ def run_readouts(run: ResultFolder) -> tuple[Readout, ...]:
 
 def summary_of(run: ResultFolder) -> pd.Series:
     """The one row of a run's `summary.csv`."""
-    return run.table("summary").iloc[0]
+    return run.row("summary")
 
 
 def throughput_readout(summary: pd.Series) -> Readout:
