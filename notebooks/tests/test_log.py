@@ -107,6 +107,33 @@ def test_an_edit_elsewhere_is_overwritten_when_told(log: Path) -> None:
     assert "It holds, just" not in file.read_text(encoding="utf-8")
 
 
+def with_a_blank_more(log: Path, words: str) -> Path:
+    """The entry as it would be if its template had had one more blank, with these words in it."""
+    file = log / f"{NAME}.md"
+    entry = Entry.read(file)
+    body = f"{entry.body}\n<!-- yours: doubts -->\n{words}<!-- end of yours -->\n"
+    file.write_text(replace(entry, body=body, generated=blanks.checksum(body)).text(), encoding="utf-8")
+    return file
+
+
+def test_words_in_a_blank_that_has_no_place_any_more_are_not_lost(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = with_a_blank_more(log, "I doubt it.\n")
+    before = files(log)
+    assert write(log) == UNREADABLE
+    assert "has words in the blank doubts" in capsys.readouterr().err
+    assert main(["--log", str(log)]) == UNREADABLE
+    assert files(log) == before
+    assert write(log, "--force") == 0
+    assert "I doubt it." not in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", ["", "\n", "-\n-\n"])
+def test_a_blank_without_words_may_go(log: Path, words: str) -> None:
+    file = with_a_blank_more(log, words)
+    assert write(log) == 0
+    assert "doubts" not in file.read_text(encoding="utf-8")
+
+
 def test_the_authors_own_pictures_stay(log: Path) -> None:
     (log / NAME / "desk.jpg").write_bytes(b"picture")
     assert write(log) == 0

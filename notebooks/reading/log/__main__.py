@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--title", default="", help="the entry's title (Notes on <the first folder>)")
     parser.add_argument("--slug", default="", help="the entry's name after its date (made of the title)")
     parser.add_argument("--log", default="log", metavar="FOLDER", help="where entries are")
-    parser.add_argument("--force", action="store_true", help="overwrite what was written outside of an entry's blanks")
+    parser.add_argument("--force", action="store_true", help="overwrite what was written where an entry has no blank now")
     return parser
 
 

@@ -16,6 +16,12 @@ def filled(body: str, words: dict[str, str]) -> str:
     return _BLANK.sub(lambda blank: blank["open"] + words.get(blank["name"], blank["text"]) + blank["close"], body)
 
 
+def without_place(before: str, body: str) -> list[str]:
+    """The names of the blanks of a body in which there are words, and that the new body does not have."""
+    kept = texts(body)
+    return [name for name, text in texts(before).items() if name not in kept and text.strip("- \n")]
+
+
 def emptied(body: str) -> str:
     """The body without what stands in its blanks."""
     return _BLANK.sub(r"\g<open>\g<close>", body)

@@ -25,6 +25,16 @@ class EditedEntry(ReadingProblem):
         )
 
 
+class LostBlanks(ReadingProblem):
+    """An entry with words in blanks that its new text has no place for."""
+
+    def __init__(self, file: Path, names: list[str]) -> None:
+        super().__init__(
+            f"{shown(file)} has words in the blank {', '.join(names)}, of which there is none in its new text: "
+            "move them into another blank, or say FORCE=1 to lose them"
+        )
+
+
 class NothingToTell(ReadingProblem):
     """A folder of which the log has nothing to say."""
 

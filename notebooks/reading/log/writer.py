@@ -7,7 +7,7 @@ from pathlib import Path
 from reading import render
 from reading.log import blanks
 from reading.log.entry import Entry
-from reading.log.problems import EditedEntry
+from reading.log.problems import EditedEntry, LostBlanks
 from reading.log.section import Section
 from reading.log.sections import section_of
 from reading.log.writing import Told, body, told
@@ -20,7 +20,7 @@ def write_entry(log: Path, runs: list[str], title: str, slug: str, force: bool) 
     """Writes the entry of these folders to the log, named for the last day on which one was measured.
 
     Without a title it keeps that which it had. What the author wrote into blanks stays; raises `EditedEntry` where
-    something else was edited, unless forced to lose that.
+    something else was edited, and `LostBlanks` where such a blank has no place any more, unless forced to lose that.
     """
     sections = tuple(section_of(run) for run in runs)
     date = max(section.source.date for section in sections)
@@ -48,12 +48,14 @@ def slug_of(title: str) -> str:
 
 
 def _write(file: Path, sections: tuple[Section, ...], title: str, force: bool) -> None:
-    """Writes entry and figures; raises `EditedEntry` rather than lose what the author wrote outside of the blanks."""
+    """Writes entry and figures; raises `EditedEntry` or `LostBlanks` rather than lose what the author wrote."""
     before = Entry.read(file) if file.exists() else None
     if before and before.is_edited and not force:
         raise EditedEntry(file)
     tellings = tuple(told(section, file.stem) for section in sections)
     text = body(sections, tellings)
+    if before and not force and (names := blanks.without_place(before.body, text)):
+        raise LostBlanks(file, names)
     sources = tuple(section.source for section in sections)
     entry = Entry(
         title=title or (before.title if before else default_title(sections)),
