@@ -26,14 +26,14 @@ OURS = "fibq"
 
 def read_pairs(folder: str | None) -> pd.DataFrame:
     """The pairs of `make bench-queue`, ours against C, a row a pair of runs; `ratio` is ours ÷ C. Without a folder no rows."""
-    if folder is None:
+    if not folder:
         return no_foreign(PAIR_TEXTS, PAIR_NUMBERS)
     return read_foreign(located(folder) / "pairs.csv", PAIR_TEXTS, PAIR_NUMBERS)
 
 
 def read_peers(folder: str | None) -> pd.DataFrame:
     """The measures of `make bench-peers` that have a value, a row a peer, measure and repeat. Without a folder no rows."""
-    if folder is None:
+    if not folder:
         return no_foreign(PEER_TEXTS, PEER_NUMBERS)
     rows = read_foreign(located(folder) / "peers.csv", PEER_TEXTS, PEER_NUMBERS)
     return rows.dropna(subset=["value"]).assign(reliable=rows.reliable == 1)

@@ -116,10 +116,11 @@ class NoFolder:
 
 
 def opened(path: str | None) -> ResultFolder | NoFolder:
-    """The folder of that name, or `NoFolder` where none is named."""
+    """The folder of that name, or `NoFolder` where none is named: an empty name names none."""
     return ResultFolder(path) if path else NoFolder()
 
 
 def opened_all(paths: str | list[str]) -> list[ResultFolder]:
-    """The folders of those names; in one text they are set apart by commas."""
-    return [ResultFolder(path) for path in (paths.split(",") if isinstance(paths, str) else paths)]
+    """The folders of those names; in one text they are set apart by commas, and an empty one names none."""
+    named = paths.split(",") if isinstance(paths, str) else paths
+    return [ResultFolder(path.strip()) for path in named if path.strip()]

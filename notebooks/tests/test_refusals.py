@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import RUN
 
-from reading.comparisons import read_pairs
+from reading.comparisons import read_pairs, read_peers
 from reading.folders import NoFolder, ResultFolder, opened, opened_all
 from reading.log.__main__ import main as log
 from reading.problems import (
@@ -248,6 +248,18 @@ def test_the_runs_of_each_kind() -> None:
 
 def test_several_folders_in_one_text() -> None:
     assert [folder.kind for folder in opened_all("results/io,results/soak")] == ["sweep", "run"]
+
+
+@pytest.mark.parametrize("nothing", ["", " ", ",", [], [""]])
+def test_an_empty_name_names_no_folder(nothing: str | list[str]) -> None:
+    assert opened_all(nothing) == []
+
+
+def test_an_empty_name_is_not_the_repository() -> None:
+    assert isinstance(opened(""), NoFolder)
+    assert read_pairs("").empty
+    assert read_peers("").empty
+    assert [folder.kind for folder in opened_all("results/io, ")] == ["sweep"]
 
 
 def test_a_benchmark_without_its_file(tmp_path: Path) -> None:
