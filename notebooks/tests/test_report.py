@@ -12,6 +12,7 @@ from reading.report.__main__ import UNREADABLE, main
 from reading.report.drawing import inline
 from reading.report.output import FIGURES, PAGE
 from reading.report.provenance import provenance_of
+from reading.repository import ROOT, flat_name, shown
 
 Copied = Callable[[str], Path]
 
@@ -128,6 +129,26 @@ def test_a_folder_that_is_no_report_is_not_overwritten(tmp_path: Path, capsys: p
     assert main([f"results/{RUN}", "--out", str(tmp_path)]) == UNREADABLE
     assert "is no report" in capsys.readouterr().err
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
+def test_reports_of_runs_of_the_same_name_lie_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    targets = []
+    monkeypatch.setattr("reading.report.__main__.write_report", lambda chapters, overview, target: targets.append(shown(target)))
+    runs = ["results/t2-small/c003-r1", "results/t2-small-throttled/c003-r1/", f"./results/{RUN}"]
+    for run in runs:
+        assert main([run]) == 0
+    assert main(runs[:2]) == 0
+    assert targets == [
+        f".build/report/{name}" for name in ("t2-small-c003-r1", "t2-small-throttled-c003-r1", RUN, "t2-small-c003-r1-and-1-more")
+    ]
+
+
+def test_a_name_is_flat_wherever_a_folder_is() -> None:
+    assert flat_name(ROOT / "results" / "io") == "io"
+    assert flat_name("results/soak/../io") == "io"
+    assert flat_name(".build/tried/run") == "build-tried-run"
+    assert flat_name("/elsewhere/run") == "run"
+    assert flat_name("results") == "results"
 
 
 def test_a_sweep_says_how_many_files_were_checked() -> None:

@@ -3,14 +3,13 @@
 import argparse
 import os
 import sys
-from pathlib import Path
 
 from reading.folders import ResultFolder
 from reading.problems import ReadingProblem
 from reading.readouts.overview import overview_readout
 from reading.report.chapters import chapter_of
 from reading.report.output import PAGE, write_report
-from reading.repository import located, shown
+from reading.repository import flat_name, located, shown
 
 UNREADABLE = 65
 """The exit code for results that cannot be read (EX_DATAERR)."""
@@ -40,8 +39,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _name(runs: list[str]) -> str:
-    """The folders' own names, as many as a file name can bear."""
-    names = [Path(run).name for run in runs]
+    """The folders' names, as many as a file name can bear."""
+    names = [flat_name(run) for run in runs]
     return names[0] if len(names) == 1 else f"{names[0]}-and-{len(names) - 1}-more"
 
 
