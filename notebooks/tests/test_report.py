@@ -131,6 +131,34 @@ def test_a_folder_that_is_no_report_is_not_overwritten(tmp_path: Path, capsys: p
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
 
 
+def test_only_what_a_report_wrote_is_removed(tmp_path: Path) -> None:
+    target = tmp_path / "made"
+    assert main([f"results/{RUN}", "--out", str(target)]) == 0
+    (target / "notes.txt").write_text("mine")
+    (target / "drafts").mkdir()
+    (target / "drafts" / "latency.svg").write_text("mine, too")
+    assert main(["results/recovery", "--out", str(target)]) == 0
+    assert {file.name for file in target.iterdir()} == {PAGE, "notes.txt", "drafts"}
+    assert (target / "drafts" / "latency.svg").read_text() == "mine, too"
+
+
+def test_another_file_with_the_name_of_a_figure_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "made"
+    assert main(["results/recovery", "--out", str(target)]) == 0
+    page = (target / PAGE).read_bytes()
+    (target / "latency.svg").write_text("mine")
+    assert main([f"results/{RUN}", "--out", str(target)]) == UNREADABLE
+    assert "latency.svg is there and is no report" in capsys.readouterr().err
+    assert {file.name: file.read_bytes() for file in target.iterdir()} == {PAGE: page, "latency.svg": b"mine"}
+
+
+def test_a_page_of_something_else_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / PAGE).write_bytes(b"<p>caf\xe9</p>")
+    assert main([f"results/{RUN}", "--out", str(tmp_path)]) == UNREADABLE
+    assert "is no report" in capsys.readouterr().err
+    assert (tmp_path / PAGE).read_bytes() == b"<p>caf\xe9</p>"
+
+
 def test_reports_of_runs_of_the_same_name_lie_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     targets = []
     monkeypatch.setattr("reading.report.__main__.write_report", lambda chapters, overview, target: targets.append(shown(target)))

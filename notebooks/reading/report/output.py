@@ -1,6 +1,6 @@
 """Everything of a report as files: the page, its figures one by one, and a PDF of all of them."""
 
-import shutil
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,10 +26,10 @@ FIGURES = "figures.pdf"
 
 
 class OccupiedFolder(ReadingProblem):
-    """A folder that a report would take the place of, and that holds something else."""
+    """A folder, or a file in it, that a report would take the place of, and that is something else."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(f"{shown(folder)} is there and is no report: name another folder with OUT=")
+    def __init__(self, place: Path) -> None:
+        super().__init__(f"{shown(place)} is there and is no report: name another folder with OUT=")
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,12 @@ class _Drawn:
 
 
 def write_report(chapters: tuple[Chapter, ...], overview: Readout, folder: Path) -> None:
-    """Writes the report to the folder, in the place of an earlier one; where that fails, the earlier one stays as it is.
+    """Writes the report to the folder, in the place of an earlier one; where that cannot be drawn, the earlier one stays.
 
-    Raises `OccupiedFolder` rather than remove what is no report.
+    Of the folder only what an earlier report wrote is removed. Raises `OccupiedFolder` where there is no report in it, or
+    where another file has a name that the report needs.
     """
-    _require_room(folder)
+    earlier = _files_of_earlier(folder)
     drawn = {}
     for place, chapter in enumerate(chapters):
         drawn[chapter.anchor], left_out = _drawn(chapter, f"{chapter.anchor}-" if len(chapters) > 1 else "")
@@ -57,17 +58,32 @@ def write_report(chapters: tuple[Chapter, ...], overview: Readout, folder: Path)
         finished = Path(unfinished) / "report"
         finished.mkdir()
         _write(chapters, overview, drawn, finished)
-        if folder.exists():
-            shutil.rmtree(folder)
-        finished.rename(folder)
+        _put(finished, folder, earlier)
 
 
-def _require_room(folder: Path) -> None:
+def _files_of_earlier(folder: Path) -> set[str]:
+    """The names of the files that an earlier report may have written, as its page tells; none where there is room for a first."""
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        return
+        return set()
     earlier = folder / PAGE
-    if not earlier.is_file() or page.MARK not in earlier.read_text(encoding="utf-8"):
+    text = earlier.read_text(encoding="utf-8", errors="replace") if earlier.is_file() else ""
+    if page.MARK not in text:
         raise OccupiedFolder(folder)
+    figures = re.findall(r'<figure id="([\w-]+)">', text)
+    return {PAGE, *([FIGURES] if figures else []), *(f"{name}.{form}" for name in figures for form in ("svg", "png"))}
+
+
+def _put(finished: Path, folder: Path, earlier: set[str]) -> None:
+    """Moves the finished files to the folder, and removes those of the earlier report that are none of them."""
+    files = {file.name for file in finished.iterdir()}
+    for name in sorted(files - earlier):
+        if (folder / name).exists():
+            raise OccupiedFolder(folder / name)
+    folder.mkdir(exist_ok=True)
+    for name in sorted(files):
+        (finished / name).replace(folder / name)
+    for name in earlier - files:
+        (folder / name).unlink(missing_ok=True)
 
 
 def _drawn(chapter: Chapter, prefix: str) -> tuple[tuple[_Drawn, ...], tuple[str, ...]]:
