@@ -107,6 +107,20 @@ def test_runs_that_do_not_count_are_counted() -> None:
     assert sweep_judgements(cells)[0].state is State.BAD
 
 
+@pytest.mark.parametrize(
+    ("question", "column"),
+    [
+        ("Each run once?", "duplicated"),
+        ("Each message placed once?", "messages_missing"),
+        ("Results right?", "wrong_results"),
+    ],
+)
+def test_what_was_not_counted_in_any_run_is_not_known(question: str, column: str) -> None:
+    cells = ResultFolder("results/io").table("cells").assign(**{column: pd.NA})
+    states = {judgement.question: judgement.state for judgement in sweep_judgements(cells)}
+    assert states[question] is State.UNKNOWN
+
+
 def test_a_knee_that_was_not_found_is_a_warning() -> None:
     probes = ResultFolder("results/knee-check/knee").table("knee")
     assert knee_judgements({"outcome": "no_limit"}, probes)[0].answer == "no, the search ended with: no limit"

@@ -84,6 +84,8 @@ def _lost(cells: pd.DataFrame) -> Judgement:
 
 def _once(cells: pd.DataFrame) -> Judgement:
     again = cells["duplicated"].sum()
+    if not cells["duplicated"].notna().any():
+        return Judgement("Each run once?", State.UNKNOWN, "not known, since no run was audited")
     if not again:
         return Judgement("Each run once?", State.GOOD, "yes")
     return Judgement("Each run once?", State.NOTE, f"no, {count(again)} second executions")
@@ -95,6 +97,10 @@ def _messages(cells: pd.DataFrame) -> Judgement | None:
     if placed.empty or not placed.sum():
         return None
     twice, missing = cells.messages_placed_twice.sum(), cells.messages_missing.sum()
+    asked = cells[cells.messages_placed.notna()]
+    unknown = int((asked.messages_placed_twice.isna() | asked.messages_missing.isna()).sum())
+    if unknown and not twice and not missing:
+        return Judgement(question, State.UNKNOWN, f"not known of {count(unknown)} runs")
     if twice or missing:
         return Judgement(question, State.BAD, f"no, {count(twice)} are there twice, {count(missing)} are missing")
     return Judgement(question, State.GOOD, f"yes, all {count(placed.sum())}")
@@ -102,6 +108,8 @@ def _messages(cells: pd.DataFrame) -> Judgement | None:
 
 def _right(cells: pd.DataFrame) -> Judgement:
     wrong = cells.wrong_results.sum()
+    if not cells.wrong_results.notna().any():
+        return Judgement("Results right?", State.UNKNOWN, "not known, since none was compared")
     if wrong:
         return Judgement("Results right?", State.BAD, f"no, {count(wrong)} of methods that must not round")
     return Judgement("Results right?", State.GOOD, "yes, of every method that must not round")
