@@ -11,8 +11,7 @@ package struct RecordedSweep: Reportable, Sendable {
 
     /// Reads `cells.csv` and, where there is one, `faults.csv`.
     package init(in folder: String) throws(HarnessError) {
-        let cells: CSVReader<CellRow>
-        do throws(ResultsError) { cells = try CSVReader(in: folder) } catch { throw .results(error) }
+        let cells: CSVReader<CellRow> = try Recorded.table(in: folder)
         let faults: [FaultRow]? = try Recorded.rows(in: folder)
         axes = cells.axes
         sustained = try Self.sustained(in: folder)
@@ -56,11 +55,7 @@ package struct RecordedSweep: Reportable, Sendable {
         guard FileManager.default.fileExists(atPath: "\(folder)/\(SustainedRow.fileName)") else {
             return SustainedTable(axes: [], rows: [])
         }
-        do throws(ResultsError) {
-            let table = try CSVReader<SustainedRow>(in: folder)
-            return SustainedTable(axes: table.axes, rows: table.rows)
-        } catch {
-            throw .results(error)
-        }
+        let table: CSVReader<SustainedRow> = try Recorded.table(in: folder)
+        return SustainedTable(axes: table.axes, rows: table.rows)
     }
 }

@@ -39,7 +39,11 @@ struct SweepReport {
         let rates = SustainedRates(axes: plan.axisNames)
         // Runs that are missing might have shown the opposite.
         let sustained = wasInterrupted ? [] : try sustained(rates, runs, in: folder.path)
-        if !sustained.isEmpty { try CSVWriter.write(sustained, axes: rates.axes, into: folder.path) }
+        if sustained.isEmpty {
+            try removeOldAnswer(from: folder.path)
+        } else {
+            try CSVWriter.write(sustained, axes: rates.axes, into: folder.path)
+        }
         let faults = rows.compactMap(\.faults)
         if !faults.isEmpty { try CSVWriter.write(faults.joined(), into: folder.path) }
         let failed = rows.count { $0.status == .failed }
@@ -67,13 +71,22 @@ struct SweepReport {
         }
     }
 
+    /// What the sweep said before it was resumed does not hold any more.
+    private func removeOldAnswer(from folder: String) throws {
+        let file = "\(folder)/\(SustainedRow.fileName)"
+        if FileManager.default.fileExists(atPath: file) { try FileManager.default.removeItem(atPath: file) }
+    }
+
     private func sustained(
         _ rates: SustainedRates, _ runs: [SustainedRates.Run], in folder: String
     ) throws -> [SustainedRow] {
-        try rates.rows(of: runs) { row in
-            try forecast(row, in: folder)?.wasHeldBack ?? false
+        // Both questions are about the same files, which are read once.
+        var forecasts: [String: InstanceForecast] = [:]
+        return try rates.rows(of: runs) { row in
+            forecasts[row.name] = try forecast(row, in: folder)
+            return forecasts[row.name]?.wasHeldBack ?? false
         } span: { row in
-            try forecast(row, in: folder)?.span
+            forecasts[row.name]?.span
         }
     }
 

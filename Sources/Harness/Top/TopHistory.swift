@@ -36,6 +36,7 @@ package struct TopHistory: Sendable {
     package mutating func interrupt() {
         last = nil
         smoother = RateSmoother()
+        watch = RenewalWatch()
     }
 
     /// By Little's law; `nil` while nothing is done.

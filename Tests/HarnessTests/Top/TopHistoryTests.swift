@@ -50,6 +50,21 @@ import Testing
         #expect(history.page(of: backlog(0, at: 10)).latest?.done == 0)
     }
 
+    /// A claim that was made while Redis was away may be as old as that: nobody saw it.
+    @Test func whatHappenedWhileNobodyLookedIsNotKnown() {
+        var history = self.history
+        func renewed(_ second: Int64, _ name: String) -> [Double?] {
+            var reading = sampleReading(at: UInt64(second))
+            reading.sight.serverMilliseconds = 1_000_000 + second * 1_000
+            reading.sight.claims = [SeenClaim(name: name, holder: nil, tasks: 1, left: .seconds(5))]
+            return history.page(of: reading).claims.map(\.renewedSeconds)
+        }
+        #expect(renewed(0, "a") == [nil])
+        history.interrupt()
+        #expect(renewed(600, "b") == [nil])
+        #expect(renewed(601, "c") == [0])
+    }
+
     /// The server keeps when a lease ends, and nothing else: that it was renewed shows in that the end moves.
     @Test func aRenewalIsSeenByTheLeasesEnd() {
         var history = self.history

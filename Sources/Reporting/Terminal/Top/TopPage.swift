@@ -140,7 +140,7 @@ package struct TopPage: Equatable, Sendable {
         let holder: String?
         let tasks: Int
         let leftSeconds: Double?
-        let renewedSeconds: Double?
+        package let renewedSeconds: Double?
 
         /// A claim of these values: what is left of its lease, and how long ago it was renewed, or made.
         package init(name: String, holder: String?, tasks: Int, leftSeconds: Double?, renewedSeconds: Double?) {
