@@ -10,7 +10,7 @@
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-readonly here folder=$1 needs=${2:-} requirements=$here/requirements.txt
+readonly here folder=$1 needs=${2:-} requirements=$here/requirements.txt constraints=$here/constraints.txt
 
 say() {
     echo "notebooks setup: $*" >&2
@@ -45,11 +45,11 @@ install_packages() {
 
 # What the environment was made with, and the python that it is of.
 stamp() {
-    sha256sum <"$requirements"
+    cat -- "$requirements" "$constraints" | sha256sum
     python3 --version
 }
 
-# Made anew when its requirements, or python, are not those that it was made with; by one at a time.
+# Made anew when its packages' versions, or python, are not those that it was made with; by one at a time.
 make_environment() {
     mkdir -p -- "$(dirname -- "$folder")"
     exec 9>"$folder.lock"
@@ -58,7 +58,7 @@ make_environment() {
     say "installing the notebooks' packages from PyPI to $folder"
     rm -rf -- "$folder"
     python3 -m venv "$folder"
-    "$folder/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements" ||
+    "$folder/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements" --constraint "$constraints" ||
         die "pip could not install $requirements (see above)"
     stamp >"$folder/made-with.txt"
 }
