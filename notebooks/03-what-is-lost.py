@@ -16,14 +16,17 @@ matrices = ["results/faults", "results/faults-others"]  # sweeps over faults, or
 monitors = ["results/faults-monitors"]  # likewise, of faults that hit monitors
 durability = ["results/durability", "results/fail-over"]  # sweeps over durabilities and faults
 cost = "results/durability-cost"  # a sweep over durabilities without faults
+kills = "results/everysec/sigkills.csv"  # of a server whose syncs are slow
 figures = None  # a folder for the figures as files
 
 # %%
 from reading.answers import losses
 from reading.faults import faults_of
 from reading.figures.durability import cost_of_durability, loss_by_durability
+from reading.figures.everysec import loss_by_sync
 from reading.figures.losses import loss_matrix, time_to_mend
 from reading.folders import opened, opened_all
+from reading.foreign import read_kills
 from reading.gallery import Gallery, answered
 
 gallery = Gallery(figures)
@@ -41,8 +44,8 @@ answered(lambda: losses.answer(faults, by_durability))
 gallery.show("loss-matrix", "Tasks lost and run twice by fault and protocol", loss_matrix, faults)
 
 # %% [markdown]
-# The same of faults that hit monitors, while one task in some hundreds kills its worker: `lock` counts no attempts, so such a task
-# kills the next worker, too.
+# The same of faults that hit monitors, while now and then a task kills its worker: `lock` counts no attempts, so such a task kills
+# the next worker, too.
 
 # %%
 gallery.show("loss-matrix-monitors", "Tasks lost and run twice by fault of monitors and protocol", loss_matrix, at_monitors)
@@ -65,3 +68,9 @@ gallery.show("loss-by-durability", "Tasks lost by each fault, by durability", lo
 
 # %%
 gallery.show("cost-of-durability", "Throughput and latency by durability", cost_of_durability, opened(cost).optional("cells"))
+
+# %% [markdown]
+# `everysec` is said to lose nothing when only the server's process dies. Here that is killed while its syncs are made to take long.
+
+# %%
+gallery.show("loss-by-sync", "Pushes lost by each kill, by how long a sync takes", loss_by_sync, read_kills(kills))

@@ -5,6 +5,7 @@ The derivation is at `requiredPrecision(for:)` in `Sources/Fibonacci/RequiredPre
 
 import math
 from functools import cache
+from itertools import takewhile
 
 PHI = (1 + math.sqrt(5)) / 2
 """The golden ratio."""
@@ -41,6 +42,18 @@ def bound_ulp(n: int, bits: int) -> float:
     exponent = ((1 + _SQRT5_SHARE) * n + 3) * epsilon / (1 - epsilon)
     error = PHI**n / math.sqrt(5) * math.expm1(exponent) + PHI**-n / math.sqrt(5)
     return error / ulp(n, bits)
+
+
+def promised_digits(n: int, bits: int) -> int:
+    """How many leading decimal digits of the rounded integer the bound promises to be those of F(n), with `binet-mpfr`.
+
+    They are what F(n) less the greatest error and F(n) plus it have in common, so all between them begin like that; none where
+    these have not as many digits. The last rounding takes the nearest integer, so an error below a half is none.
+    """
+    error = math.floor(bound_ulp(n, bits) * ulp(n, bits) + 0.5)
+    least, most = str(max(0, fibonacci(n) - error)), str(fibonacci(n) + error)
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(least, most, strict=False))
+    return sum(1 for _ in alike) if len(least) == len(most) else 0
 
 
 def half_ulp(n: int, bits: int) -> float:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from reading.problems import BadValue, MissingFile, TruncatedFile, WrongHeader
+from reading.repository import located
 from reading.tables import require_last_line
 
 
@@ -29,6 +30,12 @@ def read_foreign(file: Path, texts: tuple[str, ...], numbers: tuple[str, ...]) -
     frame = pd.DataFrame(records, columns=header)
     columns = {column: _parsed(file, column, frame[column]) for column in numbers}
     return frame[list(texts + numbers)].assign(**columns)
+
+
+def read_kills(path: str | None) -> pd.DataFrame:
+    """`sigkills.csv` of `make everysec`; without rows where none is named."""
+    texts, numbers = ("appendfsync",), ("sync_delay_ms", "lost", "in_sync_at_kill")
+    return read_foreign(located(path), texts, numbers) if path else no_foreign(texts, numbers)
 
 
 def no_foreign(texts: tuple[str, ...], numbers: tuple[str, ...]) -> pd.DataFrame:

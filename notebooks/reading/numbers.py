@@ -28,6 +28,11 @@ def share(value: float) -> str:
     return f"{value * 100:.1f} %"
 
 
+def shares(low: float, high: float) -> str:
+    """An interval of shares from 0 to 1 as percentages, such as `0.0–4.1 %`."""
+    return f"{low * 100:.1f}–{share(high)}"
+
+
 def whole_share(value: float) -> str:
     """A share from 0 to 1 as a percentage without a fraction, such as `95 %`."""
     return f"{value * 100:.0f} %"
@@ -65,6 +70,11 @@ def tick_number(value: float, _: int = 0) -> str:
         if abs(value) >= size:
             return f"{value / size:g}{suffix}"
     return f"{value:g}"
+
+
+def spanned(least: int, most: int) -> str:
+    """Whole numbers from the least to the most, such as `3` or `2 to 5`."""
+    return count(least) if least == most else f"{count(least)} to {count(most)}"
 
 
 def listed(words: list[str]) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import comb
-from statistics import median_low
+from math import comb, sqrt
+from statistics import NormalDist, median_low
 
 import numpy as np
 import pandas as pd
@@ -62,6 +62,19 @@ def middle(percentiles: Iterable[float]) -> float:
 def most_of_none(trials: int) -> float:
     """The greatest share of all cases in which something may happen that happened in none of so many trials."""
     return 1 - (1 - CONFIDENCE) ** (1 / trials)
+
+
+def share_interval(cases: int, trials: int) -> tuple[float, float]:
+    """The interval that holds the share of all trials that are such cases, of which there were so many in so many trials.
+
+    By E. B. Wilson, "Probable inference", 1927: it never leaves 0 to 1, and has a width where there was no case, or nothing else.
+    """
+    if not 0 <= cases <= trials or not trials:
+        raise ValueError(f"{cases} cases in {trials} trials")
+    z, seen = NormalDist().inv_cdf((1 + CONFIDENCE) / 2), cases / trials
+    middle, half = seen + z * z / (2 * trials), z * sqrt(seen * (1 - seen) / trials + (z / (2 * trials)) ** 2)
+    scale = 1 + z * z / trials
+    return (middle - half) / scale if cases else 0.0, (middle + half) / scale if cases < trials else 1.0
 
 
 def floats(values: Iterable[float]) -> np.ndarray:

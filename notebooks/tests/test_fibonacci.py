@@ -21,5 +21,16 @@ def test_a_wrong_value_has_an_error_of_half_or_more() -> None:
         assert row.ulp_error >= fibonacci.half_ulp(row.n, row.precision_bits)
 
 
+def test_as_many_digits_are_right_as_the_bound_promises() -> None:
+    accuracy = ResultFolder("results/fibonacci").table("accuracy")
+    rows = accuracy[(accuracy.algorithm == PROVEN) & (accuracy.n > 0)]
+    assert len(rows) > 700
+    for row in rows.itertuples():
+        assert row.correct_digits >= fibonacci.promised_digits(row.n, row.precision_bits), (row.n, row.precision_bits)
+    promised = [fibonacci.promised_digits(n, 53) for n in (50, 60, 100, 150)]
+    assert promised[:2] == [fibonacci.digits(50), fibonacci.digits(60)]
+    assert all(0 < found < fibonacci.digits(n) for found, n in zip(promised[2:], (100, 150), strict=True))
+
+
 def test_digits() -> None:
     assert fibonacci.digits(100) == len("354224848179261915075")

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from reading.folders import ResultFolder
-from reading.statistics import estimate, middle, most_of_none
+from reading.statistics import estimate, middle, most_of_none, share_interval
 
 
 def test_estimates_are_those_of_the_sweep() -> None:
@@ -41,3 +41,9 @@ def test_the_middle_of_percentiles_is_one_of_them() -> None:
 def test_what_never_happened_may_happen_all_the_same() -> None:
     assert most_of_none(18) == pytest.approx(0.1533, abs=1e-4)
     assert (1 - most_of_none(18)) ** 18 == pytest.approx(0.05)
+
+
+def test_the_interval_of_a_share_never_leaves_what_a_share_can_be() -> None:
+    assert share_interval(0, 10) == pytest.approx((0, 0.2775), abs=1e-4)
+    assert share_interval(10, 10) == pytest.approx((0.7225, 1), abs=1e-4)
+    assert share_interval(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)

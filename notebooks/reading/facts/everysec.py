@@ -6,10 +6,9 @@ from itertools import pairwise
 import pandas as pd
 
 from reading.facts.claims import hold
-from reading.facts.results import path_of
-from reading.foreign import read_foreign
+from reading.foreign import read_kills
 
-FILE = "everysec/sigkills.csv"
+FILE = "results/everysec/sigkills.csv"
 SETTING = "everysec"
 
 
@@ -46,7 +45,7 @@ class Everysec:
 
 def everysec() -> Everysec:
     """What the committed kills show."""
-    kills = read_foreign(path_of(FILE), ("appendfsync",), ("sync_delay_ms", "lost", "in_sync_at_kill"))
+    kills = read_kills(FILE)
     settings = sorted(kills.appendfsync.unique(), key=lambda name: (name != SETTING, name == "always"))
     groups = [(name, delay, rows) for name in settings for delay, rows in kills[kills.appendfsync == name].groupby("sync_delay_ms")]
     own = kills[kills.appendfsync == SETTING]

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -31,31 +32,14 @@ def ulp_error(accuracy: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
     figure, axes = panels(page, len(precisions), 2.7, columns=2, sharex=True)
     for axis, bits in zip(axes, precisions, strict=True):
         of_precision = rows[rows.precision_bits == bits]
-        for name, look in styles.items():
-            points = of_precision[of_precision.algorithm == name]
-            size, face = 4.5 if name == PROVEN else 2.2, _face(name, look)
-            axis.plot(
-                floats(points.n),
-                floats(points.ulp_error),
-                look.marker,
-                color=look.colour,
-                markersize=size,
-                markerfacecolor=face,
-                markeredgewidth=0.7,
-            )
+        _points(axis, of_precision, "ulp_error", styles)
         indices = np.arange(1, int(rows.n.max()) + 1)
         axis.plot(indices, [fibonacci.bound_ulp(int(n), int(bits)) for n in indices], color=INK, linewidth=1.2)
         axis.plot(indices, [fibonacci.half_ulp(int(n), int(bits)) for n in indices], color=INK, linewidth=1.2, linestyle=":")
         axis.set(yscale="log", ylim=_limits(of_precision), title=f"{bits} bits, n = {len(of_precision)} errors")
         axis.tick_params(labelbottom=True)
     label_outside(axes, "index of the Fibonacci number", labelled("error", "accuracy", "ulp_error"))
-    handles = [
-        Line2D([], [], color=look.colour, marker=look.marker, linestyle="", label=name, markerfacecolor=_face(name, look))
-        for name, look in styles.items()
-    ]
-    handles.append(Line2D([], [], color=INK, label=f"bound of {PROVEN}"))
-    handles.append(Line2D([], [], color=INK, linestyle=":", label="half an integer"))
-    legend_below(figure, page, handles)
+    legend_below(figure, page, _legend(styles, f"bound of {PROVEN}", "half an integer"))
     return figure
 
 
@@ -72,41 +56,52 @@ def _limits(rows: pd.DataFrame) -> tuple[float, float]:
 
 @styled
 def correct_digits(accuracy: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
-    """Leading decimal digits that are right, against n, a line an algorithm and precision, from `accuracy.csv`.
+    """Leading decimal digits that are right, against n, a panel a precision, from `accuracy.csv`.
 
-    The dotted line is how many digits F(n) has: a line that leaves it has reached the end of its significand.
+    The solid line is how many digits the bound derived for `binet-mpfr` promises: those that all numbers as near to F(n) as
+    the bound says begin with. The dotted line is how many F(n) has: where points leave it, the significand has ended.
     """
     rows = some(accuracy.dropna(subset=["precision_bits", "correct_digits"]), "algorithms that round")
-    rows = rows.assign(series=rows.algorithm + ", " + rows.precision_bits.astype("str") + " bits")
-    names = in_order(rows.sort_values("precision_bits", kind="stable").series, ())
-    figure, (axis,) = panels(page, 1, 3.6)
-    for place, name in enumerate(names):
-        points = rows[rows.series == name].sort_values("n")
-        look = LOOKS[place % len(LOOKS)]
+    rows = rows[rows.n > 0]
+    precisions = sorted(set(rows.precision_bits))
+    styles = looks(in_order(rows.algorithm, (PROVEN,)))
+    figure, axes = panels(page, len(precisions), 2.7, columns=2, sharex=True)
+    indices = range(1, int(rows.n.max()) + 1)
+    for axis, bits in zip(axes, precisions, strict=True):
+        of_precision = rows[rows.precision_bits == bits]
+        _points(axis, of_precision, "correct_digits", styles)
+        promised = [fibonacci.promised_digits(n, int(bits)) for n in indices]
+        axis.plot(indices, promised, color=INK, linewidth=1.2)
+        axis.plot(indices, [fibonacci.digits(n) for n in indices], color=INK, linewidth=1.2, linestyle=":")
+        most = float(of_precision.correct_digits.max())
+        axis.set(ylim=(0, 1.25 * most), title=f"{bits} bits, n = {len(of_precision)} results")
+        axis.tick_params(labelbottom=True)
+    label_outside(axes, "index of the Fibonacci number", "correct digits")
+    legend_below(figure, page, _legend(styles, f"promised by the bound of {PROVEN}", "all digits of F(n)"))
+    return figure
+
+
+def _points(axis: Axes, rows: pd.DataFrame, column: str, styles: dict[str, Look]) -> None:
+    """A point a value of a column, with the looks of the algorithms."""
+    for name, look in styles.items():
+        points = rows[rows.algorithm == name]
         axis.plot(
             floats(points.n),
-            floats(points.correct_digits),
+            floats(points[column]),
             look.marker,
             color=look.colour,
-            linestyle=look.line,
-            linewidth=1,
-            markersize=3,
-            markerfacecolor=look.colour if place < len(LOOKS) else "white",
-            markevery=(place * 2, 17),
-            label=name,
+            markersize=4.5 if name == PROVEN else 2.2,
+            markerfacecolor=_face(name, look),
+            markeredgewidth=0.7,
         )
-    last = int(rows.n.max())
-    axis.plot(
-        range(1, last + 1),
-        [fibonacci.digits(n) for n in range(1, last + 1)],
-        color=INK,
-        linestyle=":",
-        label="all digits of F(n)",
-    )
-    axis.set(xlabel="index of the Fibonacci number", ylabel="correct digits", ylim=(0, None))
-    axis.set_title(f"{numbers.count(len(rows))} results, from {rows.n.min()} to {last}")
-    legend_below(figure, page, axis.get_legend_handles_labels()[0], across=3)
-    return figure
+
+
+def _legend(styles: dict[str, Look], solid: str, dotted: str) -> list[Line2D]:
+    handles = [
+        Line2D([], [], color=look.colour, marker=look.marker, linestyle="", label=name, markerfacecolor=_face(name, look))
+        for name, look in styles.items()
+    ]
+    return [*handles, Line2D([], [], color=INK, label=solid), Line2D([], [], color=INK, linestyle=":", label=dotted)]
 
 
 @styled

@@ -14,8 +14,8 @@ from reading.style import LAPTOP, LOOKS, Page, legend_below, panels, styled
 
 MEASURES = {
     "acked_per_s": ("acked (tasks/s)", numbers.tick_number),
-    "end_to_end_intended_p50_us": ("intended to end,\nmedian", numbers.tick_time),
-    "end_to_end_intended_p99_us": ("intended to end,\n99th percentile", numbers.tick_time),
+    "end_to_end_intended_p50_us": ("intended to end,\np50", numbers.tick_time),
+    "end_to_end_intended_p99_us": ("intended to end,\np99", numbers.tick_time),
 }
 """The columns of `cells.csv` that are drawn, what their axes are called, and the form of their ticks."""
 

@@ -14,14 +14,18 @@ from reading.style import FAINT, INK, LAPTOP, LOOKS, Page, legend_below, stack, 
 from reading.units import labelled
 
 _LIMIT = re.compile(r"< (?P<length>[\d.]+)(?P<unit>us|µs|ms|s)$")
+_KNOWN = {"color": LOOKS[0].colour, "linewidth": 2.2, "linestyle": (0, (1, 1.2))}
+"""How the knee is drawn that theory knows."""
+
 _LENGTHS = {"us": 1.0, "µs": 1.0, "ms": 1e3, "s": 1e6}
 
 
 @styled
-def knee_curve(probes: pd.DataFrame, outcome: dict[str, Any], *, page: Page = LAPTOP) -> Figure:
+def knee_curve(probes: pd.DataFrame, outcome: dict[str, Any], *, known_per_s: float | None = None, page: Page = LAPTOP) -> Figure:
     """The probes of `knee.csv`, and the knee as the search's manifest has it in `workload`.
 
-    Each probe is a point; a line goes through the medians of those at one rate. Filled points met the objective.
+    Each probe is a point; a line goes through the medians of those at one rate. Filled points met the objective. Where theory
+    knows the knee it is drawn beside the one that was found.
     """
     rows = some(probes[probes.is_usable.fillna(False)].dropna(subset=["p99_us"]), "usable probes")
     figure, (late, carried) = stack(page, [3.0, 2.0])
@@ -39,11 +43,14 @@ def knee_curve(probes: pd.DataFrame, outcome: dict[str, Any], *, page: Page = LA
         ylim=(0, None),
         xlim=(0, None),
     )
-    if knee := outcome.get("knee_per_s"):
-        for axis in (late, carried):
+    for axis in (late, carried):
+        if knee := outcome.get("knee_per_s"):
             axis.axvline(knee, color=INK, linewidth=0.9, linestyle="--")
+        if known_per_s is not None:
+            axis.axvline(known_per_s, **_KNOWN)
     late.set_title(_heading(rows, outcome))
-    legend_below(figure, page, _legend(outcome))
+    known = [] if known_per_s is None else [Line2D([], [], label=f"known: {numbers.rate(known_per_s)}", **_KNOWN)]
+    legend_below(figure, page, _legend(outcome) + known)
     return figure
 
 
