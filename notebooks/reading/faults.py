@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from reading import numbers
 from reading.folders import ResultFolder
 from reading.tables import empty_table
 
@@ -15,12 +16,36 @@ _AUDITED = {"lost": "run_lost", "duplicated": "run_duplicated"}
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How many there were as far as somebody counted, and of how many runs, or faults, nobody could."""
+
+    counted: int
+    unknown: int = 0
+
+    @property
+    def is_none(self) -> bool:
+        """Whether there surely was none."""
+        return not self.counted and not self.unknown
+
+    def __str__(self) -> str:
+        """Such as `76`, `76 or more`, or `not known`."""
+        if not self.unknown:
+            return numbers.count(self.counted)
+        return f"{numbers.count(self.counted)} or more" if self.counted else "not known"
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """What came of some faults: tasks lost, executions beyond a task's first, and how long each took that had to be mended."""
+    """What came of some faults: tasks lost, executions beyond a task's first, and how long each took that had to be mended.
+
+    `judged` are the faults of which it is known whether anything was lost, and `losing` those of them that lost something.
+    """
 
     faults: int
-    lost: int
-    duplicated: int
+    lost: Tally
+    duplicated: Tally
+    judged: int
+    losing: int
     mended_s: tuple[float, ...]
 
 
@@ -28,9 +53,10 @@ def faults_of(folders: Iterable[ResultFolder]) -> pd.DataFrame:
     """All rows of the folders' `faults.csv`, with `plan`: the fault by its name in the plan of the sweep.
 
     That name says more than `fault` does (`kill-worker@every`). A fault of a run apart has its own name. In `run_lost` and
-    `run_duplicated` is what the audit of a fault's run counted, where its plan has one kind of fault a run.
+    `run_duplicated` is what the audit of a fault's run counted, where its plan has one kind of fault a run. What the audit
+    of a run could not count, since its Redis could not be asked, is missing in the rows of its faults, too.
     """
-    frames = [_planned(folder.optional("faults"), folder.optional("cells")) for folder in folders]
+    frames = [_planned(_judged(folder), folder.optional("cells")) for folder in folders if folder.has("faults")]
     rows = [frame for frame in frames if not frame.empty]
     return pd.concat(rows, ignore_index=True) if rows else _none()
 
@@ -45,14 +71,29 @@ def outcome(faults: pd.DataFrame) -> Outcome:
         faults=len(faults),
         lost=_total(faults, "lost"),
         duplicated=_total(faults, "duplicated"),
+        judged=int(faults.lost.notna().sum()),
+        losing=int((faults.lost > 0).sum()),
         mended_s=tuple(sorted(float(time) for time in faults.recover_s.dropna())),
     )
 
 
-def _total(faults: pd.DataFrame, column: str) -> int:
+def tally(counts: pd.Series) -> Tally:
+    """The sum of counts, and how many of them are missing."""
+    return Tally(int(counts.dropna().sum()), int(counts.isna().sum()))
+
+
+def _total(faults: pd.DataFrame, column: str) -> Tally:
     audited = faults[_AUDITED[column]].notna()
     of_runs = faults[audited].drop_duplicates(_KEY)[_AUDITED[column]]
-    return int(of_runs.sum() + faults[~audited][column].sum())
+    return tally(pd.concat([of_runs, faults[~audited][column]]))
+
+
+def _judged(folder: ResultFolder) -> pd.DataFrame:
+    """The rows of a folder's `faults.csv`, where nothing is counted of what the audit of their run does not know."""
+    faults = folder.table("faults")
+    audits = folder.table("cells" if folder.has("cells") else "summary")
+    of_each = faults[_KEY].merge(audits[[*_KEY, *_AUDITED]], on=_KEY, how="left")
+    return faults.assign(**{column: faults[column].mask(of_each[column].isna().to_numpy()) for column in _AUDITED})
 
 
 def _planned(faults: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import ast
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import RUN
 
@@ -51,6 +52,17 @@ def test_losses() -> None:
     assert "`pop` lost 76 in" in text
     assert "`everysec` by `kill-redis`" in text
     assert "in 18 faults or more of each, so that at most 15.3 % of them lose any (95 % sure)" in text
+
+
+def test_a_loss_that_nobody_could_count_is_said() -> None:
+    faults, by_durability = (faults_of(opened_all(f"results/{name}")) for name in ("faults-others", "durability"))
+    lock, first = faults.protocol == "lock", faults.index == faults.index[0]
+    unknown = faults.assign(run_lost=faults.run_lost.mask(lock | first), lost=faults.lost.mask(lock))
+    silent = by_durability.durability == "always"
+    text = losses.answer(unknown, by_durability.assign(lost=by_durability.lost.mask(silent), run_lost=pd.NA))
+    assert f"`lock` lost nothing that anybody could count in {lock.sum()} faults (of {lock.sum()} it is not known)" in text
+    assert "it is not known what `always` by `kill-redis`" in text
+    assert sentences(text) == 2
 
 
 def test_divergence() -> None:

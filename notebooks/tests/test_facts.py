@@ -5,14 +5,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from reading.facts.claims import everywhere
 from reading.facts.faults import faults
 from reading.facts.fibonacci import fibonacci
 from reading.facts.queue_benchmark import wanted_ratios
 from reading.facts.results import folder
 from reading.facts.settings import BadSetting, mean_of_lognormal, option, rate_of, seconds
 from reading.facts.spread import percentile, spread
-from reading.faults import faults_of, outcome
+from reading.faults import Tally, faults_of, outcome
 from reading.figures.losses import loss_matrix
+from reading.folders import ResultFolder
 from reading.foreign import read_foreign
 from reading.problems import BadValue, MissingFile, TruncatedFile, WrongHeader
 
@@ -65,17 +67,42 @@ def test_cells_of_the_matrix_hold_every_fault_once() -> None:
 def test_second_executions_are_those_of_the_runs_on_every_page() -> None:
     rows, cells = faults_of([folder("faults-monitors")]), folder("faults-monitors").table("cells")
     assert rows["duplicated"].sum() < cells["duplicated"].sum()
-    assert outcome(rows).duplicated == cells["duplicated"].sum()
+    assert outcome(rows).duplicated == Tally(cells["duplicated"].sum())
     (axis,) = loss_matrix(rows).axes
     shown = faults().cell("kill-monitor@every", "lock")
     assert shown
-    assert any(f"{shown.duplicated:,} twice" in text.get_text() for text in axis.texts)
+    assert any(f"{shown.duplicated} twice" in text.get_text() for text in axis.texts)
+
+
+def test_what_no_run_of_a_fault_counted_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `fibq` writes it where Redis could not be asked: the run has no number, and its faults have noughts."""
+    sweep = ResultFolder("results/faults-others")
+    cells, read = sweep.table("cells"), ResultFolder.table
+    silent = (cells.cell_id == cells.cell_id.iloc[0]) & (cells.repetition == cells.repetition.iloc[0])
+    cells["lost"] = cells["lost"].mask(silent)
+    monkeypatch.setattr(ResultFolder, "table", lambda self, name: cells if name == "cells" else read(self, name))
+    rows = faults_of([sweep])
+    of_silent = rows[(rows.cell_id == cells.cell_id.iloc[0]) & (rows.repetition == cells.repetition.iloc[0])]
+    assert len(of_silent) > 0
+    found = outcome(of_silent)
+    assert (found.lost, found.judged, str(found.lost)) == (Tally(0, len(of_silent)), 0, "not known")
+    assert not found.lost.is_none
+    assert outcome(rows).lost == Tally(int(cells["lost"].sum()), len(of_silent))
+
+
+def test_a_tally_says_what_it_does_not_know() -> None:
+    assert [str(tally) for tally in (Tally(0), Tally(1234), Tally(5, 1), Tally(0, 2))] == ["0", "1,234", "5 or more", "not known"]
+
+
+def test_what_is_missing_is_not_true_everywhere() -> None:
+    assert everywhere(pd.Series([True, True]))
+    assert not everywhere(pd.Series([True, pd.NA], dtype="boolean"))
 
 
 def test_second_executions_of_a_run_apart_are_those_after_its_faults() -> None:
     rows = faults_of([folder("soak")])
     assert rows.plan.nunique() > 1
-    assert outcome(rows).duplicated == rows["duplicated"].sum()
+    assert outcome(rows).duplicated == Tally(rows["duplicated"].sum())
 
 
 def test_fewer_times_than_a_hundred_have_no_percentile() -> None:

@@ -1,5 +1,6 @@
 """Each figure: of committed results on every page, the same each time, and of nothing not at all."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -7,6 +8,7 @@ from functools import cache
 import pandas as pd
 import pytest
 from conftest import RUN
+from matplotlib.axes import Axes
 
 from reading import render
 from reading.comparisons import read_pairs, read_peers
@@ -16,10 +18,14 @@ from reading.figures import (
     credits,
     durability,
     error_sources,
+    everysec,
+    growth,
     knee,
     losses,
     percentiles,
+    queueing,
     ratios,
+    recovery,
     slots,
     sustained,
     sweep,
@@ -28,9 +34,11 @@ from reading.figures import (
     timings,
 )
 from reading.folders import ResultFolder, opened, opened_all
+from reading.foreign import read_kills
 from reading.plans import runs_a_rate
 from reading.problems import NothingToShow
-from reading.style import PAGES, PHONE, Page
+from reading.report.study_chapter import study_chapter
+from reading.style import LAPTOP, PAGES, PHONE, Page
 
 Frames = tuple[object, ...]
 
@@ -58,6 +66,14 @@ FIGURES = {
         knee.knee_curve,
         lambda: (folder("knee-check/knee").table("knee"), folder("knee-check/knee").manifest["workload"]),
     ),
+    "cost against size": Drawn(growth.cost_against_size, tables("growth", "growth_trials", "exponents")),
+    "two sizes": Drawn(growth.cost_against_size, tables("growth-held", "growth_trials", "exponents")),
+    "cost of measuring": Drawn(growth.cost_of_measuring, tables("growth-measuring", "measuring")),
+    "waits": Drawn(queueing.waits_and_theory, tables("queueing", "queueing")),
+    "recovery": Drawn(recovery.recovery_by_monitors, tables("recovery", "recovery")),
+    "recovery of a stream": Drawn(recovery.recovery_by_monitors, tables("recovery-stream", "recovery")),
+    "recovery after an outage": Drawn(recovery.recovery_by_monitors, tables("recovery-outage", "recovery")),
+    "loss by sync": Drawn(everysec.loss_by_sync, lambda: (read_kills("results/everysec/sigkills.csv"),)),
     "rate curves": Drawn(sweep.rate_curves, tables("t2-small", "cells")),
     "timeline": Drawn(timeline.timeline, tables(RUN, "intervals", "credits", "faults")),
     "timeline with faults": Drawn(timeline.timeline, tables("soak", "intervals", "credits", "faults")),
@@ -134,3 +150,61 @@ def test_a_line_through_two_runs_goes_through_the_worse() -> None:
     assert set(line.get_ydata()) <= set(points.get_ydata())
     worst = rows[rows.param_credits == "full"].groupby("param_rate").end_to_end_intended_p99_us.max()
     assert sorted(line.get_ydata()) == sorted(worst)
+
+
+def field(axis: Axes, lost: str) -> str:
+    """The one field of a loss matrix that begins with these words."""
+    (text,) = [text.get_text() for text in axis.texts if text.get_text().startswith(lost)]
+    return text
+
+
+def test_a_loss_that_nobody_could_count_is_no_loss_of_nothing() -> None:
+    rows = faults_of(opened_all("results/faults-others"))
+    rows = rows[(rows.protocol == "pop") & (rows.plan == "kill-worker")]
+    counted = int(rows.lost.sum())
+    (axis,) = losses.loss_matrix(rows).axes
+    assert field(axis, f"{counted} lost").splitlines()[1].startswith(f"n = {len(rows)}: ")
+    none = rows.assign(lost=pd.NA, run_lost=pd.NA).astype(rows.dtypes)
+    (axis,) = losses.loss_matrix(none).axes
+    assert field(axis, "not known lost").endswith("no interval")
+    first = rows.index == rows.index[0]
+    some = rows.assign(run_lost=pd.NA, lost=rows.lost.mask(first)).astype(rows.dtypes)
+    (axis,) = losses.loss_matrix(some).axes
+    assert f"n = {len(rows)}, 1 unknown" in field(axis, f"{int(some.lost.sum())} or more lost")
+
+
+@pytest.mark.parametrize("name", ["ulp error", "correct digits"])
+def test_each_precision_has_its_bound(name: str) -> None:
+    accuracy_rows = folder("fibonacci").table("accuracy")
+    axes = FIGURES[name].draw(accuracy_rows).axes
+    assert len(axes) == accuracy_rows.precision_bits.nunique()
+    for axis in axes:
+        assert [line.get_linestyle() for line in axis.lines[-2:]] == ["-", ":"]
+
+
+def test_each_crossover_is_marked_and_named() -> None:
+    crossovers = folder("fibonacci").table("crossovers")
+    figure = FIGURES["timings"].draw(*FIGURES["timings"].frames())
+    rings = [line for axis in figure.axes for line in axis.lines if line.get_markersize() == timings.RING]
+    assert len(rings) == len(crossovers)
+    key = " ".join(figure.get_supxlabel().split())
+    for row in crossovers.itertuples():
+        assert re.search(rf"{row.algorithm} is overtaken by [^:]*\b{row.overtaken_by} from {row.n:,}\b", key), row
+    letters = {text.get_text() for axis in figure.axes for text in axis.texts}
+    assert letters == {line.split(":")[0] for line in figure.get_supxlabel().splitlines() if not line.startswith(" ")}
+
+
+def test_the_knee_that_is_known_is_beside_the_one_that_was_found() -> None:
+    (illustration,) = study_chapter(folder("knee-check"), "check").illustrations
+    check = folder("knee-check").row("knee_check")
+    for axis in illustration.draw(LAPTOP).axes:
+        strokes = [line.get_xdata()[0] for line in axis.lines if len(set(line.get_xdata())) == 1]
+        assert {float(check.found_per_s), float(check.known_per_s)} <= set(map(float, strokes))
+
+
+STUDIES = ("growth", "growth-held", "growth-measuring", "queueing", "recovery", "recovery-outage", "recovery-stream", "knee-check")
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_every_study_has_a_figure(name: str) -> None:
+    assert study_chapter(folder(name), "study").illustrations

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from conftest import RUN
 
+from reading.faults import Tally
 from reading.folders import ResultFolder
 from reading.log import blanks
 from reading.log.__main__ import UNREADABLE, main
@@ -18,9 +19,10 @@ from reading.log.entry import Entry
 from reading.log.section import Losses
 from reading.log.sections import section_of
 from reading.log.writer import rewrite_entry, slug_of
-from reading.log.writing import told
+from reading.log.writing import _losses, body, told
 from reading.readouts.run import summary_of
 from reading.repository import ROOT
+from reading.typed_numbers import typed_numbers
 
 Copied = Callable[[str], Path]
 
@@ -177,8 +179,38 @@ def test_a_run_whose_redis_could_not_be_asked(monkeypatch: pytest.MonkeyPatch) -
     asked[["lost", "left_in_redis", "duplicated"]] = pd.NA
     monkeypatch.setattr("reading.log.run_section.summary_of", lambda _: asked)
     section = section_of(f"results/{RUN}")
-    assert section.losses == Losses(19780, None, None)
+    assert section.losses == Losses(19780, Tally(0, 1), Tally(0, 1))
+    assert _losses([("results/x", section.losses)]).rows == (("results/x", "19,780", "not known", "not known"),)
     assert "What was lost I can't say" in told(replace(section, illustrations=()), "beside").text
+
+
+def test_faults_whose_runs_could_not_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells, read = ResultFolder("results/faults-others").table("cells"), ResultFolder.table
+    cells["lost"] = cells["lost"].mask(cells.protocol == "lock")
+    monkeypatch.setattr(ResultFolder, "table", lambda self, name: cells if name == "cells" else read(self, name))
+    section = replace(section_of("results/faults-others"), illustrations=())
+    text = told(section, "beside").text
+    lock, pop = (next(line for line in text.splitlines() if line.startswith(f"- `{name}`")) for name in ("lock", "pop"))
+    assert "nothing lost that anybody could count" in lock
+    assert "what they lost is not known" in lock
+    assert "at most" not in lock
+    assert "76 tasks lost" in pop
+    entry = body((section,), (told(section, "beside"),))
+    assert "Of results/faults-others it is not known in all" in entry
+    assert "76 or more" in entry
+
+
+def test_figures_of_runs_of_the_same_name_lie_apart(tmp_path: Path) -> None:
+    runs = ["results/t2-small/c003-r1", "results/t2-small-throttled/c003-r1"]
+    assert [section_of(run).name for run in runs] == ["t2-small-c003-r1", "t2-small-throttled-c003-r1"]
+
+
+def test_folders_whose_figures_would_be_called_alike_are_refused(
+    tmp_path: Path, copied: Copied, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([f"results/{RUN}", str(copied(RUN)), "--log", str(tmp_path / "log")]) == UNREADABLE
+    assert f"two of these folders are called {RUN}" in capsys.readouterr().err
+    assert not (tmp_path / "log").exists()
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.stem)
@@ -232,13 +264,8 @@ def test_no_number_is_typed_in_a_template(template: Path) -> None:
 
 
 def test_a_typed_number_would_be_found() -> None:
-    assert typed_numbers("carries 12 a second {{ rate + 1 }} {# 3 #} {% if a > 4 %}") == ["12"]
-
-
-def typed_numbers(template: str) -> list[str]:
-    """Digits of a template that are no part of its expressions, comments and headings' marks."""
-    prose = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "", template, flags=re.DOTALL)
-    return re.findall(r"\d+", prose)
+    found = typed_numbers("carries 12 a second {{ rate + 1 }} {# 3 #} {% if a > 4 %}")
+    assert [number.text for number in found] == ["12"]
 
 
 def test_blanks_are_told_by_their_names() -> None:

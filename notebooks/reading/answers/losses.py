@@ -3,7 +3,7 @@
 import pandas as pd
 
 from reading import numbers
-from reading.faults import outcome
+from reading.faults import Tally, outcome
 from reading.figures.durability import LEVELS
 from reading.figures.rows import in_order
 from reading.problems import NothingToShow
@@ -22,22 +22,36 @@ def _by_protocol(faults: pd.DataFrame) -> str:
     parts = []
     for protocol in in_order(faults.protocol, PROTOCOLS):
         found = outcome(faults[faults.protocol == protocol])
-        lost = numbers.count(found.lost) if found.lost else "nothing"
-        parts.append(f"`{protocol}` lost {lost} in {numbers.count(found.faults)} faults")
+        parts.append(f"`{protocol}` {_lost(found.lost)} in {numbers.count(found.faults)} faults{_but_for(found.lost.unknown)}")
     text = numbers.listed(parts)
     return f"{text[0].upper()}{text[1:]}."
 
 
+def _lost(tasks: Tally) -> str:
+    """What a protocol did of which so many tasks are gone."""
+    if tasks.is_none:
+        return "lost nothing"
+    return f"lost {tasks}" if tasks.counted else "lost nothing that anybody could count"
+
+
+def _but_for(unknown: int) -> str:
+    """What stands after a number that some faults are not in."""
+    return f" (of {numbers.count(unknown)} it is not known)" if unknown else ""
+
+
 def _by_durability(faults: pd.DataFrame) -> str:
     """What each durability loses by each fault; of those that lost nothing, how seldom they may all the same."""
-    losing, keeping = [], []
+    losing, keeping, silent = [], [], []
     for level in in_order(faults.durability, LEVELS):
         for plan, rows in faults[faults.durability == level].groupby("plan", sort=False):
-            if (rows.lost > 0).any():
-                losing.append(f"`{level}` {_median(rows.lost)} by each `{plan}`")
+            found = outcome(rows)
+            if found.losing:
+                losing.append(f"`{level}` {_median(rows.lost)} by each `{plan}`{_but_for(found.faults - found.judged)}")
+            elif found.judged:
+                keeping.append((f"`{level}` by `{plan}`{_but_for(found.faults - found.judged)}", found.judged))
             else:
-                keeping.append((f"`{level}` by `{plan}`", len(rows)))
-    if not losing and not keeping:
+                silent.append(f"`{level}` by `{plan}`")
+    if not losing and not keeping and not silent:
         return "There are no faults at several durabilities to hold against each other."
     parts = []
     if losing:
@@ -48,6 +62,8 @@ def _by_durability(faults: pd.DataFrame) -> str:
             f"nothing was lost with {names}, in {fewest} faults or more of each, so that at most "
             f"{numbers.share(most_of_none(fewest))} of them lose any ({numbers.whole_share(CONFIDENCE)} sure)"
         )
+    if silent:
+        parts.append(f"it is not known what {numbers.listed(silent)} lost")
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from reading.facts.claims import everywhere, hold
 from reading.facts.results import folder, plan
 from reading.facts.settings import rate_of
 from reading.facts.spread import Spread, spread
+from reading.faults import faults_of
 from reading.statistics import Estimate, estimate, most_of_none
 
 NAME = "durability"
@@ -52,14 +54,16 @@ class Durability:
 
 def durability() -> Durability:
     """What the three committed sweeps show."""
-    lost = folder(NAME).table("faults")
+    lost, by_fail_over = faults_of([folder(NAME)]), faults_of([folder(FAIL_OVER)])
+    for name, rows in ((NAME, lost), (FAIL_OVER, by_fail_over)):
+        hold(name, "it is known of every fault what was lost", everywhere(rows.lost.notna()))
     cells = folder(COST).table("cells")
     arrivals = [arrival["value"] for arrival in plan(COST)["axes"]["arrival"] if arrival["label"] == "paced"]
     cost = {str(name): _cost(rows) for name, rows in cells.groupby("durability", sort=False)}
     return Durability(
         by_kill=_losses(lost, "kill-redis"),
         by_power_cut=_losses(lost, "power-cut"),
-        fail_over=_loss(folder(FAIL_OVER).table("faults")),
+        fail_over=_loss(by_fail_over),
         cost=cost,
         paced_per_s=rate_of(arrivals[0]),
         runs=min(each.sent_per_s.count for each in cost.values()),

@@ -6,12 +6,12 @@ from typing import Self
 
 import pandas as pd
 
-from reading.facts.claims import hold
+from reading.facts.claims import everywhere, hold
 from reading.facts.results import folder
 from reading.facts.results import plan as plan_of
 from reading.facts.settings import seconds
 from reading.facts.spread import percentile
-from reading.faults import faults_of, outcome
+from reading.faults import Tally, faults_of, outcome
 
 MATRIX = "faults"
 OTHERS = "faults-others"
@@ -38,8 +38,8 @@ class Cell:
     """What came of some faults; no time where no task waited to be mended, no percentile of fewer times than a hundred."""
 
     faults: int
-    lost: int
-    duplicated: int
+    lost: Tally
+    duplicated: Tally
     timed: int
     mended_p99_s: float | None
     mended_max_s: float | None
@@ -73,10 +73,10 @@ def faults() -> Faults:
     promised = shown.only(lambda rows: rows.protocol.isin(["lease", "stream"]))
     lock = shown.only(lambda rows: rows.protocol == "lock")
     killed = shown.only(lambda rows: (rows.folder == MATRIX) & rows.plan.str.startswith("kill-worker"))
-    hold(MATRIX, "lease and stream lost nothing", promised.cell.lost == 0)
-    hold(MATRIX, "they placed no message twice", promised.runs.messages_placed_twice.sum() == 0)
-    hold(OTHERS, "lock lost nothing", lock.cell.lost == 0)
-    hold(OTHERS, "pop lost some", shown.only(lambda rows: rows.protocol == "pop").cell.lost > 0)
+    hold(MATRIX, "lease and stream lost nothing", promised.cell.lost.is_none)
+    hold(MATRIX, "they placed no message twice", everywhere(promised.runs.messages_placed_twice == 0))
+    hold(OTHERS, "lock lost nothing", lock.cell.lost.is_none)
+    hold(OTHERS, "pop lost some", shown.only(lambda rows: rows.protocol == "pop").cell.lost.counted > 0)
     kills = killed.by("protocol")
     hold(MATRIX, "kills of workers are enough for a percentile", all(cell.mended_p99_s is not None for cell in kills.values()))
     setting = plan_of(MATRIX)["scenario"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from reading.facts.claims import hold
+from reading.facts.claims import everywhere, hold
 from reading.facts.results import folder
 
 NAME = "recovery"
@@ -38,6 +38,7 @@ class Recovery:
     rows: list[Trials]
     outage: Trials
     outage_s: float
+    cores: int
 
     @property
     def slowest_call(self) -> Trials:
@@ -59,14 +60,15 @@ def recovery() -> Recovery:
         rows=_rows(tables[NAME]) + _rows(tables[STREAM]),
         outage=_rows(outage)[0],
         outage_s=float(outage.outage_s.max()),
+        cores=folder(NAME).manifest["host"]["cores"],
     )
 
 
 def _hold(name: str, table: pd.DataFrame) -> None:
     alone, watched = table[table.monitors == 0], table[table.monitors > 0]
-    hold(name, "nothing comes back without a monitor", (alone.recovered == 0).all())
-    hold(name, "every task is done with one", (watched.acked == watched.tasks).all())
-    hold(name, "no task is done twice", (table.acked_twice == 0).all())
+    hold(name, "nothing comes back without a monitor", everywhere(alone.recovered == 0))
+    hold(name, "every task is done with one", everywhere(watched.acked == watched.tasks))
+    hold(name, "no task is done twice", everywhere(table.acked_twice == 0))
 
 
 def _rows(table: pd.DataFrame) -> list[Trials]:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from reading.facts.claims import hold
+from reading.facts.claims import everywhere, hold
 from reading.facts.load import processors_used
 from reading.facts.results import folder, plan
 from reading.facts.settings import BadSetting, minutes_of, seconds
@@ -102,8 +102,8 @@ def t2_small() -> T2Small:
 def _hold_words(cells: pd.DataFrame, rows: list[Sustained], baseline: float) -> None:
     """Holds the page to what it says of the sweep without a number."""
     twice = {str(protocol): total for protocol, total in cells.groupby("protocol")["duplicated"].sum().items()}
-    hold(NAME, "nothing was lost", (cells.lost == 0).all())
-    hold(NAME, "no task got stuck", (cells.dead == 0).all())
+    hold(NAME, "nothing was lost", everywhere(cells.lost == 0))
+    hold(NAME, "no task got stuck", everywhere(cells.dead == 0))
     hold(NAME, "lock alone ran some twice", [name for name, total in twice.items() if total] == ["lock"])
     hold(NAME, "computing may fall to the baseline", all(_may_be(row, baseline) for row in rows if row.mix == "compute"))
     queue = [row for row in rows if row.mix == "queue" and row.protocol in {"lease", "stream"}]

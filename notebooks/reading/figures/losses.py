@@ -8,49 +8,61 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from reading import numbers
-from reading.faults import outcome
+from reading.faults import Outcome, outcome
 from reading.figures.rows import in_order, some
-from reading.statistics import estimate, floats
-from reading.style import FAINT, INK, LAPTOP, PROTOCOLS, Page, legend_below, looks, panels, styled
+from reading.statistics import CONFIDENCE, estimate, floats, share_interval
+from reading.style import FAINT, INK, LAPTOP, PHONE, PROTOCOLS, Page, legend_below, looks, panels, styled
 
 
 @styled
 def loss_matrix(faults: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
     """Tasks lost by fault and protocol, from rows of `faults.csv` with their `plan`.
 
-    Each field has the tasks lost, the faults injected, and the executions beyond a task's first. The more were lost a fault,
-    the darker it is; white is none, hatched is not tried.
+    Each field has the tasks lost, the executions beyond a task's first, the faults injected, and the interval that holds the
+    share of such faults that lose any. The more were lost a fault, the darker it is; white is none, dotted is not known, and
+    hatched is not tried.
     """
     rows = some(faults, "faults")
     plans, protocols = in_order(rows.plan, ()), in_order(rows.protocol, PROTOCOLS)
-    figure, (axis,) = panels(page, 1, 0.6 + (0.4 if page is LAPTOP else 0.46) * len(plans))
+    figure, (axis,) = panels(page, 1, 0.6 + (0.42 if page is LAPTOP else 0.62) * len(plans))
     outcomes = {key: outcome(field) for key, field in rows.groupby(["plan", "protocol"])}
     shades = np.full((len(plans), len(protocols)), np.nan)
     for (plan, protocol), field in outcomes.items():
         row, column = plans.index(plan), protocols.index(protocol)
-        shades[row, column] = field.lost / field.faults if field.lost > 0 else np.nan
-        lines = [f"{numbers.count(field.lost)} lost", f"n = {field.faults}", f"{numbers.count(field.duplicated)} twice"]
-        text = f"{lines[0]}\n{lines[1]}, {lines[2]}" if page is LAPTOP else "\n".join(lines)
+        shades[row, column] = field.lost.counted / field.judged if field.losing else np.nan
+        lines = _lines(field)
+        text = f"{lines[0]}, {lines[1]}\n{lines[2]}: {lines[3]}" if page is LAPTOP else "\n".join(lines)
         dark = shades[row, column] > 0.5
-        weight = "bold" if field.lost > 0 else "normal"
+        weight = "normal" if field.lost.is_none else "bold"
         size = page.font_points - (1 if page is LAPTOP else 2)
         axis.text(column, row, text, ha="center", va="center", fontsize=size, weight=weight, color="white" if dark else INK)
     axis.imshow(shades, cmap="Greys", norm=LogNorm(0.02, 3), aspect="auto")
     for row, plan in enumerate(plans):
         for column, protocol in enumerate(protocols):
-            tried = (plan, protocol) in outcomes
-            axis.add_patch(_field(row, column, tried))
+            axis.add_patch(_field(row, column, outcomes.get((plan, protocol))))
     axis.set_xticks(range(len(protocols)), protocols)
     axis.set_yticks(range(len(plans)), plans)
     axis.tick_params(length=0, labeltop=True, labelbottom=False)
     axis.grid(visible=False)
     axis.spines[:].set_visible(False)
+    interval = f"per cent: {numbers.whole_share(CONFIDENCE)} interval of the share\nof such faults that lose any"
+    axis.set_xlabel(f"n: faults; {interval}" if page is PHONE else f"n: faults; {interval}".replace("\n", " "))
     return figure
 
 
-def _field(row: int, column: int, tried: bool) -> Rectangle:
+def _lines(field: Outcome) -> list[str]:
+    """What is written into a field."""
+    lost, twice = (f"{tally} {what}" for tally, what in ((field.lost, "lost"), (field.duplicated, "twice")))
+    unknown = field.faults - field.judged
+    faults = f"n = {field.faults}" + (f", {unknown} unknown" if unknown else "")
+    if not field.judged:
+        return [lost, twice, faults, "no interval"]
+    return [lost, twice, faults, numbers.shares(*share_interval(field.losing, field.judged))]
+
+
+def _field(row: int, column: int, field: Outcome | None) -> Rectangle:
     """The border of a field."""
-    hatch = None if tried else "////"
+    hatch = "////" if field is None else None if field.judged == field.faults else ".."
     return Rectangle((column - 0.5, row - 0.5), 1, 1, fill=False, edgecolor=FAINT, linewidth=0.8, hatch=hatch, clip_on=False)
 
 

@@ -12,7 +12,7 @@ from reading.problems import MissingFile
 from reading.readouts.cells import count, number
 from reading.readouts.readout import Readout, names, numbers
 from reading.report.chapter import Illustration
-from reading.repository import located
+from reading.repository import flat_name, located
 
 
 def is_benchmark(folder: Path) -> bool:
@@ -40,7 +40,7 @@ def benchmark_section(path: str) -> Section:
         "Tasks a second, ours ÷ C: a point a pair, a stroke the median.",
         lambda page: ratios_to_c(pairs, page=page),
     )
-    return Section(Path(path).name, "benchmark.md.j2", _source(path), facts, (figure,))
+    return Section(flat_name(path), "benchmark.md.j2", _source(path), facts, (figure,))
 
 
 def _table(pairs: pd.DataFrame) -> Readout:

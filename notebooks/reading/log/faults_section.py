@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from reading.faults import faults_of, outcome
+from reading.faults import faults_of, outcome, tally
 from reading.figures.rows import in_order
 from reading.folders import ResultFolder
 from reading.log.section import Losses, Section
@@ -32,9 +32,10 @@ def faults_section(sweep: ResultFolder, name: str) -> Section:
         "table": _matrix(faults, protocols).markdown(),
         "by_protocol": [_of(protocol, faults[faults.protocol == protocol]) for protocol in protocols],
         "confidence": CONFIDENCE,
-        "placed_twice": cells.messages_placed_twice.dropna().sum(),
+        "placed_twice": tally(cells.messages_placed_twice[cells.messages_placed.notna()]),
+        "placed": cells.messages_placed.sum(),
     }
-    losses = Losses(int(cells.sent.sum()), _total(cells.lost), int(cells["duplicated"].sum()))
+    losses = Losses(int(cells.sent.sum()), tally(cells.lost), tally(cells["duplicated"]))
     return Section(name, "faults.md.j2", source_of(sweep), facts, sweep_chapter(sweep, name).illustrations, losses)
 
 
@@ -50,7 +51,8 @@ def _of(protocol: str, faults: pd.DataFrame) -> dict[str, object]:
         "timed": len(times),
         "p99_s": nearest_rank(times, 0.99) if len(times) >= _FEWEST_TIMES else None,
         "longest_s": max(times, default=None),
-        "most_of_none": most_of_none(found.faults),
+        "judged": found.judged,
+        "most_of_none": most_of_none(found.judged) if found.judged else None,
     }
 
 
@@ -68,9 +70,4 @@ def _cell(faults: pd.DataFrame) -> str:
         return "not tried"
     found = outcome(faults)
     mended = f", {time_s(max(found.mended_s))}" if found.mended_s else ""
-    return f"{count(found.faults)}: {count(found.lost)}, {count(found.duplicated)}{mended}"
-
-
-def _total(lost: pd.Series) -> int | None:
-    measured = lost.dropna()
-    return int(measured.sum()) if len(measured) else None
+    return f"{count(found.faults)}: {found.lost}, {found.duplicated}{mended}"

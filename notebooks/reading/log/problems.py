@@ -35,6 +35,13 @@ class LostBlanks(ReadingProblem):
         )
 
 
+class SameName(ReadingProblem):
+    """Two folders of an entry whose figures would have the same names."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"two of these folders are called {name}, and so would their figures be: write an entry for each")
+
+
 class NothingToTell(ReadingProblem):
     """A folder of which the log has nothing to say."""
 

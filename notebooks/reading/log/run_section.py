@@ -4,6 +4,7 @@ import shlex
 
 import pandas as pd
 
+from reading.faults import tally
 from reading.folders import ResultFolder
 from reading.log.section import Losses, Section
 from reading.log.sources import source_of
@@ -32,7 +33,7 @@ def run_section(run: ResultFolder, name: str) -> Section:
         "faults": run.optional("faults"),
     }
     chapter = run_chapter(run, name)
-    lost, again = (None if pd.isna(summary[column]) else int(summary[column]) for column in ("lost", "duplicated"))
+    lost, again = (tally(pd.Series([summary[column]])) for column in ("lost", "duplicated"))
     losses = Losses(int(summary.sent), lost, again)
     return Section(name, "run.md.j2", source_of(run), facts, chapter.illustrations, losses)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from reading.faults import Tally
 from reading.log.entry import Source
 from reading.report.chapter import Illustration
 
@@ -11,12 +12,12 @@ from reading.report.chapter import Illustration
 class Losses:
     """What became of the tasks of a folder: how many were acknowledged, lost, and executed once more than needed.
 
-    None is not known, as of a run whose Redis could not be asked.
+    Of a run whose Redis could not be asked it is not known.
     """
 
     sent: int
-    lost: int | None
-    again: int | None
+    lost: Tally
+    again: Tally
 
 
 @dataclass(frozen=True)

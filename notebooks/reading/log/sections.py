@@ -1,7 +1,6 @@
 """Sections by what their folders are."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from reading.folders import ResultFolder
 from reading.log.benchmark_section import benchmark_section, is_benchmark
@@ -12,7 +11,7 @@ from reading.log.problems import NothingToTell
 from reading.log.run_section import run_section
 from reading.log.section import Section
 from reading.log.sweep_section import sweep_section
-from reading.repository import located
+from reading.repository import flat_name, located
 
 
 def section_of(path: str) -> Section:
@@ -20,7 +19,7 @@ def section_of(path: str) -> Section:
     if is_benchmark(located(path)):
         return benchmark_section(path)
     folder = ResultFolder(path)
-    return _maker(folder)(folder, Path(folder.name).name)
+    return _maker(folder)(folder, flat_name(path))
 
 
 def _maker(folder: ResultFolder) -> Callable[[ResultFolder, str], Section]:

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
+from reading.faults import Tally, tally
 from reading.figures.rows import in_order, usable
 from reading.figures.sweep import RATE
 from reading.folders import ResultFolder
 from reading.log.section import Losses, Section
 from reading.log.sources import source_of
 from reading.plans import runs_a_rate
-from reading.readouts.cells import count
 from reading.readouts.sustained import sustained_readout
 from reading.readouts.sweep import axes_of, sweep_readout
 from reading.report.sweep_chapter import sweep_chapter
@@ -35,8 +35,7 @@ def sweep_section(sweep: ResultFolder, name: str) -> Section:
         "instances": in_order(cells.instance.dropna(), ()),
         "off": _off(cells),
     }
-    lost = cells.lost.dropna()
-    losses = Losses(int(cells.sent.sum()), int(lost.sum()) if len(lost) else None, int(cells["duplicated"].sum()))
+    losses = Losses(int(cells.sent.sum()), tally(cells.lost), tally(cells["duplicated"]))
     return Section(name, "sweep.md.j2", source_of(sweep), facts, sweep_chapter(sweep, name).illustrations, losses)
 
 
@@ -57,8 +56,12 @@ def _sustained(sweep: ResultFolder) -> list[dict[str, str]]:
 
 def _again(cells: pd.DataFrame) -> list[str]:
     """Executions beyond a task's first, by protocol, where there were any."""
-    again = cells.groupby("protocol", sort=False)["duplicated"].sum()
-    return [f"{count(number)} second executions by `{protocol}`" for protocol, number in again.items() if number]
+    again = {protocol: tally(counts) for protocol, counts in cells.groupby("protocol", sort=False)["duplicated"]}
+    return [_second_executions(protocol, number) for protocol, number in again.items() if not number.is_none]
+
+
+def _second_executions(protocol: str, number: Tally) -> str:
+    return f"{number} second executions by `{protocol}`" if number.counted else f"how often by `{protocol}` is not known"
 
 
 def _off(cells: pd.DataFrame) -> float | None:

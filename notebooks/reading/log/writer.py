@@ -7,7 +7,7 @@ from pathlib import Path
 from reading import render
 from reading.log import blanks
 from reading.log.entry import Entry
-from reading.log.problems import EditedEntry, LostBlanks
+from reading.log.problems import EditedEntry, LostBlanks, SameName
 from reading.log.section import Section
 from reading.log.sections import section_of
 from reading.log.writing import Told, body, told
@@ -48,7 +48,8 @@ def slug_of(title: str) -> str:
 
 
 def _write(file: Path, sections: tuple[Section, ...], title: str, force: bool) -> None:
-    """Writes entry and figures; raises `EditedEntry` or `LostBlanks` rather than lose what the author wrote."""
+    """Writes entry and figures; raises `EditedEntry` or `LostBlanks` rather than lose what the author wrote, or `SameName`."""
+    _require_distinct_names(sections)
     before = Entry.read(file) if file.exists() else None
     if before and before.is_edited and not force:
         raise EditedEntry(file)
@@ -68,6 +69,13 @@ def _write(file: Path, sections: tuple[Section, ...], title: str, force: bool) -
     file.parent.mkdir(parents=True, exist_ok=True)
     _write_figures(file.with_suffix(""), tellings, before)
     file.write_text(entry.text(), encoding="utf-8")
+
+
+def _require_distinct_names(sections: tuple[Section, ...]) -> None:
+    """Raises `SameName` where the figures of one folder would take the place of another's."""
+    names = [section.name for section in sections]
+    if repeated := [name for name in names if names.count(name) > 1]:
+        raise SameName(repeated[0])
 
 
 def _write_figures(folder: Path, tellings: tuple[Told, ...], before: Entry | None) -> None:

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from matplotlib.figure import Figure
 
 from reading import numbers
-from reading.log.section import Section
+from reading.log.section import Losses, Section
 from reading.problems import NothingToShow
 from reading.readouts import cells
 from reading.readouts.readout import Readout
@@ -63,8 +63,8 @@ def told(section: Section, folder: str) -> Told:
 
 def body(sections: tuple[Section, ...], tellings: tuple[Told, ...]) -> str:
     """The entry's text below its front matter, with empty blanks."""
-    queued = [section for section in sections if section.losses is not None]
-    audited = [(section, section.losses) for section in queued if section.losses and section.losses.lost is not None]
+    queued = [(section.source.folder, section.losses) for section in sections if section.losses]
+    audited = [(folder, losses) for folder, losses in queued if not losses.lost.unknown]
     text = (
         _environment()
         .get_template("log/entry.md.j2")
@@ -72,19 +72,16 @@ def body(sections: tuple[Section, ...], tellings: tuple[Told, ...]) -> str:
             sections=tellings,
             losses=_losses(queued),
             total_sent=sum(losses.sent for _, losses in audited),
-            total_lost=sum(losses.lost or 0 for _, losses in audited),
-            losing=[section.source.folder for section, losses in audited if losses.lost],
+            total_lost=sum(losses.lost.counted for _, losses in audited),
+            losing=[folder for folder, losses in audited if losses.lost.counted],
+            unknown=[folder for folder, losses in queued if losses.lost.unknown],
         )
     )
     return _tidy(text)
 
 
-def _losses(sections: list[Section]) -> Readout:
-    rows = tuple(
-        (each.source.folder, cells.count(each.losses.sent), cells.count(each.losses.lost), cells.count(each.losses.again))
-        for each in sections
-        if each.losses is not None
-    )
+def _losses(queued: list[tuple[str, Losses]]) -> Readout:
+    rows = tuple((folder, cells.count(losses.sent), str(losses.lost), str(losses.again)) for folder, losses in queued)
     return Readout("", named("results") + numbered("acknowledged tasks", "lost", "run once more"), rows)
 
 
