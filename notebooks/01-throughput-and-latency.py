@@ -42,7 +42,7 @@ answered(lambda: throughput.answer(measured.table("summary"), latency, outcome, 
 # ## How late are tasks?
 #
 # Latency counts from the instant at which the schedule wanted a task sent (corrected), and from its sending (uncorrected). Where
-# the system keeps tasks from being sent at their time the two part, and only the first says so. To the right the axis has the
+# the system keeps tasks from being sent at their time they part, and only the first says so. To the right the axis has the
 # same room for each further nine.
 
 # %%

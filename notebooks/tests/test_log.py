@@ -260,12 +260,12 @@ def test_there_is_an_entry() -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.name)
 def test_no_number_is_typed_in_a_template(template: Path) -> None:
-    assert typed_numbers(template.read_text(encoding="utf-8")) == []
+    assert typed_numbers(template.read_text(encoding="utf-8"), ("one in a hundred",)) == []
 
 
 def test_a_typed_number_would_be_found() -> None:
-    found = typed_numbers("carries 12 a second {{ rate + 1 }} {# 3 #} {% if a > 4 %}")
-    assert [number.text for number in found] == ["12"]
+    found = typed_numbers("carries 12 a second {{ rate + 1 }} {# 3 #} {% if a > 4 %}, by two workers")
+    assert [number.text for number in found] == ["12", "two"]
 
 
 def test_blanks_are_told_by_their_names() -> None:

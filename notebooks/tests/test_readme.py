@@ -1,5 +1,6 @@
 """README.md is what its templates and the committed results make of it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from reading import readme
 from reading.facts.claims import StaleClaim, hold
 from reading.readme import README, TEMPLATES, difference, rendered
-from reading.typed_numbers import typed_numbers
+from reading.typed_numbers import phrase_pattern, typed_numbers
 
 PARTS = sorted([TEMPLATES / "README.md.j2", *(TEMPLATES / "readme").glob("*.md.j2")])
 
@@ -43,6 +44,35 @@ ALLOWED = {
     "1,000 digits": "the longest number that is printed whole",
     "before 7.0": "a version of Redis",
     "hiredis 0.14": "a version of it",
+    "the four make": "the parts that are written out behind it",
+    "Ten times a second": "how often credits are counted: CreditGovernor",
+    "what do a million tasks cost": "a question that a forecast answers",
+    "with twelve that run out": "the credits of scenarios/t2-small-throttled.yaml",
+    "a fifth of a core": "the baseline of a t2.small",
+    "a fifth of the tasks": "what that is of a whole one",
+    "all but one in six": "what a knee is: its confirmation",
+    "a probe has some hundreds": "no number",
+    "some twenty minutes": "about how long a command takes, which depends on the machine",
+    "some fifteen minutes": "likewise",
+    "the two differ": "no number",
+    "Two rollbacks": "a course of events",
+    "A million lines": "about how long a command takes, which depends on the machine",
+    "A run of a thousand tasks or more": "when a generator is judged: GeneratorVerdict",
+    "a command that two": "a setting: fault-patience",
+    "up to three tasks, two workers, two monitors": "the worlds of the checker",
+    "in two places": "a course of events",
+    "any two commands": "likewise",
+    "answers five questions": "a notebook each: test_notebooks",
+    "for the first two": "of the list before",
+    "takes two runs, two sweeps, or two folders": "arguments of a command",
+    "fewer than four runs each, or three and five": "when the rank test can't tell anything: RankTest",
+    "Two commands": "a heading, and those below it",
+    "Two pseudo-fields": "those that follow",
+    "between two of the runs": "what an order statistic is",
+    "six runs are the fewest": "what an interval takes: test_statistics",
+    "halfway between two": "what a median is",
+    "Two set-ups": "those of a comparison",
+    "Three terminals, or three hosts": "the commands below",
 }
 
 
@@ -65,7 +95,7 @@ def test_no_number_is_typed_in_a_template(part: Path) -> None:
 
 def test_every_allowed_phrase_is_in_a_template() -> None:
     text = "\n".join(part.read_text(encoding="utf-8") for part in PARTS)
-    assert not [phrase for phrase in ALLOWED if phrase not in text]
+    assert not [phrase for phrase in ALLOWED if not re.search(phrase_pattern(phrase), text)]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +109,11 @@ def test_every_allowed_phrase_is_in_a_template() -> None:
         "held at 10⁷ tasks",
         "{{ run.n }} of 20",
         "95 % of 12 runs",
+        "by two workers",
+        "Thirty minutes",
+        "a tenth of the time",
+        "```\nTasks  12\n```\n",
+        "```sh\nls\n```\n12 tasks\n```sh\nls\n```\n",
     ],
 )
 def test_a_typed_number_is_found(template: str) -> None:
@@ -91,7 +126,9 @@ def test_a_typed_number_is_found(template: str) -> None:
         "It drains {{ run.lease.tasks_per_s|count }} tasks/s.",
         "`--claim 256` and [data](results/2026/), https://example.org/1",
         "```sh\nfibq run --tasks 20000\n```",
-        "{% if n == 3 %}three{% endif %}{# 4 #}<!-- 5 -->",
+        "{% if n == 3 %}once{% endif %}{# 4 #}<!-- 5 -->",
+        "{# an example: of nothing #}\n```\nTasks  12\n```\n",
+        "a network, often, seventh",
         "the 95 % interval",
     ],
 )

@@ -43,6 +43,11 @@ class Slots:
         return [advice for advice in self.advice if 0 < advice.messages_percent < 100]
 
     @property
+    def messages_alone(self) -> Advice:
+        """The advice for messages, and nothing else."""
+        return next(advice for advice in self.advice if advice.messages_percent == 100)
+
+    @property
     def largest_difference(self) -> float:
         """By what share measured and predicted differ at most."""
         return max(abs(cell.measured_per_s / cell.predicted_per_s - 1) for cell in self.cells.values())
