@@ -6,7 +6,7 @@ fibq := .build/release/fibq
 swift_test := swift test -c release --disable-testable-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-micro check-micro bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery queueing knee-check live-workers throttled-check identical t2-small soak everysec check accuracy notebooks check-notebooks readme pair-notebooks report log check-pages clean
+.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-micro check-micro bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery queueing knee-check live-workers throttled-check identical t2-small soak everysec check accuracy notebooks check-notebooks check-parity readme pair-notebooks report log check-pages clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -151,6 +151,10 @@ check-notebooks: ## check the notebooks, their loader and their figures, and exe
 	$(notebooks_folder)/venv/bin/ruff format --no-cache --check notebooks
 	$(notebooks_python) -m pytest --config-file notebooks/pyproject.toml notebooks/tests
 	@$(notebooks_python) -m reading.execute $(notebooks_folder) --whole
+
+check-parity: build ## do fibq report and the pages say the same of the committed results?
+	@notebooks/setup.sh $(notebooks_folder)/venv
+	$(notebooks_python) -m pytest --config-file notebooks/pyproject.toml notebooks/parity
 
 readme: ## make README.md anew from notebooks/reading/templates/readme and results/
 	@notebooks/setup.sh $(notebooks_folder)/venv

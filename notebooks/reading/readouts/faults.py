@@ -11,6 +11,8 @@ from reading.readouts.readout import Heading, Readout, names, numbers
 KEYS = ["protocol", "durability", "fault"]
 """What a line is one of."""
 
+_COUNTS = numbers("runs", "faults", "in flight", "lost", "run twice", "placed twice")
+
 _MENDED = numbers("recovered p50", "p99", "max")
 
 
@@ -24,17 +26,19 @@ def sweep_faults_readout(cells: pd.DataFrame, faults: pd.DataFrame) -> Readout:
         runs = cells.merge(group[["cell_id", "repetition"]].drop_duplicates(), on=["cell_id", "repetition"])
         totals = [_total(runs[column]) for column in ("lost", "duplicated", "messages_placed_twice")]
         rows.append((*key, count(len(runs)), count(len(group)), count(group.in_flight.sum()), *totals, *_mended(group)))
-    figures = numbers("runs", "faults", "in flight", "lost", "run twice", "placed twice")
-    return _readout(f"{count(len(faults))} faults in {_runs(len(cells))}", figures, rows)
+    return _readout(f"{count(len(faults))} faults in {_runs(len(cells))}", _COUNTS, rows)
 
 
 def run_faults_readout(faults: pd.DataFrame) -> Readout:
-    """The faults of one run, in which several kinds took turns: lost and run twice is what came after each kind."""
+    """The faults of one run, as `fibq report` prints them: lost and run twice is what came after each kind, which took turns.
+
+    After which kind a message was placed twice nobody knows.
+    """
     rows = []
     for key, group in faults.groupby(KEYS, sort=True):
-        after = (count(group[column].sum()) for column in ("in_flight", "lost", "duplicated"))
-        rows.append((*key, count(len(group)), *after, *_mended(group)))
-    return _readout(f"{count(len(faults))} faults", numbers("faults", "in flight", "lost", "run twice"), rows)
+        after = (_total(group[column]) for column in ("in_flight", "lost", "duplicated"))
+        rows.append((*key, count(1), count(len(group)), *after, NOTHING, *_mended(group)))
+    return _readout(f"{count(len(faults))} faults in {_runs(1)}", _COUNTS, rows)
 
 
 def nearest_rank(ordered: Sequence[float], share: float) -> float:
@@ -42,8 +46,8 @@ def nearest_rank(ordered: Sequence[float], share: float) -> float:
     return ordered[max(1, ceil(share * len(ordered))) - 1]
 
 
-def _readout(title: str, figures: tuple[Heading, ...], rows: Iterable[tuple[str, ...]]) -> Readout:
-    return Readout(title, names(*KEYS) + figures + _MENDED, tuple(rows))
+def _readout(title: str, counts: tuple[Heading, ...], rows: Iterable[tuple[str, ...]]) -> Readout:
+    return Readout(title, names(*KEYS) + counts + _MENDED, tuple(rows))
 
 
 def _mended(faults: pd.DataFrame) -> list[str]:

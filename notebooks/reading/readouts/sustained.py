@@ -29,7 +29,7 @@ def sustained_readout(sweep: ResultFolder) -> Readout:
         for _, row in sustained.iterrows()
     )
     figures = numbers("with credits", "p99", "processors", "full last", "launch last", "without", "p99")
-    title = "What is sustained: the highest rate of the sweep that was steady in every repetition"
+    title = "What is sustained: the highest rate of the sweep at which no run fell behind"
     return Readout(title, names("instance", *axes) + figures, rows)
 
 

@@ -37,7 +37,7 @@ def run_chapter(run: ResultFolder, anchor: str) -> Chapter:
 
 
 def _faults(run: ResultFolder) -> tuple[Readout, ...]:
-    return (run_faults_readout(run.table("faults")),) if run.has("faults") else ()
+    return (run_faults_readout(faults_of([run])),) if run.has("faults") else ()
 
 
 def _illustrations(run: ResultFolder) -> Iterator[Illustration]:
