@@ -156,7 +156,7 @@ check-parity: build ## do fibq report and the pages say the same of the committe
 	@notebooks/setup.sh $(notebooks_folder)/venv
 	$(notebooks_python) -m pytest --config-file notebooks/pyproject.toml notebooks/parity
 
-readme: ## make README.md anew from notebooks/reading/templates/readme and results/
+readme: ## make README.md and docs/ anew from notebooks/reading/templates and results/
 	@notebooks/setup.sh $(notebooks_folder)/venv
 	@$(notebooks_python) -m reading.readme
 

@@ -1,5 +1,6 @@
-"""README.md, rendered from its templates and the committed results: `python -m reading.readme`."""
+"""README.md and the pages of docs/, rendered from their templates and the committed results: `python -m reading.readme`."""
 
+import re
 import sys
 from collections.abc import Callable
 from difflib import unified_diff
@@ -25,13 +26,18 @@ from reading.facts.t2_small import t2_small
 from reading.facts.throttled import throttled
 from reading.filters import ENVIRONMENT_FILTERS
 from reading.problems import ReadingProblem
-from reading.repository import ROOT
+from reading.repository import located
 
 TEMPLATES = Path(__file__).parent / "templates"
-"""Where the templates are: `README.md.j2`, and its sections in `readme/`."""
+"""Where the templates are: `README.md.j2`, those of `docs/`, and the sections of all of them in `readme/`."""
 
-README = ROOT / "README.md"
-"""What is rendered."""
+_SUFFIX = ".j2"
+
+PAGES = ("README.md", *sorted(f"docs/{template.name.removesuffix(_SUFFIX)}" for template in (TEMPLATES / "docs").glob("*.j2")))
+"""What is rendered, from the repository's root."""
+
+_LINK = re.compile(r"(?<=\]\()(?!https?:|#)(?=[^)\s]+\))")
+"""Where the path begins that a link leads to."""
 
 SUBJECTS: dict[str, Callable[[], object]] = {
     "run": default_run,
@@ -70,25 +76,32 @@ def environment() -> Environment:
     return made
 
 
-def rendered() -> str:
-    """The text of README.md; raises a `ReadingProblem` for results that cannot be read, or that do not say what it says."""
+def rendered() -> dict[str, str]:
+    """The texts of the pages; raises a `ReadingProblem` for results that cannot be read, or that do not say what they say.
+
+    In templates the path of a link is from the repository's root, so that a section may be in any page.
+    """
     facts = {name: compute() for name, compute in SUBJECTS.items()}
-    return environment().get_template("README.md.j2").render(facts)
+    texts = {page: environment().get_template(f"{page}{_SUFFIX}").render(facts) for page in PAGES}
+    return {page: _LINK.sub("../" * page.count("/"), text) for page, text in texts.items()}
 
 
 def difference(written: str, made: str) -> str:
     """The lines that differ between a page as it is and as it is made anew, in the form of `diff -u`; empty without any."""
-    names = ("README.md", "made anew")
+    names = ("as it is", "made anew")
     return "\n".join(unified_diff(written.splitlines(), made.splitlines(), *names, lineterm="", n=0))
 
 
 def main() -> int:
-    """Writes README.md anew. Exits with 1 and one line where the results do not allow it."""
+    """Writes the pages anew, all of them. Exits with 1 and one line where the results do not allow it."""
     try:
-        README.write_text(rendered(), encoding="utf-8")
+        made = rendered()
     except ReadingProblem as problem:
         sys.stderr.write(f"make readme: {problem}\n")
         return 1
+    for page, text in made.items():
+        located(page).parent.mkdir(exist_ok=True)
+        located(page).write_text(text, encoding="utf-8")
     return 0
 
 

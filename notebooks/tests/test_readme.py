@@ -1,4 +1,4 @@
-"""README.md is what its templates and the committed results make of it."""
+"""README.md and the pages of docs/ are what their templates and the committed results make of them."""
 
 import re
 from pathlib import Path
@@ -7,10 +7,11 @@ import pytest
 
 from reading import readme
 from reading.facts.claims import StaleClaim, hold
-from reading.readme import README, TEMPLATES, difference, rendered
+from reading.readme import PAGES, TEMPLATES, difference, rendered
+from reading.repository import located
 from reading.typed_numbers import phrase_pattern, typed_numbers
 
-PARTS = sorted([TEMPLATES / "README.md.j2", *(TEMPLATES / "readme").glob("*.md.j2")])
+PARTS = sorted([TEMPLATES / "README.md.j2", *(TEMPLATES / "docs").glob("*.j2"), *(TEMPLATES / "readme").glob("*.md.j2")])
 
 # Settings and definitions: what no run measures. Everything else is computed.
 ALLOWED = {
@@ -76,10 +77,38 @@ ALLOWED = {
 }
 
 
-def test_readme_is_what_the_templates_and_results_make_of_it() -> None:
-    stale = difference(README.read_text(encoding="utf-8"), rendered())
-    advice = "`make readme` makes it anew; what was written into it by hand belongs in notebooks/reading/templates/readme"
-    assert not stale, f"README.md is stale: {advice}\n{stale}"
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    """The pages as the templates and results make them."""
+    return rendered()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_what_the_templates_and_results_make_of_it(page: str, made: dict[str, str]) -> None:
+    stale = difference(located(page).read_text(encoding="utf-8"), made[page])
+    advice = "`make readme` makes it anew; what was written into it by hand belongs in notebooks/reading/templates"
+    assert not stale, f"{page} is stale: {advice}\n{stale}"
+
+
+def test_there_is_no_page_that_nobody_makes() -> None:
+    assert {f"docs/{file.name}" for file in located("docs").iterdir()} == set(PAGES) - {"README.md"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page: str, made: dict[str, str]) -> None:
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)\s#]*)(?:#([^)\s]+))?\)", made[page]):
+        file = (located(page).parent / target).resolve() if target else located(page)
+        assert file.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            assert anchor in {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}, (target, anchor)
+
+
+def test_every_section_is_in_one_page() -> None:
+    pages = "".join((TEMPLATES / f"{page}.j2").read_text(encoding="utf-8") for page in PAGES)
+    for part in (TEMPLATES / "readme").glob("*.md.j2"):
+        name = part.name.removesuffix(".md.j2")
+        assert pages.count(f"'{name}'") + pages.count(f"'readme/{name}.md.j2'") == 1, name
 
 
 def test_a_stale_number_is_told_with_its_line() -> None:
@@ -151,7 +180,7 @@ def test_results_that_cannot_be_told_leave_the_page_as_it_is(
 ) -> None:
     page = tmp_path / "README.md"
     page.write_text("as it was")
-    monkeypatch.setattr(readme, "README", page)
+    monkeypatch.setattr(readme, "located", tmp_path.joinpath)
     monkeypatch.setattr(readme, "SUBJECTS", {"run": lambda: hold("faults", "nothing was lost", is_true=False)})
     assert readme.main() == 1
     assert page.read_text() == "as it was"
