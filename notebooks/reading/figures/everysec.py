@@ -48,9 +48,7 @@ def loss_by_sync(kills: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
         ylim=(len(keys) - 0.5, -0.5),
     )
     axis.grid(axis="y", visible=False)
-    axis.set_title(
-        f"setting, least time of a sync:\nkills that lost any ({numbers.whole_share(CONFIDENCE)} interval of their share)"
-    )
+    axis.set_title(f"beside: kills that lost any\n({numbers.whole_share(CONFIDENCE)} interval of their share)")
     legend_below(figure, page, [_legend("a kill during a sync", _MET), _legend("a kill at another time", _OTHERWISE)])
     return figure
 
