@@ -138,18 +138,18 @@ def test_only_what_a_report_wrote_is_removed(tmp_path: Path) -> None:
     (target / "drafts").mkdir()
     (target / "drafts" / "latency.svg").write_text("mine, too")
     assert main(["results/recovery", "--out", str(target)]) == 0
-    assert {file.name for file in target.iterdir()} == {PAGE, "notes.txt", "drafts"}
+    assert {file.name for file in target.iterdir()} == {PAGE, FIGURES, "recovery.svg", "recovery.png", "notes.txt", "drafts"}
     assert (target / "drafts" / "latency.svg").read_text() == "mine, too"
 
 
 def test_another_file_with_the_name_of_a_figure_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "made"
     assert main(["results/recovery", "--out", str(target)]) == 0
-    page = (target / PAGE).read_bytes()
+    before = {file.name: file.read_bytes() for file in target.iterdir()}
     (target / "latency.svg").write_text("mine")
     assert main([f"results/{RUN}", "--out", str(target)]) == UNREADABLE
     assert "latency.svg is there and is no report" in capsys.readouterr().err
-    assert {file.name: file.read_bytes() for file in target.iterdir()} == {PAGE: page, "latency.svg": b"mine"}
+    assert {file.name: file.read_bytes() for file in target.iterdir()} == before | {"latency.svg": b"mine"}
 
 
 def test_a_page_of_something_else_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
