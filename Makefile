@@ -6,7 +6,7 @@ fibq := .build/release/fibq
 swift_test := swift test -c release --disable-testable-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-slow lint bench bench-fibonacci bench-flint bench-micro check-micro bench-messages ceiling bench-queue bench-floor bench-peers growth messages sweep-io faults durability recovery queueing knee-check live-workers throttled-check identical t2-small soak everysec check accuracy notebooks check-notebooks check-parity readme pair-notebooks report log check-pages clean
+.PHONY: $(shell sed -n 's/^\([a-z0-9-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -177,6 +177,9 @@ log: ## write an entry of the log (make log RUN="results/<id> …" TITLE=… SLU
 check-pages: ## open reports of committed results in a browser: is every figure there, and nothing missing or too wide?
 	@notebooks/setup.sh $(notebooks_folder)/venv browser
 	$(notebooks_python) -m pytest --config-file notebooks/pyproject.toml notebooks/browser
+
+check-arm64: ## what of fibq can be built for arm64 here, and run under qemu? Says what is missing (needs qemu-user-static)
+	@scripts/check-arm64.sh
 
 clean: ## remove .build
 	rm -rf .build
