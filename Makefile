@@ -178,6 +178,9 @@ check-pages: ## open reports of committed results in a browser: is every figure 
 	@notebooks/setup.sh $(notebooks_folder)/venv browser
 	$(notebooks_python) -m pytest --config-file notebooks/pyproject.toml notebooks/browser
 
+check-deploy: build ## check the image, the template and the units in deploy/, and start what they start, on loopback
+	@deploy/check.sh .build/deploy $(fibq)
+
 check-arm64: ## what of fibq can be built for arm64 here, and run under qemu? Says what is missing (needs qemu-user-static)
 	@scripts/check-arm64.sh
 
