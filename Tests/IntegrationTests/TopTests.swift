@@ -117,6 +117,29 @@ import Testing
         expectACleanEnd(of: terminal)
     }
 
+    /// Nor does a terminal that takes nothing any more: by a key, or by a signal.
+    @Test(arguments: [nil, SIGINT, SIGTERM]) func aTerminalThatHangsHoldsNobodyUp(signal: Int32?) throws {
+        let terminals = try terminals()
+        let terminal = try top(terminals)
+        #expect(terminal.awaitLines(showsTheQueue), "\(terminal.shown)")
+        terminal.stall()
+        if let signal { terminal.send(signal: signal) } else { terminal.type("q") }
+        #expect(terminal.endUnread() == .exited(0))
+        #expect(terminal.modes == terminal.modesBefore)
+    }
+
+    /// Who can't type is not told what to type.
+    @Test(arguments: [true, false]) func keysAreNamedWhereThereAreSome(hasKeyboard: Bool) throws {
+        let terminals = try terminals()
+        let terminal = try PseudoTerminal(
+            ["top", "--redis", terminals.address, "--queue", "orders", "--every", "100ms"], in: terminals.folder.path,
+            hasKeyboard: hasKeyboard)
+        #expect(terminal.awaitLines(showsTheQueue), "\(terminal.shown)")
+        #expect(terminal.lines.first?.contains("q quits") == hasKeyboard)
+        terminal.send(signal: SIGTERM)
+        expectACleanEnd(of: terminal)
+    }
+
     @Test func anotherSizeIsFilledAndNotExceeded() throws {
         let terminals = try terminals()
         let terminal = try top(terminals)

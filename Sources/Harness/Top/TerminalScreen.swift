@@ -7,14 +7,17 @@ import Synchronization
 ///
 /// ``leave()`` puts everything back as it was, from any thread: whoever enters must see that it is called on every way out.
 /// Keys that would stop or end the process where it stands (Ctrl-Z, Ctrl-\), or freeze its output (Ctrl-S), do nothing
-/// meanwhile; Ctrl-C is a SIGINT as ever.
+/// meanwhile; Ctrl-C is a SIGINT as ever. A terminal that takes nothing any more keeps nobody from ending.
 final class TerminalScreen: Sendable {
     /// The alternate screen, without a cursor; lines that are too long are cut by the terminal, too.
     private static let entering = "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l"
     private static let leaving = "\u{1B}[0m\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l"
     /// What a terminal that does not say is taken for.
     private static let usual = (width: 80, height: 24)
+    /// How long one that takes nothing is waited for when it is given back.
+    private static let patience = Duration.milliseconds(500)
 
+    private let output = TerminalOutput()
     /// What is to be put back; `nil` where nothing is.
     private let before = Mutex<Before?>(nil)
 
@@ -39,27 +42,34 @@ final class TerminalScreen: Sendable {
                 var raw = Self.raw(modes)
                 unsafe tcsetattr(STDIN_FILENO, TCSANOW, &raw)
             }
-            Self.write(Self.entering)
+            writePatiently(Self.entering)
         }
     }
 
     deinit { leave() }
 
     /// Gives the terminal back. Later calls do nothing.
-    func leave() { before.withLock { Self.restore(&$0) } }
+    func leave() { before.withLock { restore(&$0) } }
 
-    /// Gives it back unless it is being written to: one that takes nothing any more keeps nobody from ending.
-    func leaveAtOnce() { _ = before.withLockIfAvailable { Self.restore(&$0) } }
+    /// Gives it back, too, unless it is being written to and does not end that soon.
+    func leaveAtOnce() {
+        let end = ContinuousClock.now + Self.patience
+        while before.withLockIfAvailable({ restore(&$0) }) == nil, ContinuousClock.now < end { usleep(10_000) }
+    }
 
-    private static func restore(_ before: inout Before?) {
+    private func restore(_ before: inout Before?) {
         guard let found = before else { return }
         before = nil
-        write(leaving)
-        guard var modes = found.modes else { return }
-        // A process in the background would be stopped in the middle of this.
-        _ = signal(SIGTTOU, SIG_IGN)
-        unsafe tcsetattr(STDIN_FILENO, TCSANOW, &modes)
+        if var modes = found.modes {
+            // A process in the background would be stopped in the middle of this.
+            _ = signal(SIGTTOU, SIG_IGN)
+            unsafe tcsetattr(STDIN_FILENO, TCSANOW, &modes)
+        }
+        writePatiently(Self.leaving)
     }
+
+    /// True when keys are typed into it: it was entered, and standard input is a terminal.
+    var hasKeyboard: Bool { before.withLock { $0?.modes != nil } }
 
     /// Its size now, in columns and rows.
     var size: (width: Int, height: Int) {
@@ -74,11 +84,17 @@ final class TerminalScreen: Sendable {
     ///
     /// Each line is erased before it is written: behind one that fills its row the cursor is still on the last column. The whole
     /// goes between the marks of a synchronized update (DEC mode 2026), which terminals that don't know them pass over.
-    func draw(_ lines: [StyledLine], isStyled: Bool) {
+    ///
+    /// - Parameter isWanted: asked while the terminal has no room. A key that waits to be read ends the drawing, too.
+    /// - Returns: false when it was given up before its end.
+    func draw(_ lines: [StyledLine], isStyled: Bool, while isWanted: () -> Bool) -> Bool {
         let text = lines.map { "\u{1B}[K" + (isStyled ? $0.rendered : $0.text) }.joined(separator: "\r\n")
         let rest = lines.count < size.height ? "\r\n\u{1B}[J" : ""
-        before.withLock { before in
-            if before != nil { Self.write("\u{1B}[?2026h\u{1B}[H" + text + rest + "\u{1B}[?2026l") }
+        return before.withLock { before in
+            guard let before else { return true }
+            return output.write("\u{1B}[?2026h\u{1B}[H" + text + rest + "\u{1B}[?2026l") {
+                isWanted() && !(before.modes != nil && Self.isReadable(within: 0))
+            }
         }
     }
 
@@ -94,18 +110,21 @@ final class TerminalScreen: Sendable {
 
     /// Waits for a key, at most so long.
     func input(upTo limit: Duration) -> Input {
-        let hasKeyboard = before.withLock { $0?.modes != nil }
         let milliseconds = Int32(clamping: Int(limit / .milliseconds(1)))
         guard hasKeyboard else {
             usleep(UInt32(milliseconds) * 1_000)
             return .nothing
         }
-        var watched = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-        guard unsafe poll(&watched, 1, milliseconds) > 0 else { return .nothing }
+        guard Self.isReadable(within: milliseconds) else { return .nothing }
         var byte: UInt8 = 0
         let count = unsafe read(STDIN_FILENO, &byte, 1)
         if count == 1 { return .byte(byte) }
         return count < 0 && (errno == EINTR || errno == EAGAIN) ? .nothing : .end
+    }
+
+    private static func isReadable(within milliseconds: Int32) -> Bool {
+        var watched = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        return unsafe poll(&watched, 1, milliseconds) > 0
     }
 
     /// Bytes as they are typed, without echo.
@@ -122,16 +141,8 @@ final class TerminalScreen: Sendable {
         return raw
     }
 
-    /// Writes all of it. A terminal that is gone is nobody's to tell.
-    private static func write(_ text: String) {
-        var text = text
-        text.withUTF8 { bytes in
-            var done = 0
-            while done < bytes.count {
-                let count = unsafe Glibc.write(
-                    STDOUT_FILENO, bytes.baseAddress?.advanced(by: done), bytes.count - done)
-                if count > 0 { done += count } else if errno != EINTR { return }
-            }
-        }
+    private func writePatiently(_ text: String) {
+        let end = ContinuousClock.now + Self.patience
+        output.write(text) { ContinuousClock.now < end }
     }
 }

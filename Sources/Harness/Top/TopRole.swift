@@ -52,13 +52,14 @@ package struct TopRole: Sendable {
     private func show(_ feed: TopFeed, on screen: TerminalScreen, until stop: StopSignal) {
         // As https://no-color.org has it.
         let isStyled = (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+        let hint = screen.hasKeyboard ? "q quits" : ""
         var shown: (number: Int, width: Int, height: Int)?
         while !stop.isSet {
             let (state, size) = (feed.latest, screen.size)
             if shown.map({ $0 != (state.number, size.width, size.height) }) ?? true {
-                let lines = TopScreen(state.page, hint: "q quits").lines(width: size.width, height: size.height)
-                screen.draw(lines, isStyled: isStyled)
-                shown = (state.number, size.width, size.height)
+                let lines = TopScreen(state.page, hint: hint).lines(width: size.width, height: size.height)
+                let isWhole = screen.draw(lines, isStyled: isStyled) { !stop.isSet }
+                shown = isWhole ? (state.number, size.width, size.height) : nil
             }
             switch screen.input(upTo: Self.tick) {
             case .byte(UInt8(ascii: "q")), .byte(UInt8(ascii: "Q")), .end: return

@@ -19,9 +19,10 @@ final class PseudoTerminal {
     /// The terminal's modes before the program was started.
     let modesBefore: [UInt32]
 
-    /// Starts `fibq` with `arguments` on a terminal of this size, as the leader of its session.
+    /// Starts `fibq` with `arguments` on a terminal of this size, as the leader of its session; its standard input is empty where
+    /// it has no keyboard.
     init(
-        _ arguments: [String], in folder: String, columns: UInt16 = 80, rows: UInt16 = 24,
+        _ arguments: [String], in folder: String, columns: UInt16 = 80, rows: UInt16 = 24, hasKeyboard: Bool = true,
         environment: [String] = ["NO_COLOR=1"]
     ) throws {
         var (keyboard, screen): (Int32, Int32) = (-1, -1)
@@ -31,12 +32,14 @@ final class PseudoTerminal {
         _ = fcntl(keyboard, F_SETFL, O_NONBLOCK)
         (self.keyboard, self.screen) = (keyboard, screen)
         modesBefore = Self.modes(of: screen)
+        let empty = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
+        defer { close(empty) }
         // setsid(1) and env(1) exec, so the process that is started becomes fibq itself.
         process = try ChildProcess(
             executable: ExecutableSearch.path(of: "setsid"),
-            arguments: ["--ctty", "env", "--chdir", folder, "TMPDIR=\(folder)"] + environment + [FibqProgram.path]
-                + arguments,
-            standardInput: screen, standardOutput: screen, standardError: screen, ownGroup: false)
+            arguments: (hasKeyboard ? ["--ctty"] : []) + ["env", "--chdir", folder, "TMPDIR=\(folder)"] + environment
+                + [FibqProgram.path] + arguments,
+            standardInput: hasKeyboard ? screen : empty, standardOutput: screen, standardError: screen, ownGroup: false)
     }
 
     deinit {
@@ -88,6 +91,20 @@ final class PseudoTerminal {
 
     /// Sends the program a signal.
     func send(signal: Int32) { process.send(signal: signal) }
+
+    /// Fills it until it takes nothing more: its other side reads nothing, from now on.
+    func stall() {
+        // Opened anew, since the program has the other one.
+        let filler = unsafe open("/proc/self/fd/\(screen)", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        defer { close(filler) }
+        while unsafe write(filler, "x", 1) == 1 {}
+    }
+
+    /// Waits for the program's end, and reads nothing meanwhile.
+    func endUnread() -> ExitStatus? {
+        _ = eventually(within: .seconds(30)) { process.poll() != nil }
+        return process.poll()
+    }
 
     /// Waits for the program's end.
     func end() -> ExitStatus? {
