@@ -8,9 +8,10 @@ struct TopCommand: ParsableCommand {
             commandName: "top", abstract: "Watch a queue at work, until q or Ctrl-C.",
             discussion: """
                 A screen on a terminal, a line each interval elsewhere. It changes nothing in Redis, and looks at so much of \
-                a queue at most, however large that is. stream counts its tasks; lease counts claims and batches, but not their \
-                tasks: what is done a second can be told while nobody enqueues. lock is judged by the server's LREM commands. \
-                ≈ marks what is concluded so; --run says what a run's journals count.
+                a queue at most, however large that is. lease and stream count the tasks that come and that are handed out; what \
+                is done follows from how the queue grows. lock is judged by the server's LREM commands, and of pop nobody knows \
+                while somebody enqueues. ≈ marks what is concluded from less than counts, and – what is not known; --run says \
+                what a run's journals count.
                 """)
     }
 

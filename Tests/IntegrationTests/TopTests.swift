@@ -231,6 +231,17 @@ import Testing
         #expect(try worker.end().exitCode == 0)
     }
 
+    /// One without a journal does not say that the run does nothing.
+    @Test func aFolderWithoutJournalsSaysSo() throws {
+        let terminals = try Terminals()
+        let ending = try FibqProgram.run(
+            ["top", "--once", "--every", "100ms", "--redis", terminals.address, "--run", "."], in: terminals.folder.path
+        )
+        #expect(ending.exitCode == 0, "\(ending.errors)")
+        #expect(ending.output.contains("! the folder of --run has no journal to read"), "\(ending.output)")
+        #expect(!ending.output.contains("finished, by the run"), "\(ending.output)")
+    }
+
     @Test(arguments: [["--every", "10ms"], ["--every", "2h"], ["--run", "nowhere"]])
     func badArgumentsGetOneLine(arguments: [String]) throws {
         let terminals = try Terminals()

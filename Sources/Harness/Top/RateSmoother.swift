@@ -13,7 +13,8 @@ struct RateSmoother {
         var smoothed = rates ?? latest
         let weight = rates == nil ? 1 : 1 - exp(-latest.seconds / Self.seconds)
         smoothed.seconds = Self.seconds
-        smoothed.isEstimated = latest.isEstimated
+        smoothed.isEnqueuedEstimated = latest.isEnqueuedEstimated
+        smoothed.isDoneEstimated = latest.isDoneEstimated
         for field in TopRates.fields {
             smoothed[keyPath: field] = latest[keyPath: field].map { value in
                 let before = smoothed[keyPath: field] ?? value

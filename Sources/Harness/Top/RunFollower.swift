@@ -16,6 +16,7 @@ final class RunFollower {
         let journals = folder.files(endingWith: SlotJournals.attemptsSuffix)
         try tail.follow(living: Set(journals.map { SlotJournals.process(ofJournal: $0) }))
         return TopReading.RunReading(
-            finished: tail.finished, p99Microseconds: tail.takeP99(), credits: LiveCredits(in: folder.path))
+            finished: journals.isEmpty ? nil : tail.finished, p99Microseconds: tail.takeP99(),
+            credits: LiveCredits(in: folder.path))
     }
 }

@@ -9,6 +9,7 @@ package struct TopHistory: Sendable {
     private let address: QueueAddress
     private var last: TopReading?
     private var smoother = RateSmoother()
+    private var forecast = WaitForecast()
     private var watch = RenewalWatch()
 
     /// Of a queue that was not looked at yet.
@@ -23,10 +24,10 @@ package struct TopHistory: Sendable {
             page.smoothed = TopPage.Rates(smoothed)
             page.machine.processors = rates.processors
             page.machine.commandsPerSecond = rates.commands
-            page.waits.predicted = Self.wait(of: reading, smoothed)
+            page.waits.predicted = forecast.note(waiting: reading.sight.depth.pending, rates, smoothed)
             page.commands = TopPage.commands(last, reading, seconds: rates.seconds, most: Self.commands)
         } else {
-            smoother = RateSmoother()
+            (smoother, forecast) = (RateSmoother(), WaitForecast())
         }
         last = reading
         return page
@@ -35,13 +36,6 @@ package struct TopHistory: Sendable {
     /// The server went away: what happens until it is back belongs to no interval.
     package mutating func interrupt() {
         last = nil
-        smoother = RateSmoother()
-        watch = RenewalWatch()
-    }
-
-    /// By Little's law; `nil` while nothing is done.
-    private static func wait(of reading: TopReading, _ rates: TopRates) -> Double? {
-        guard let done = rates.finished ?? rates.done, done > 0, reading.sight.depth.pending > 0 else { return nil }
-        return Double(reading.sight.depth.pending) / done
+        (smoother, forecast, watch) = (RateSmoother(), WaitForecast(), RenewalWatch())
     }
 }

@@ -7,7 +7,7 @@ extension TopPage {
     /// What a reading tells by itself.
     ///
     /// - Parameter renewals: how long ago each claim was renewed, or made.
-    init(_ address: QueueAddress, _ reading: TopReading, renewals: [String: Duration]) {
+    init(_ address: QueueAddress, _ reading: TopReading, renewals: [String: Claim.Renewal]) {
         self.init(
             queue: address.name, queueProtocol: address.queueProtocol.rawValue, server: "\(address.endpoint)",
             clock: Self.clock(reading.sight.serverMilliseconds))
@@ -21,8 +21,8 @@ extension TopPage {
         producers = sight.producers
         claims = sight.claims.map { claim in
             Claim(
-                name: claim.name, holder: claim.holder, tasks: claim.tasks, leftSeconds: claim.left?.seconds,
-                renewedSeconds: renewals[claim.name]?.seconds)
+                name: claim.name, holder: claim.holder, tasks: claim.tasks, isEveryTaskSeen: claim.isEveryTaskSeen,
+                leftSeconds: claim.left?.seconds, renewal: renewals[claim.name])
         }
         letters = sight.newestDead.map { letter in
             Letter(
@@ -60,6 +60,9 @@ extension TopPage {
     private static func alarms(_ reading: TopReading) -> [String] {
         var alarms: [String] = []
         if reading.info.integer("loading") == 1 { alarms.append("Redis is loading its data") }
+        if let run = reading.run, run.finished == nil {
+            alarms.append("the folder of --run has no journal to read: what finished is not known")
+        }
         let policy = reading.info.evictionPolicy
         if policy != "noeviction" {
             alarms.append("Redis may evict keys (maxmemory-policy \(policy)): no worker will use it; set noeviction")
@@ -75,7 +78,7 @@ extension TopPage.Tasks {
         retry = sight.depth.retry
         delayed = sight.depth.delayed
         held = sight.heldTasksOfAll
-        isHeldEstimated = !sight.isHeldExact && !sight.isEveryClaimSeen
+        isHeldEstimated = sight.isHeldEstimated
         claims = sight.depth.claims
         expired = sight.expiredClaims
         dead = sight.depth.dead
@@ -93,8 +96,9 @@ extension TopPage.Rates {
         claims = rates.claims
         handedOut = rates.handedOut
         done = rates.done
-        isEstimated = rates.isEstimated
-        growth = rates.growth
+        isEnqueuedEstimated = rates.isEnqueuedEstimated
+        isDoneEstimated = rates.isDoneEstimated
+        backlog = rates.backlog
         dead = rates.dead
         finished = rates.finished
     }

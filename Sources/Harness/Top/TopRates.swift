@@ -3,10 +3,9 @@ import ReliableQueue
 
 /// What happened a second between two readings, as far as the server's counts tell it. Pure.
 ///
-/// The server counts few things of a queue: `stream` its entries, `lease` its claims and its producers' batches, but not their
-/// tasks. Where it can the rest is concluded, and ``isEstimated`` says so: what was done is what was enqueued, less what the
-/// queue has grown by. (The sizes of the batches that are seen do not help: after a stall comes a large one, and is seen for
-/// longer than all the small ones.)
+/// `lease` and `stream` count the tasks that come, and those that are handed out. What was done nobody counts: it is what was
+/// enqueued, less what the queue has grown by; or, in `lock`, where each task that ends is removed by a command of its own, what
+/// the server ran of those. ``isEnqueuedEstimated`` and ``isDoneEstimated`` say where something is concluded from less.
 package struct TopRates: Equatable, Sendable {
     /// Seconds between the readings.
     package var seconds: Double
@@ -20,10 +19,12 @@ package struct TopRates: Equatable, Sendable {
     package var handedOut: Double?
     /// Tasks done.
     package var done: Double?
-    /// True where ``enqueued`` and ``done`` are no counts.
-    package var isEstimated = true
-    /// By how much tasks that wait or run have become more.
-    package var growth: Double?
+    /// True where ``enqueued`` is no count.
+    package var isEnqueuedEstimated = true
+    /// True where ``done`` follows from what is no count: what was enqueued, or what workers hold.
+    package var isDoneEstimated = true
+    /// By how much tasks that wait have become more, whatever they wait for.
+    package var backlog: Double?
     /// By how much dead letters have become more.
     package var dead: Double?
     /// Attempts that ended, by the journals of a run.
@@ -35,7 +36,7 @@ package struct TopRates: Equatable, Sendable {
 
     /// The fields, for whoever treats all alike.
     static let fields: [any WritableKeyPath<Self, Double?> & Sendable] = [
-        \.enqueued, \.batches, \.claims, \.handedOut, \.done, \.growth, \.dead, \.finished, \.commands, \.processors,
+        \.enqueued, \.batches, \.claims, \.handedOut, \.done, \.backlog, \.dead, \.finished, \.commands, \.processors,
     ]
 
     /// Without any.
@@ -55,8 +56,9 @@ package struct TopRates: Equatable, Sendable {
         claims = counted(before.counters.claims, after.counters.claims)
         handedOut = counted(before.counters.handedOut, after.counters.handedOut)
         enqueued = counted(before.counters.enqueued, after.counters.enqueued)
-        isEstimated = enqueued == nil
-        growth = Double(after.livingTasks - before.livingTasks) / seconds
+        isEnqueuedEstimated = enqueued == nil
+        isDoneEstimated = isEnqueuedEstimated || before.isHeldEstimated || after.isHeldEstimated
+        backlog = Double(after.depth.backlog - before.depth.backlog) / seconds
         dead = Double(after.depth.dead - before.depth.dead) / seconds
         finished = counted(earlier.run?.finished, later.run?.finished)
         let own = later.ownCommands - earlier.ownCommands
@@ -67,17 +69,18 @@ package struct TopRates: Equatable, Sendable {
 
     /// What was enqueued, and what was done: each follows from the other.
     private mutating func concludeRest(_ earlier: TopReading, _ later: TopReading) {
-        guard let growth, let dead else { return }
-        let change = growth + dead
         if enqueued == nil, batches == 0 { enqueued = 0 }
         if enqueued == nil, later.sight.counters.batches == nil {
             if earlier.hasNoProducer, later.hasNoProducer {
                 enqueued = 0
             } else if later.sight.isHeldExact {
-                // In `lock` each task that ends is removed by a command of its own.
                 done = counted(earlier.info.commandUse["lrem"]?.calls, later.info.commandUse["lrem"]?.calls)
             }
         }
+        let size = (claims ?? 0) > 0 ? handedOut.map { $0 / (claims ?? 1) } : nil
+        let (before, after) = (earlier.sight.held(tasksPerClaim: size), later.sight.held(tasksPerClaim: size))
+        guard let backlog, let dead, let before, let after else { return }
+        let change = backlog + dead + (after - before) / seconds
         if let done {
             enqueued = max(0, done + change)
         } else {
@@ -89,6 +92,18 @@ package struct TopRates: Equatable, Sendable {
     private func counted(_ before: Int?, _ after: Int?) -> Double? {
         guard let before, let after, after >= before else { return nil }
         return Double(after - before) / seconds
+    }
+}
+
+extension QueueSight {
+    /// How many tasks workers hold, as far as that is good enough to tell its change. A claim that ended while it was looked at
+    /// counts as one of usual size; of more claims than are looked at nothing is told. In `pop`, where nobody knows, it is taken
+    /// for always the same.
+    fileprivate func held(tasksPerClaim: Double?) -> Double? {
+        let missing = depth.claims - claims.count
+        if isHeldExact || missing <= 0 { return Double(heldTasks ?? 0) }
+        guard depth.claims <= QueueObserver.Limits.claims, let tasksPerClaim else { return nil }
+        return Double(heldTasks ?? 0) + Double(missing) * tasksPerClaim
     }
 }
 

@@ -46,15 +46,15 @@ package struct TopReading: Sendable {
 
     /// What a run's folder says while it runs.
     package struct RunReading: Equatable, Sendable {
-        /// Attempts that have ended so far.
-        package var finished: Int
+        /// Attempts that have ended so far; `nil` where there is no journal that tells.
+        package var finished: Int?
         /// 99th percentile from the intended start to the end, in µs, of what ended since the reading before.
         package var p99Microseconds: Double?
         /// The credits of its instance.
         package var credits: LiveCredits?
 
         /// A reading of these values.
-        package init(finished: Int, p99Microseconds: Double? = nil, credits: LiveCredits? = nil) {
+        package init(finished: Int?, p99Microseconds: Double? = nil, credits: LiveCredits? = nil) {
             self.finished = finished
             self.p99Microseconds = p99Microseconds
             self.credits = credits

@@ -34,7 +34,8 @@ struct QueueKeys {
     var gate: String { prefix + "gate" }
     /// String: how many dead letters one call took out, for as long as it may be said again.
     func takenLetters(_ call: UInt64) -> String { prefix + "taken:\(call)" }
-    /// Hash: the epoch, whence it is known, the sequence of claims, and how long the `stream` protocol's entries may idle.
+    /// Hash: the epoch and whence it is known; `sequence`, the claims made; in `lease` `first` and `again`, the tasks that those
+    /// took for a first attempt and for another one; in `stream` `lease`, how long its entries may idle.
     var epoch: String { prefix + "epoch" }
     /// String: exists once a task said how long it will take.
     var paced: String { prefix + "paced" }

@@ -8,8 +8,11 @@
 -- The tasks themselves stay on the server's side, where SORT moves them from list to list without a sort: to make strings of Lua
 -- of them would take most of the time. The worker reads the claim's list behind this script.
 --
+-- It counts the tasks that it hands out, first attempts apart from later ones: with what still waits that says how many ever
+-- came.
+--
 -- KEYS  1 pending  2 retry  3 delayed  4 leases  5 wake  6 the claim's list  7 the worker's record (its last request)
---       8 epoch  9 redeliveries  10 failures  11 paced
+--       8 epoch, and the counts sequence, first and again  9 redeliveries  10 failures  11 paced
 -- ARGV  1 claim id  2 request number  3 most tasks  4 shortest lease, ms  5 µs a task takes on average
 --       6 quantum, µs  7 most redeliveries  8 '1' when lengths differ  9 '1' when the worker was waiting
 --       10 ms to keep the worker's record  11 longest lease, ms  12 '1' when SORT may move the tasks
@@ -72,15 +75,16 @@ if is_retry or known[2] or ARGV[8] == '1' then
     taken, cost = choose(elements, estimates_from(13), tonumber(ARGV[5]), quantum, limit, redelivered, most)
     if is_retry then counts = table.concat(texts, '', 1, taken) end
 end
+taken = math.min(taken, is_retry and retry or pending)
+redis.call('HINCRBY', KEYS[8], is_retry and 'again' or 'first', taken)
 local header = epoch .. ':' .. sequence .. (is_retry and ':r' or '')
-if ARGV[12] == '1' and math.min(taken, is_retry and retry or pending) > 16 then
-    taken = redis.call('SORT', source, 'BY', 'nothing', 'LIMIT', 0, taken, 'STORE', KEYS[6])
+if ARGV[12] == '1' and taken > 16 then
+    redis.call('SORT', source, 'BY', 'nothing', 'LIMIT', 0, taken, 'STORE', KEYS[6])
     redis.call('LTRIM', source, taken, -1)
     redis.call('LPUSH', KEYS[6], header)
 else
     -- A few, in as few commands as can be; or many, before Redis 7, whose SORT looked at the whole list.
     local elements = redis.call('LPOP', source, taken)
-    taken = #elements
     table.insert(elements, 1, header)
     each_chunk('RPUSH', KEYS[6], elements, 1, taken + 1)
 end

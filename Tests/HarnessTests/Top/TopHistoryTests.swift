@@ -31,6 +31,37 @@ import Testing
         #expect(try abs(#require(jump.waits.predicted) - 996_800 / 195.16) < 1)
     }
 
+    /// A rate that only fades says when work stopped, and nothing of how long it will take.
+    @Test func withoutWorkNobodyWaitsForAnEnd() throws {
+        var history = self.history
+        _ = history.page(of: backlog(1_000, at: 0))
+        #expect(history.page(of: backlog(900, at: 1)).waits.predicted == 9)
+        var waits: [Double] = []
+        for second in 2...12 as ClosedRange<UInt64> {
+            waits.append(try #require(history.page(of: backlog(900, at: second)).waits.predicted))
+        }
+        #expect(waits[8] < 9 * 2.72 && waits[9...] == [.infinity, .infinity])
+        #expect(try #require(history.page(of: backlog(890, at: 13)).waits.predicted).isFinite)
+        #expect(history.page(of: backlog(0, at: 14)).waits.predicted == nil)
+    }
+
+    /// One that has none of a run's journals does not say that the run does nothing.
+    @Test func aFolderWithoutJournalsIsNoIdleRun() {
+        var history = self.history
+        func page(_ finished: Int?, at second: UInt64) -> TopPage {
+            var reading = backlog(1_000, at: second)
+            reading.run = TopReading.RunReading(finished: finished)
+            return history.page(of: reading)
+        }
+        let alarms = ["the folder of --run has no journal to read: what finished is not known"]
+        #expect(page(nil, at: 0).alarms == alarms)
+        let blind = page(nil, at: 1)
+        #expect(blind.alarms == alarms && blind.latest?.finished == nil)
+        #expect(page(7, at: 2).latest?.finished == nil)
+        let followed = page(9, at: 3)
+        #expect(followed.alarms.isEmpty && followed.latest?.finished == 2)
+    }
+
     /// What was done can't be told while somebody enqueues: an older value would not be true.
     @Test func whatIsNotKnownNowIsNotKnownSmoothedEither() {
         var history = self.history
@@ -39,7 +70,7 @@ import Testing
         var busy = backlog(900, at: 2)
         busy.sight.counters.batches = 5
         let page = history.page(of: busy)
-        #expect(page.smoothed?.done == nil && page.smoothed?.growth != nil && page.waits.predicted == nil)
+        #expect(page.smoothed?.done == nil && page.smoothed?.backlog != nil && page.waits.predicted == nil)
     }
 
     @Test func ratesBeginAnewAfterAnInterruption() {
@@ -53,16 +84,16 @@ import Testing
     /// A claim that was made while Redis was away may be as old as that: nobody saw it.
     @Test func whatHappenedWhileNobodyLookedIsNotKnown() {
         var history = self.history
-        func renewed(_ second: Int64, _ name: String) -> [Double?] {
+        func renewed(_ second: Int64, _ name: String) -> [TopPage.Claim.Renewal?] {
             var reading = sampleReading(at: UInt64(second))
             reading.sight.serverMilliseconds = 1_000_000 + second * 1_000
             reading.sight.claims = [SeenClaim(name: name, holder: nil, tasks: 1, left: .seconds(5))]
-            return history.page(of: reading).claims.map(\.renewedSeconds)
+            return history.page(of: reading).claims.map(\.renewal)
         }
         #expect(renewed(0, "a") == [nil])
         history.interrupt()
         #expect(renewed(600, "b") == [nil])
-        #expect(renewed(601, "c") == [0])
+        #expect(renewed(601, "c") == [.ago(0)])
     }
 
     /// The server keeps when a lease ends, and nothing else: that it was renewed shows in that the end moves.
@@ -76,18 +107,20 @@ import Testing
             }
             return history.page(of: reading).claims
         }
-        func claim(_ name: String, left: Double, renewed: Double?) -> TopPage.Claim {
-            TopPage.Claim(name: name, holder: nil, tasks: 1, leftSeconds: left, renewedSeconds: renewed)
+        func claim(_ name: String, left: Double, renewed: TopPage.Claim.Renewal?) -> TopPage.Claim {
+            TopPage.Claim(name: name, holder: nil, tasks: 1, leftSeconds: left, renewal: renewed)
         }
         #expect(renewed(0, ["a": 5_000]) == [claim("a", left: 5, renewed: nil)])
         // Nobody has renewed it, and another one was made since.
         #expect(
             renewed(1, ["a": 4_001, "b": 5_000]) == [
-                claim("a", left: 4.001, renewed: nil), claim("b", left: 5, renewed: 0),
+                claim("a", left: 4.001, renewed: .atLeast(1)), claim("b", left: 5, renewed: .ago(0)),
             ])
         #expect(
-            renewed(2, ["a": 5_000, "b": 4_000]) == [claim("a", left: 5, renewed: 0), claim("b", left: 4, renewed: 1)])
-        #expect(renewed(4, ["a": 3_000]) == [claim("a", left: 3, renewed: 2)])
+            renewed(2, ["a": 5_000, "b": 4_000]) == [
+                claim("a", left: 5, renewed: .ago(0)), claim("b", left: 4, renewed: .ago(1)),
+            ])
+        #expect(renewed(4, ["a": 3_000]) == [claim("a", left: 3, renewed: .ago(2))])
         #expect(renewed(5, [:]) == [])
     }
 

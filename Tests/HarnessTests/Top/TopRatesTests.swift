@@ -15,9 +15,40 @@ import Testing
         #expect(rates.seconds == 2)
         #expect(rates.enqueued == 1_000)
         #expect(rates.handedOut == 600)
-        #expect(rates.growth == 450)
+        #expect(rates.backlog == 400)
         #expect(rates.done == 550)
-        #expect(!rates.isEstimated)
+        #expect(!rates.isEnqueuedEstimated && !rates.isDoneEstimated)
+    }
+
+    /// What comes is counted; of what workers hold some is seen, or none.
+    @Test func whatIsDoneIsAsGoodAsWhatIsKnownOfWorkers() throws {
+        var (before, after) = (sampleReading(at: 0), sampleReading(at: 1))
+        (before.sight.counters.enqueued, after.sight.counters.enqueued) = (0, 1_000)
+        (before.sight.counters.handedOut, after.sight.counters.handedOut) = (0, 1_200)
+        (before.sight.counters.claims, after.sight.counters.claims) = (0, 60)
+        (before.sight.depth.claims, after.sight.depth.claims) = (2, 2)
+        before.sight.claims = [claim(tasks: 10), claim(tasks: 10)]
+        after.sight.claims = [claim(tasks: 20), claim(tasks: 20)]
+        (before.sight.heldTasks, after.sight.heldTasks) = (20, 40)
+        before.sight.depth.pending = 100
+        let counted = try #require(TopRates(from: before, to: after))
+        #expect(counted.done == 1_080 && !counted.isDoneEstimated)
+        // One of two claims ended while they were looked at.
+        after.sight.isEveryClaimSeen = false
+        (after.sight.heldTasks, after.sight.claims) = (20, [claim(tasks: 20)])
+        let estimated = try #require(TopRates(from: before, to: after))
+        #expect(estimated.done == 1_080 && estimated.isDoneEstimated && !estimated.isEnqueuedEstimated)
+        // Both did: they were as large as those of the interval, or nobody knows how large.
+        (after.sight.heldTasks, after.sight.claims) = (nil, [])
+        #expect(try #require(TopRates(from: before, to: after)).done == 1_080)
+        after.sight.counters.claims = 0
+        let unknown = try #require(TopRates(from: before, to: after))
+        #expect(unknown.done == nil && unknown.enqueued == 1_000 && unknown.backlog == -100)
+        // There are more than anybody looks at.
+        after.sight.counters.claims = 60
+        (after.sight.heldTasks, after.sight.claims) = (20, [claim(tasks: 20)])
+        after.sight.depth.claims = QueueObserver.Limits.claims + 1
+        #expect(try #require(TopRates(from: before, to: after)).done == nil)
     }
 
     /// How many tasks batches have nobody knows.
@@ -28,7 +59,7 @@ import Testing
         (before.sight.depth.pending, after.sight.depth.pending) = (1_000, 900)
         (before.sight.depth.dead, after.sight.depth.dead) = (1, 3)
         let rates = try #require(TopRates(from: before, to: after))
-        #expect(rates.batches == 4 && rates.claims == 30 && rates.growth == -100 && rates.dead == 2)
+        #expect(rates.batches == 4 && rates.claims == 30 && rates.backlog == -100 && rates.dead == 2)
         #expect(rates.enqueued == nil && rates.done == nil)
     }
 
@@ -39,7 +70,7 @@ import Testing
         (before.sight.depth.dead, after.sight.depth.dead) = (1, 3)
         let rates = try #require(TopRates(from: before, to: after))
         // Two became dead letters instead.
-        #expect(rates.enqueued == 0 && rates.done == 598 && rates.isEstimated)
+        #expect(rates.enqueued == 0 && rates.done == 598 && rates.isEnqueuedEstimated && rates.isDoneEstimated)
     }
 
     /// Where nobody counts batches: what is removed, or that nobody enqueues.
@@ -51,7 +82,8 @@ import Testing
         (before.sight.depth.pending, after.sight.depth.pending) = (50, 70)
         (before.clients, after.clients) = ([producer], [producer])
         let rates = try #require(TopRates(from: before, to: after))
-        #expect(rates.done == 100 && rates.enqueued == 110 && rates.isEstimated)
+        #expect(rates.done == 100 && rates.enqueued == 110)
+        #expect(rates.isEnqueuedEstimated && rates.isDoneEstimated)
     }
 
     @Test func withoutProducersWhatIsGoneWasPopped() throws {
@@ -80,7 +112,7 @@ import Testing
         (before.sight.counters.claims, after.sight.counters.claims) = (1_000, 10)
         (before.clients, after.clients) = ([producer], [producer])
         let rates = try #require(TopRates(from: before, to: after))
-        #expect(rates.claims == nil && rates.enqueued == nil && rates.done == nil && rates.isEstimated)
+        #expect(rates.claims == nil && rates.enqueued == nil && rates.done == nil && rates.isEnqueuedEstimated)
     }
 
     /// Commands of the view itself are not the queue's.
@@ -92,6 +124,8 @@ import Testing
         #expect(rates.commands == 250)
         #expect(try abs(#require(rates.processors) - 0.35) < 1e-9)
     }
+
+    private func claim(tasks: Int) -> SeenClaim { SeenClaim(name: "w.1", holder: "w", tasks: tasks, left: .seconds(5)) }
 
     private var producer: QueueClient { QueueClient(part: .producer, host: nil, idle: .zero) }
 }

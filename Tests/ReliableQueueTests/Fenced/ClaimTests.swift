@@ -23,6 +23,29 @@ import Testing
         #expect(try test.bookkeeping() == ["epoch", "producers", "worker"])
     }
 
+    /// First attempts apart from later ones, for few tasks and for so many that they are moved another way.
+    @Test(arguments: [3, 40]) func tasksThatAreHandedOutAreCounted(count: Int) throws {
+        let test = try TestQueue()
+        let queue = try test.open()
+        func counts() throws -> [Int?] {
+            let reply = try test.raw.call("HMGET", test.key("epoch"), "sequence", "first", "again")
+            return try (0..<3).map { try reply.isNull(at: $0) ? nil : Int(reply.text(at: $0)) }
+        }
+        #expect(try counts() == [nil, nil, nil])
+        try test.fill(count, through: queue)
+        // As many as there are, though more were asked for.
+        let claim = try #require(try queue.claim(count + 5))
+        #expect(claim.count == count)
+        #expect(try counts() == [1, count, nil])
+        #expect(try queue.claim(1) == nil)
+        try test.expire(claim)
+        #expect(try queue.recover().recovered == count)
+        let again = try #require(try queue.claim(1))
+        #expect(try counts() == [2, count, again.count])
+        #expect(try queue.ack(again) == .acked)
+        #expect(try counts() == [2, count, again.count])
+    }
+
     /// H10: a name never repeats, neither of one worker nor of two.
     @Test(arguments: QueueProtocol.fenced) func claimNamesAndTokensNeverRepeat(kind: QueueProtocol) throws {
         let test = try TestQueue(kind)

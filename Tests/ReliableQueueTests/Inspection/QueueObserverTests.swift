@@ -18,9 +18,8 @@ import Testing
         #expect(sight.claims.map(\.tasks) == [2])
         #expect(sight.claims.allSatisfy { isAboutAMinute($0.left) && $0.renewed == nil })
         #expect(sight.heldTasks == 2 && sight.heldTasksOfAll == 2 && sight.isEveryClaimSeen)
-        #expect(sight.livingTasks == 5)
         #expect(sight.expiredClaims == 0)
-        #expect(sight.counters == counters(claims: 1, batches: 0))
+        #expect(sight.counters == counters(claims: 1, batches: 0, enqueued: 5, handedOut: 2))
         #expect(sight.producers == 1)
         #expect(sight.nextDue == nil && sight.oldestWaiting == nil)
         #expect(sight.failedTasks == 0 && sight.orphanedTasks == 0)
@@ -30,7 +29,7 @@ import Testing
         #expect(try queue.fail(1, of: claim, TaskFailure(reason: "never", isRetryable: false)) == .dead)
         let later = try observer.look()
         #expect(later.depth == depth(pending: 6, delayed: 1, dead: 1))
-        #expect(later.counters == counters(claims: 1, batches: 1))
+        #expect(later.counters == counters(claims: 1, batches: 1, enqueued: 8, handedOut: 2))
         #expect(later.failedTasks == 1)
         #expect(later.heldTasks == 0 && later.claims == [])
         #expect(later.nextDue.map { $0 <= .milliseconds(20) } == true)
@@ -95,7 +94,7 @@ import Testing
         #expect(try queue.fail(0, of: claim, TaskFailure(reason: "never", isRetryable: false)) == .dead)
         let sight = try observer.look()
         #expect(sight.depth == depth(pending: 3, dead: 1))
-        #expect(sight.heldTasks == nil && sight.claims == [] && sight.livingTasks == 3)
+        #expect(sight.heldTasks == nil && sight.claims == [])
         #expect(sight.newestDead.map(\.kind) == ["test"])
     }
 
@@ -118,6 +117,22 @@ import Testing
         #expect(try observer.serverInfo().integer("rdb_changes_since_last_save") == commands)
     }
 
+    /// An attempt after another is handed out once more, and nobody has enqueued it again.
+    @Test func laterAttemptsAreCountedApart() throws {
+        let test = try TestQueue(.lease)
+        let queue = try test.open()
+        let observer = try QueueObserver(of: test.configuration)
+        #expect(try observer.look().counters == counters(claims: 0, batches: 0, enqueued: 0, handedOut: 0))
+        try test.fill(40, through: queue)
+        try test.expire(try #require(try queue.claim(30)))
+        #expect(try queue.recover().recovered == 30)
+        var handedOut = 30
+        for _ in 0..<2 { handedOut += try #require(try queue.claim(8)).count }
+        let sight = try observer.look()
+        #expect(sight.counters == counters(claims: 3, batches: 1, enqueued: 40, handedOut: handedOut))
+        #expect(sight.depth.backlog + (sight.heldTasks ?? 0) == 40)
+    }
+
     /// A look at many claims costs what one at some costs, and says that these are not all.
     @Test(arguments: [QueueProtocol.lease, .lock, .stream]) func ofManyClaimsSomeAreSeen(
         queueProtocol: QueueProtocol
@@ -134,6 +149,8 @@ import Testing
         #expect(sight.claims.count == QueueObserver.Limits.claims)
         #expect(!sight.isEveryClaimSeen)
         #expect(sight.heldTasksOfAll == 300)
+        // Entries of a stream don't tell how many more their claims hold.
+        #expect(sight.claims.allSatisfy { $0.isEveryTaskSeen == (queueProtocol != .stream) })
         #expect(cost.commands <= 200 && cost.roundTrips <= 4, "\(cost)")
     }
 
@@ -186,6 +203,30 @@ import Testing
         let sight = try observer.look()
         #expect(sight.counters.batches == 2)
         #expect(sight.producers == 0)
+    }
+
+    /// However many have ended, that is one question.
+    @Test func manyProducersThatEndedAreAskedForAtOnce() throws {
+        let test = try TestQueue(.lease)
+        let queue = try test.open()
+        let observer = try QueueObserver(of: test.configuration)
+        let sessions: [UInt64] = Array(1...100)
+        for session in sessions {
+            let batch = TestQueue.batch(1).encoded(producer: session, number: 1)
+            #expect(try queue.enqueue(batch, session: session, number: 1) == .accepted)
+        }
+        var before = observer.connection.traffic
+        #expect(try observer.look().producers == 100)
+        let usual = observer.connection.traffic - before
+        for session in sessions {
+            let batch = TestQueue.batch(1).encoded(producer: session, number: 2)
+            #expect(try queue.enqueue(batch, session: session, number: 2) == .accepted)
+            try queue.forget(session: session)
+        }
+        before = observer.connection.traffic
+        #expect(try observer.look().counters.batches == 100)
+        let cost = observer.connection.traffic - before
+        #expect(cost.commands == usual.commands + 1 && cost.roundTrips == usual.roundTrips)
     }
 
     @Test func anotherProtocolsQueueIsRefused() throws {

@@ -18,9 +18,9 @@ func samplePage() -> TopPage {
     ]
     page.producers = 1
     page.claims = [
-        .init(name: "k3.17", holder: "k3", tasks: 2, leftSeconds: -0.5, renewedSeconds: nil),
-        .init(name: "a9.4", holder: "a9", tasks: 256, leftSeconds: 3.25, renewedSeconds: 1),
-        .init(name: "b2.90", holder: "b2", tasks: 256, leftSeconds: 4.9, renewedSeconds: 0.1),
+        .init(name: "k3.17", holder: "k3", tasks: 2, leftSeconds: -0.5, renewal: nil),
+        .init(name: "a9.4", holder: "a9", tasks: 256, leftSeconds: 3.25, renewal: .atLeast(1)),
+        .init(name: "b2.90", holder: "b2", tasks: 256, isEveryTaskSeen: false, leftSeconds: 4.9, renewal: .ago(0.1)),
     ]
     page.letters = [
         .init(id: "00c0ffee00c0ffee.12.3", kind: "fib-gmp", reason: "its worker vanished 6 times"),
@@ -37,7 +37,8 @@ func samplePage() -> TopPage {
 private func sampleRates(seconds: Double) -> TopPage.Rates {
     var rates = TopPage.Rates(seconds: seconds)
     (rates.enqueued, rates.batches, rates.claims) = (50_000, 195.3, 390)
-    (rates.done, rates.growth, rates.dead, rates.isEstimated) = (101_000, -51_002, 2, true)
+    (rates.handedOut, rates.done, rates.isDoneEstimated) = (100_900, 101_000, true)
+    (rates.backlog, rates.dead) = (-51_002, 2)
     return rates
 }
 

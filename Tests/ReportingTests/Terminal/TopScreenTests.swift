@@ -19,7 +19,7 @@ struct TopScreenTests {
         var page = samplePage()
         page.queue = "注文\u{1B}[2J\u{202E}キュー👩‍👩‍👧‍👦🇩🇪e\u{301}"
         page.letters = [.init(id: "x", kind: "種類種類種類種類種類種類", reason: "壊れた\r\n\u{7}\u{9B}31m\u{1F9E8}")]
-        page.claims = [.init(name: "𠀀𠀀", holder: "한국어", tasks: 1, leftSeconds: nil, renewedSeconds: nil)]
+        page.claims = [.init(name: "𠀀𠀀", holder: "한국어", tasks: 1, leftSeconds: nil, renewal: nil)]
         let lines = TopScreen(page).lines(width: width, height: height)
         for line in lines {
             #expect(line.width <= width)
@@ -57,12 +57,15 @@ struct TopScreenTests {
         var page = TopPage(queue: "q", queueProtocol: "pop", server: "s", clock: "00:00:00 UTC")
         page.latest = TopPage.Rates(seconds: 1)
         let text = TopScreen(page).text(width: 100)
-        #expect(text.contains("in flight not known") && text.contains("enqueued not counted  done not counted"))
+        #expect(text.contains("in flight not known") && text.contains("enqueued –  done –"))
         page.latest?.finished = 12
         let followed = TopScreen(page).text(width: 100)
-        #expect(followed.contains("Rates     finished, by the run 12.0/s  over 1.00 s"), "\(followed)")
+        let rates = "Rates     enqueued –  done –  finished, by the run 12.0/s  over 1.00 s"
+        #expect(followed.contains(rates), "\(followed)")
         #expect(text.contains("not listed: the server has 0 connections"))
         #expect(text.contains("memory only: what it dies with is lost"))
+        page.waits.predicted = .infinity
+        #expect(TopScreen(page).text(width: 100).contains("a new task will wait for ever at this rate"))
         #expect(!text.contains("≈") && !text.contains("Claims") && !text.contains("Credits"))
     }
 
@@ -72,7 +75,7 @@ struct TopScreenTests {
         #expect(
             page.line
                 == "12:34:56 UTC · waiting 1,234,567 · retry 3 · delayed 12 · in flight 514 · claims 3 · dead 2"
-                + " · enqueued ≈50,000/s · done ≈101,000/s · growth -51,002/s · memory 64.0 MiB · CPU 34.5 %"
+                + " · enqueued 50,000/s · handed out 100,900/s · done ≈101,000/s · backlog -51,002/s · memory 64.0 MiB · CPU 34.5 %"
                 + " · credits 29.5")
         (page.isStale, page.alarms) = (true, ["gone\n; the figures are old"])
         #expect(page.line == "! gone\u{FFFD}; the figures are old")

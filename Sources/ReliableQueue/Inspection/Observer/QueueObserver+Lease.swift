@@ -42,10 +42,10 @@ extension QueueObserver {
 
     private func appendLeaseCounts() {
         connection.append("TIME", [])
+        connection.append("HMGET", [keys.epoch, "sequence", "first", "again"])
         for list in [keys.pending, keys.retry, keys.dead] { connection.append("LLEN", [list]) }
         for set in [keys.delayed, keys.leases] { connection.append("ZCARD", [set]) }
         for hash in [keys.failures, keys.redeliveries] { connection.append("HLEN", [hash]) }
-        connection.append("HGET", [keys.epoch, "sequence"])
         appendNextDue()
         connection.append("ZRANGE", [keys.leases, "0", String(Limits.claims - 1), "WITHSCORES"])
         appendProducers()
@@ -54,6 +54,8 @@ extension QueueObserver {
 
     private func receiveLeaseCounts(into sight: inout QueueSight) throws(RedisError) {
         sight.serverMilliseconds = try milliseconds()
+        // What was never counted is 0.
+        let counts = try numbersInTexts().map { $0 ?? 0 }
         sight.depth.pending = try count()
         sight.depth.retry = try count()
         sight.depth.dead = try count()
@@ -61,7 +63,10 @@ extension QueueObserver {
         sight.depth.claims = try count()
         sight.failedTasks = try count()
         sight.orphanedTasks = try count()
-        sight.counters.claims = try numberInText() ?? 0
+        sight.counters.claims = counts[0]
+        sight.counters.handedOut = counts[1] + counts[2]
+        // What came is what was taken for a first attempt, and what still waits for that.
+        sight.counters.enqueued = counts[1] + sight.depth.pending
         sight.nextDue = try nextDue(now: sight.serverMilliseconds)
     }
 }

@@ -11,6 +11,14 @@ extension QueueObserver {
         return reply.isNull ? nil : Int(try reply.text())
     }
 
+    /// The next reply as the numbers that texts are; `nil` for nothing.
+    func numbersInTexts() throws(RedisError) -> [Int?] {
+        let reply = try connection.receive()
+        return try (0..<reply.count).map { index throws(RedisError) in
+            try reply.isNull(at: index) ? nil : Int(try reply.text(at: index))
+        }
+    }
+
     /// The next reply as Redis' clock in milliseconds.
     func milliseconds() throws(RedisError) -> Int64 {
         let time = try connection.receive()
@@ -87,16 +95,16 @@ extension QueueObserver {
         return (count, batches)
     }
 
-    /// Asks for the last batches of producers that have ended since the look before.
+    /// Asks for the last batches of producers that have ended since the look before: in one command, however many have.
     func appendEnded(_ sessions: [String]) {
-        for session in sessions { connection.append("GET", [keys.ended(UInt64(session) ?? 0)]) }
+        guard !sessions.isEmpty else { return }
+        connection.append("MGET", sessions.map { keys.ended(UInt64($0) ?? 0) })
     }
 
-    /// The answers.
+    /// The answer.
     func ended(_ sessions: [String]) throws(RedisError) -> [String: Int] {
-        var batches: [String: Int] = [:]
-        for session in sessions { batches[session] = try numberInText() }
-        return batches
+        guard !sessions.isEmpty else { return [:] }
+        return Dictionary(uniqueKeysWithValues: zip(sessions, try numbersInTexts())).compactMapValues(\.self)
     }
 }
 

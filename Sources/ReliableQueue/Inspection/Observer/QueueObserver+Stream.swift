@@ -1,7 +1,7 @@
 import Redis
 
 extension QueueObserver {
-    /// A look at a queue of `stream`: three round trips.
+    /// A look at a queue of `stream`: four round trips, since what to ask for next depends on what each stream says of itself.
     func lookAtStreams() throws(RedisError) -> QueueSight {
         var sight = QueueSight()
         let (lease, sessions, dead) = try receiveStreamCounts(into: &sight)
@@ -89,7 +89,8 @@ extension QueueObserver {
         }
     }
 
-    /// The answer. A consumer idles from its claim, or from when that was renewed last.
+    /// The answer. A consumer idles from its claim, or from when that was renewed last. Entries tell whose they are, and not
+    /// how many more it has.
     private func claims(of facts: StreamFacts, lease: Int?) throws(RedisError) -> [SeenClaim] {
         guard facts.claims > 0 else { return [] }
         let reply = try connection.receive()
@@ -108,7 +109,8 @@ extension QueueObserver {
         return found.sorted { ($1.value.idle, $0.key) < ($0.value.idle, $1.key) }.map { name, claim in
             SeenClaim(
                 name: name, holder: SeenClaim.holder(ofClaim: name), tasks: claim.tasks,
-                left: lease.map { .milliseconds($0 - claim.idle) }, renewed: .milliseconds(claim.idle))
+                isEveryTaskSeen: isOfConsumers, left: lease.map { .milliseconds($0 - claim.idle) },
+                renewed: .milliseconds(claim.idle))
         }
     }
 }

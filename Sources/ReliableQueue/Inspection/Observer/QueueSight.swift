@@ -10,7 +10,7 @@ public struct QueueSight: Equatable, Sendable {
     /// How many tasks the claims hold that were looked at; all claims where ``isHeldExact``. `nil` where nobody knows what
     /// workers hold.
     public var heldTasks: Int?
-    /// Claims: in `lease` those first whose lease runs out first, in `lock` the oldest first.
+    /// Claims: in `lease` those first whose lease runs out first, in `lock` and `stream` the oldest first.
     public var claims: [SeenClaim] = []
     /// False where there were more claims than are looked at, or some ended meanwhile, so that ``claims`` are some of them.
     public var isEveryClaimSeen = true
@@ -37,15 +37,15 @@ public struct QueueSight: Equatable, Sendable {
     /// True where ``heldTasks`` is a count of all, however few claims were looked at.
     public var isHeldExact = false
 
+    /// True where ``heldTasksOfAll`` is no count.
+    public var isHeldEstimated: Bool { !isHeldExact && !isEveryClaimSeen }
+
     /// How many tasks all claims hold: where some were not looked at, as many as the others hold on average. `nil` where nobody
     /// knows.
     public var heldTasksOfAll: Int? {
-        guard let heldTasks, !isHeldExact, !isEveryClaimSeen, !claims.isEmpty else { return heldTasks }
+        guard let heldTasks, isHeldEstimated, !claims.isEmpty else { return heldTasks }
         return Int(Double(heldTasks) / Double(claims.count) * Double(depth.claims))
     }
-
-    /// Every task in the queue that is not given up, as far as it is known.
-    public var livingTasks: Int { depth.backlog + (heldTasksOfAll ?? 0) }
 }
 
 /// What a server counts of a queue's work since the queue was made. Each only grows, unless the server lost data.
@@ -55,10 +55,10 @@ public struct QueueCounters: Equatable, Sendable {
     /// Batches enqueued by producers, since the observer's first look; `nil` where nobody counts them, or there are more
     /// producers than are looked at.
     public var batches: Int?
-    /// Tasks enqueued: in `stream` on Redis 7.0 or later only. A task that was given back, or tried again after it was a dead
-    /// letter, counts once more.
+    /// Tasks enqueued: in `lease`, and in `stream` on Redis 7.0 or later. A task that was given back, or tried again after it
+    /// was a dead letter, counts once more.
     public var enqueued: Int?
-    /// Tasks handed out, at each attempt: in `stream` on Redis 7.0 or later only.
+    /// Tasks handed out, at each attempt: in `lease`, and in `stream` on Redis 7.0 or later.
     public var handedOut: Int?
 
     /// Nothing counted.
@@ -71,18 +71,24 @@ public struct SeenClaim: Equatable, Sendable {
     public let name: String
     /// Who holds it: the name that a worker's connection gave itself; `nil` where nobody says.
     public let holder: String?
-    /// How many tasks it holds.
+    /// How many tasks it holds, as far as they were looked at; see ``isEveryTaskSeen``.
     public let tasks: Int
+    /// False where it may hold more than ``tasks``: in `stream` with more claims than are looked at.
+    public let isEveryTaskSeen: Bool
     /// How much of its lease is left; negative once it ran out, `nil` where nothing covers it.
     public let left: Duration?
     /// How long ago it was made or renewed; `nil` where the server keeps only when the lease ends.
     public let renewed: Duration?
 
     /// A claim of these values.
-    public init(name: String, holder: String?, tasks: Int, left: Duration?, renewed: Duration? = nil) {
+    public init(
+        name: String, holder: String?, tasks: Int, isEveryTaskSeen: Bool = true, left: Duration?,
+        renewed: Duration? = nil
+    ) {
         self.name = name
         self.holder = holder
         self.tasks = tasks
+        self.isEveryTaskSeen = isEveryTaskSeen
         self.left = left
         self.renewed = renewed
     }

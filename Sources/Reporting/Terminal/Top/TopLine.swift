@@ -9,11 +9,11 @@ extension TopPage {
             "claims " + HumanNumber.count(tasks.claims), "dead " + HumanNumber.count(tasks.dead),
         ]
         if let latest {
-            let sign = latest.isEstimated ? "≈" : ""
-            if let enqueued = latest.enqueued { parts.append("enqueued \(sign)\(HumanNumber.rate(enqueued))") }
-            if let done = latest.done { parts.append("done \(sign)\(HumanNumber.rate(done))") }
+            if let enqueued = latest.enqueuedText { parts.append("enqueued " + enqueued) }
+            if let handedOut = latest.handedOut { parts.append("handed out " + HumanNumber.rate(handedOut)) }
+            if let done = latest.doneText { parts.append("done " + done) }
             if let finished = latest.finished { parts.append("finished \(HumanNumber.rate(finished))") }
-            if let growth = latest.growth { parts.append("growth \(HumanNumber.rate(growth))") }
+            if let backlog = latest.backlog { parts.append("backlog " + Self.change(backlog)) }
         }
         parts.append("memory " + HumanNumber.bytes(machine.usedBytes))
         if let processors = machine.processors { parts.append("CPU " + HumanNumber.percent(processors)) }

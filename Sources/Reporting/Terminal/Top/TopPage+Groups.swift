@@ -28,22 +28,15 @@ extension TopPage {
     }
 
     private func rates(_ rates: Rates, _ label: String) -> TopGroup {
-        let sign = rates.isEstimated ? "≈" : ""
         var group = TopGroup(label)
-        // Where a run tells what was done, nobody misses what Redis does not count.
-        let unknown = rates.finished == nil ? "not counted" : nil
-        if let enqueued = rates.enqueued.map({ sign + HumanNumber.rate($0) }) ?? unknown {
-            group.add("enqueued", enqueued)
-        }
+        group.add("enqueued", rates.enqueuedText ?? "–")
         if let batches = rates.batches { group.add("batches", HumanNumber.rate(batches)) }
         if let claims = rates.claims { group.add("claims", HumanNumber.rate(claims)) }
         if let handedOut = rates.handedOut { group.add("handed out", HumanNumber.rate(handedOut)) }
-        if let done = rates.done.map({ sign + HumanNumber.rate($0) }) ?? unknown { group.add("done", done) }
+        group.add("done", rates.doneText ?? "–")
         if let finished = rates.finished { group.add("finished, by the run", HumanNumber.rate(finished)) }
-        if let growth = rates.growth { group.add("growth", (growth > 0 ? "+" : "") + HumanNumber.rate(growth)) }
-        if let dead = rates.dead, dead != 0 {
-            group.add("dead letters", (dead > 0 ? "+" : "") + HumanNumber.rate(dead), isWrong: dead > 0)
-        }
+        if let backlog = rates.backlog { group.add("backlog", Self.change(backlog)) }
+        if let dead = rates.dead, dead != 0 { group.add("dead letters", Self.change(dead), isWrong: dead > 0) }
         group.remark("over \(HumanNumber.time(microseconds: rates.seconds * 1e6))")
         return group
     }
@@ -51,7 +44,9 @@ extension TopPage {
     private var waitsGroup: TopGroup {
         var group = TopGroup("Waits")
         if let oldest = waits.oldest { group.add("the next task has waited", Self.time(oldest)) }
-        if let predicted = waits.predicted { group.add("a new task will wait", "≈" + Self.time(predicted)) }
+        if let predicted = waits.predicted {
+            group.add("a new task will wait", predicted.isFinite ? "≈" + Self.time(predicted) : "for ever at this rate")
+        }
         if let due = waits.nextDue {
             group.add("next delayed task", due < 0 ? "due since \(Self.time(-due))" : "due in \(Self.time(due))")
         }
@@ -107,9 +102,19 @@ extension TopPage {
         return group
     }
 
+    /// A rate at which something becomes more, or less.
+    static func change(_ rate: Double) -> String { (rate > 0 ? "+" : "") + HumanNumber.rate(rate) }
+
     static func time(_ seconds: Double) -> String { HumanNumber.time(microseconds: seconds * 1e6) }
 
     static func counted(_ count: Int, _ noun: String) -> String {
         "\(HumanNumber.count(count)) \(noun)\(count == 1 ? "" : "s")"
     }
+}
+
+extension TopPage.Rates {
+    /// What was enqueued; `nil` where nobody knows.
+    var enqueuedText: String? { enqueued.map { (isEnqueuedEstimated ? "≈" : "") + HumanNumber.rate($0) } }
+    /// What was done; `nil` where nobody knows.
+    var doneText: String? { done.map { (isDoneEstimated ? "≈" : "") + HumanNumber.rate($0) } }
 }

@@ -88,10 +88,12 @@ package struct TopPage: Equatable, Sendable {
         package var handedOut: Double?
         /// Tasks done.
         package var done: Double?
-        /// True where ``enqueued`` and ``done`` are concluded from other counts.
-        package var isEstimated = false
-        /// By how much tasks in the queue became more.
-        package var growth: Double?
+        /// True where ``enqueued`` is concluded from other counts.
+        package var isEnqueuedEstimated = false
+        /// True where ``done`` is concluded from what is no count.
+        package var isDoneEstimated = false
+        /// By how much tasks that wait became more.
+        package var backlog: Double?
         /// By how much dead letters became more.
         package var dead: Double?
         /// Attempts that ended, by the journals of a run.
@@ -105,7 +107,8 @@ package struct TopPage: Equatable, Sendable {
     package struct Waits: Equatable, Sendable {
         /// How long the next task has waited.
         package var oldest: Double?
-        /// How long a task waits that is enqueued now: what waits, divided by what is done a second (Little's law).
+        /// How long a task waits that is enqueued now: what waits, divided by what is taken a second (Little's law). Infinite while
+        /// nothing is taken.
         package var predicted: Double?
         /// Until the next delayed task is due; negative once it is.
         package var nextDue: Double?
@@ -139,16 +142,30 @@ package struct TopPage: Equatable, Sendable {
         let name: String
         let holder: String?
         let tasks: Int
+        let isEveryTaskSeen: Bool
         let leftSeconds: Double?
-        package let renewedSeconds: Double?
+        package let renewal: Renewal?
 
-        /// A claim of these values: what is left of its lease, and how long ago it was renewed, or made.
-        package init(name: String, holder: String?, tasks: Int, leftSeconds: Double?, renewedSeconds: Double?) {
+        /// How long ago a claim was renewed, or made.
+        package enum Renewal: Equatable, Sendable {
+            /// So many seconds.
+            case ago(Double)
+            /// Nobody saw it: so many seconds, or more.
+            case atLeast(Double)
+        }
+
+        /// A claim of these values: how many tasks it holds, or how many at least; what is left of its lease, and how long ago it
+        /// was renewed, or made.
+        package init(
+            name: String, holder: String?, tasks: Int, isEveryTaskSeen: Bool = true, leftSeconds: Double?,
+            renewal: Renewal?
+        ) {
             self.name = name
             self.holder = holder
             self.tasks = tasks
+            self.isEveryTaskSeen = isEveryTaskSeen
             self.leftSeconds = leftSeconds
-            self.renewedSeconds = renewedSeconds
+            self.renewal = renewal
         }
     }
 

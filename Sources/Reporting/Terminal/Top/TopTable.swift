@@ -60,8 +60,8 @@ extension TopPage {
             rows: claims.map { claim in
                 [
                     TextWidth.cut(claim.holder ?? "–", to: 16), TextWidth.cut(Self.shortName(of: claim), to: 28),
-                    HumanNumber.count(claim.tasks), Self.left(claim.leftSeconds),
-                    claim.renewedSeconds.map { $0 == 0 ? "just now" : Self.time($0) + " ago" } ?? "–",
+                    (claim.isEveryTaskSeen ? "" : "≥ ") + HumanNumber.count(claim.tasks), Self.left(claim.leftSeconds),
+                    Self.text(of: claim.renewal),
                 ]
             },
             total: max(tasks.claims, claims.count))
@@ -76,6 +76,15 @@ extension TopPage {
     private static func left(_ seconds: Double?) -> String {
         guard let seconds else { return "no lock" }
         return seconds < 0 ? "expired" : time(seconds)
+    }
+
+    private static func text(of renewal: Claim.Renewal?) -> String {
+        switch renewal {
+        case .ago(0): "just now"
+        case .ago(let seconds): time(seconds) + " ago"
+        case .atLeast(let seconds): "≥ " + time(seconds) + " ago"
+        case nil: "–"
+        }
     }
 
     private var letterTable: TopTable {
