@@ -76,7 +76,7 @@ package struct RecordedFolder: Sendable {
         do throws(ReportingError) { manifest = try Manifest.read(from: path) } catch {
             throw .results(
                 ResultsError(
-                    path: file, problem: "is no manifest of a run: get the file once more (\(error.inOneLine))"))
+                    path: file, problem: "is no manifest of a run: get the file once more (\(error.reason))"))
         }
         guard manifest.schemaVersion == RunKey.schemaVersion else {
             throw .results(
@@ -96,9 +96,4 @@ package struct RecordedFolder: Sendable {
             $0.compare($1, options: .numeric) == .orderedAscending
         }
     }
-}
-
-extension ReportingError {
-    /// Its words without line breaks.
-    fileprivate var inOneLine: String { "\(self)".split(whereSeparator: \.isNewline).joined(separator: " ") }
 }

@@ -24,8 +24,9 @@ public struct SystemCallFailure: Error, Equatable, CustomStringConvertible {
     /// Whether the file, or a folder on the way to it, does not exist.
     public var isAbsence: Bool { code == ENOENT || code == ENOTDIR }
 
-    /// The call, the file and the system's words.
-    public var description: String {
-        unsafe "\(path): \(operation): \(String(cString: strerror(code)))"
-    }
+    /// The call and the system's words, for a message that names the file already.
+    public var reason: String { unsafe "\(operation): \(String(cString: strerror(code)))" }
+
+    /// The file, the call and the system's words.
+    public var description: String { "\(path): \(reason)" }
 }

@@ -5,18 +5,17 @@ package struct CSVAttribute<Row>: Sendable {
 
     /// What it is.
     package let column: CSVColumn
-    /// True for a column that was put between others without another schema version, before there was a reader: the first
-    /// results lack it.
-    let isLateComer: Bool
+    /// True for a column that came after the first files of its table, which lack it. Such columns are the last.
+    let isNewer: Bool
     let field: @Sendable (Row) -> CSVField
     /// `nil` for a column that follows from others.
     let fill: Fill?
 
     private init(
-        _ column: CSVColumn, isLateComer: Bool = false, field: @escaping @Sendable (Row) -> CSVField, fill: Fill?
+        _ column: CSVColumn, isNewer: Bool = false, field: @escaping @Sendable (Row) -> CSVField, fill: Fill?
     ) {
         self.column = column
-        self.isLateComer = isLateComer
+        self.isNewer = isNewer
         self.field = field
         self.fill = fill
     }
@@ -75,8 +74,8 @@ package struct CSVAttribute<Row>: Sendable {
             CSVColumn(name: name, unit: unit, meaning: meaning), field: { value($0).field(in: unit) }, fill: nil)
     }
 
-    /// The same column, of which it is known that the first results lack it.
-    var comingLate: CSVAttribute { CSVAttribute(column, isLateComer: true, field: field, fill: fill) }
+    /// The same column, of which it is known that the first files of the table lack it.
+    var newer: CSVAttribute { CSVAttribute(column, isNewer: true, field: field, fill: fill) }
 }
 
 /// A part that a row may have or not, spread over several columns.

@@ -5,7 +5,7 @@ import SwiftCSV
 /// A CSV file of one of the tables, checked as a whole: it is complete, of today's schema version, its header is that of the
 /// table, and each field is of its column's unit.
 ///
-/// A table whose last columns are newer than the file lacks them; nothing else may be missing.
+/// A file from before the last columns of its table lacks them; no other may be missing.
 package struct CSVSheet: Sendable {
     /// A row of the file.
     package struct Record: Sendable {
@@ -57,8 +57,8 @@ package struct CSVSheet: Sendable {
             let file = try FileDescriptor(opening: path, flags: O_RDONLY)
             bytes = try file.bytes(limit: try file.size())
         } catch {
-            let problem = error.isAbsence ? "there is no such file: name a folder that has it" : "\(error)"
-            throw ResultsError(path: path, problem: problem)
+            guard error.isAbsence else { throw ResultsError(unreadable: path, error.reason) }
+            throw ResultsError(path: path, problem: "there is no such file: name a folder that has it")
         }
         guard let last = bytes.last else { return "" }
         guard last == UInt8(ascii: "\n") else {
@@ -102,33 +102,24 @@ package struct CSVSheet: Sendable {
             throw ResultsError(
                 path: path, line: 1, problem: "has a column twice: it was not made by this fibq, or was edited")
         }
-        let expected = expectation(table, axes: axes)
-        var next = 0
-        var columns: [CSVColumn] = []
-        for name in names {
-            while next < expected.count, expected[next].column.name != name, expected[next].isLateComer { next += 1 }
-            guard next < expected.count, expected[next].column.name == name else {
-                let place = next < expected.count ? "where \(expected[next].column.name) belongs" : "after the last"
-                throw ResultsError(
-                    path: path, line: 1,
-                    problem:
-                        "has the column \(name.debugDescription) \(place): it was not made by this fibq, or was edited")
-            }
-            columns.append(expected[next].column)
-            next += 1
+        let expected = table.columns(axes: axes)
+        let agreeing = zip(names, expected).prefix { $0 == $1.name }.count
+        let due = expected.dropFirst(agreeing).first?.name
+        guard let found = names.dropFirst(agreeing).first else {
+            guard let due, !table.newerColumns.contains(due) else { return Array(expected.prefix(agreeing)) }
+            throw lack(of: due, path)
         }
-        guard columns.count > RunKey.attributes.count else {
-            throw ResultsError(
-                path: path, line: 1, problem: "has no columns but those of the key: get the file once more")
-        }
-        return columns
+        if let due, !names.contains(due), expected.contains(where: { $0.name == found }) { throw lack(of: due, path) }
+        let place = due.map { "where \($0) belongs" } ?? "after the last"
+        throw ResultsError(
+            path: path, line: 1,
+            problem: "has the column \(found.debugDescription) \(place): it was not made by this fibq, or was edited")
     }
 
-    private static func expectation<Row: CSVTable>(
-        _ table: Row.Type, axes: [String]
-    ) -> [(column: CSVColumn, isLateComer: Bool)] {
-        let late = Set(Row.attributes.filter(\.isLateComer).map(\.column.name))
-        return Row.columns(axes: axes).map { ($0, late.contains($0.name)) }
+    private static func lack(of column: String, _ path: String) -> ResultsError {
+        ResultsError(
+            path: path, line: 1,
+            problem: "lacks the column \(column): get the file once more, or use the fibq that made it")
     }
 
     private func checkFields() throws(ResultsError) {

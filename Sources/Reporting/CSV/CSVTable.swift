@@ -29,6 +29,9 @@ extension CSVTable {
         RunKey.attributes.map(\.column) + axes.map(CSVColumn.init(axis:)) + attributes.map(\.column)
     }
 
+    /// The names of its last columns that came after the first files of it, which lack them; none in most tables.
+    package static var newerColumns: [String] { attributes.filter(\.isNewer).map(\.column.name) }
+
     /// The row's values, one a column.
     package var fields: [CSVField] {
         RunKey.attributes.map { $0.field(key) } + parameters.map { $0.field(in: .text) }

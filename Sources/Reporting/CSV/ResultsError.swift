@@ -14,6 +14,11 @@ package struct ResultsError: Error, Equatable, CustomStringConvertible {
         self.problem = problem
     }
 
+    /// Of a file that the system does not let be read, for that reason.
+    package init(unreadable path: String, _ reason: String) {
+        self.init(path: path, problem: "can't be read (\(reason)): get the file once more")
+    }
+
     /// `path:line: problem`.
     package var description: String { path + (line.map { ":\($0)" } ?? "") + ": " + problem }
 }

@@ -12,7 +12,16 @@ package enum ReportingError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .system(let failure): failure.description
-        case .json(let path, let reason), .unfit(let path, let reason): "\(path): \(reason)"
+        case .json(let path, _), .unfit(let path, _): "\(path): \(reason)"
+        }
+    }
+
+    /// What went wrong, in one line, for a message that names the file already.
+    package var reason: String {
+        switch self {
+        case .system(let failure): failure.reason
+        case .json(_, let reason), .unfit(_, let reason):
+            reason.split(whereSeparator: \.isNewline).joined(separator: " ")
         }
     }
 

@@ -75,13 +75,15 @@ package struct CellRow: CSVTable, Codable, Sendable, Equatable {
                 "predicted_per_s", .perSecond, \.predictedPerSecond,
                 "min(slots ÷ wall, cores ÷ CPU), wall and CPU of each kind being those of the same cell with one slot, and "
                     + "the kinds as they came here; to be held against `acked_per_s`; empty without such a cell"),
-        ] + SummaryRow.attributes.map(\.column).map(attribute(of:))
+        ] + SummaryRow.attributes.map(attribute(of:))
 
     /// A column of `summary.csv` as one of this table.
-    private static func attribute(of column: CSVColumn) -> CSVAttribute<CellRow> {
-        CSVAttribute(
+    private static func attribute(of summary: CSVAttribute<SummaryRow>) -> CSVAttribute<CellRow> {
+        let column = summary.column
+        let attribute = CSVAttribute<CellRow>(
             column.name, column.unit, get: { $0.summary[column.name] ?? "" },
             set: { row, text in if !text.isEmpty { row.summary[column.name] = text } }, column.meaning)
+        return summary.isNewer ? attribute.newer : attribute
     }
 }
 

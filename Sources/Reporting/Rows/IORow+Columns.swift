@@ -27,7 +27,7 @@ extension IORow {
         CSVAttribute(
             "predicted_per_s", .perSecond, derived: \.predictedPerSecond,
             "tasks ÷ cpu_s: tasks of this kind a second that a core kept busy by so many would do"
-        ).comingLate,
+        ),
         CSVAttribute(
             "redis_round_trips", .count, \.traffic.redisRoundTrips,
             "waits for Redis; a pipeline is one. See below for what is counted"),

@@ -94,9 +94,11 @@ package struct IntervalRow: CSVTable, Sendable, Equatable {
             "memory that Redis uses at the sample (`used_memory`)"),
         CSVAttribute(
             "allowed_processors", .number, \.machine, \.allowedProcessors,
-            "how many processors' worth of time the instance has from then on"),
+            "how many processors' worth of time the instance has from then on"
+        ).newer,
         CSVAttribute(
-            "time_scale", .number, \.machine, \.timeScale, "how many seconds of its credits are one that goes by"),
+            "time_scale", .number, \.machine, \.timeScale, "how many seconds of its credits are one that goes by"
+        ).newer,
     ]
 }
 

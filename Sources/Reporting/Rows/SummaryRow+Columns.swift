@@ -1,8 +1,7 @@
 extension SummaryRow {
     package static let attributes =
-        setupColumns + countColumns + messageColumns.map(\.comingLate) + paceColumns + costColumns + instanceColumns
-        + generatorColumns
-        + wayColumns
+        setupColumns + countColumns + messageColumns + paceColumns + costColumns
+        + (attemptColumns + instanceColumns + generatorColumns + wayColumns).map(\.newer)
 
     private static let setupColumns: [CSVAttribute<SummaryRow>] = [
         CSVAttribute(
@@ -127,7 +126,7 @@ extension SummaryRow {
         CSVAttribute(
             "cpu_sink_s", .seconds, \.cost.sinkCPUSeconds,
             "CPU time of the sink; empty for a run without one of its own"
-        ).comingLate,
+        ),
         CSVAttribute(
             "cpu_redis_s", .seconds, \.cost.redisCPUSeconds,
             "CPU time of Redis during the run, without that of processes that it forks to save"),
@@ -152,6 +151,9 @@ extension SummaryRow {
         CSVAttribute(
             "peak_memory_workers_bytes", .bytes, \.cost.workersPeakMemoryBytes,
             "sum over the workers of each one's greatest sampled resident memory (`VmHWM`)"),
+    ]
+
+    private static let attemptColumns: [CSVAttribute<SummaryRow>] = [
         CSVAttribute(
             "over_time_limit", .tasks, \.counts.overTimeLimit, "attempts that were given up at their time limit"),
         CSVAttribute(

@@ -12,7 +12,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("20261124-122140-1b5f", "20261124-122140-1b5f\n  lease · durability none · unix · backlog · 2 × 1 slots"),
+            ("20261125-044912-48a8", "20261125-044912-48a8\n  lease · durability everysec · unix · poisson:2000 · 2 × 1 slots"),
             ("identical", "24 runs; medians over the repetitions with their 95 % intervals\n"),
             ("starved", "2 runs\n"), ("faults", "1,"), ("knee-check", "Is p99 end_to_end_intended < 20ms?\n"),
             ("queueing", "Waits, predicted from occupancy and arrivals, and measured\n"),

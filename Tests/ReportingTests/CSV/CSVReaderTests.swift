@@ -78,6 +78,16 @@ struct CSVReaderTests {
         #expect(row.setup.instance == nil && row.pace.generators == nil && row.setup.payloadBytes == nil)
     }
 
+    @Test("a file that lacks a column which is no newer one is refused, with the column and what to do")
+    func cutFile() throws {
+        let header = CSVText.header(of: SummaryRow.self).components(separatedBy: ",peak_memory_workers_bytes,")[0]
+        try directory.put(header + "\n", at: "summary.csv")
+        let error = try #require(throws: ResultsError.self) { try CSVReader<SummaryRow>(in: directory.path) }
+        #expect(
+            "\(error)" == "\(directory.path)/summary.csv:1: lacks the column peak_memory_workers_bytes: "
+                + "get the file once more, or use the fibq that made it")
+    }
+
     @Test("what a column can't hold is refused, with the line")
     func unknownValue() throws {
         let text = CSVText.header(of: LatencyRow.self) + LatencyRow.samples.map(CSVText.line).joined()

@@ -7,6 +7,7 @@ import Testing
 struct CSVSheetTests {
     private static let keys = "schema_version,run_id,cell_id,repetition"
     private static let header = "\(keys),at_s,role,process,memory_bytes,file_descriptors,threads\n"
+    private static let names = header.dropLast().components(separatedBy: ",")
     private static let line = "1,run-1,cell-a,2,-0.500000,worker,worker-1,4096,8,5\n"
 
     private let directory: TemporaryDirectory
@@ -54,7 +55,15 @@ struct CSVSheetTests {
             try error(Self.header + Self.line + "1,run-1,cell-a\n").hasPrefix(
                 "processes.csv:3: has 3 fields where the header has 10"))
         #expect(try error(Self.header + "\n").hasPrefix("processes.csv:2: has 1 fields where the header has 10"))
-        #expect(try error(Self.keys + "\n").hasPrefix("processes.csv:1: has no columns but those of the key"))
+        #expect(try error(Self.keys + "\n").hasPrefix("processes.csv:1: lacks the column at_s"))
+    }
+
+    @Test("a folder of that name, whose path is said once")
+    func folder() throws {
+        let path = directory.file("processes.csv")
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        let error = try #require(throws: ResultsError.self) { try CSVSheet(path: path, of: ProcessRow.self) }
+        #expect("\(error)" == "\(path): can't be read (read: Is a directory): get the file once more")
     }
 
     @Test("another schema version, with both versions, before anything else of it")
@@ -71,9 +80,50 @@ struct CSVSheetTests {
         #expect(long.hasPrefix("processes.csv:1: has the column \"more\" after the last"))
         let axis = try error(Self.header.replacing("repetition,", with: "repetition,param_slots,") + Self.line)
         #expect(axis.hasPrefix("processes.csv:1: has the column \"param_slots\" where at_s belongs"))
-        // Only the last may be missing.
-        let gap = try error(Self.header.replacing("role,", with: "") + Self.line)
-        #expect(gap.hasPrefix("processes.csv:1: has the column \"process\" where role belongs"))
+        let order = try error(Self.header.replacing("role,process", with: "process,role") + Self.line)
+        #expect(order.hasPrefix("processes.csv:1: has the column \"process\" where role belongs"))
+    }
+
+    @Test("a column that is missing, wherever", arguments: ["at_s", "role", "threads"])
+    func missing(column: String) throws {
+        let place = try #require(Self.names.firstIndex(of: column))
+        let text = [Self.header, Self.line].map { line in
+            var fields = line.dropLast().components(separatedBy: ",")
+            fields.remove(at: place)
+            return fields.joined(separator: ",") + "\n"
+        }.joined()
+        #expect(
+            try error(text)
+                == "processes.csv:1: lacks the column \(column): get the file once more, or use the fibq that made it")
+    }
+
+    /// However many of a table's columns are cut off: it is an older file when all of them are newer than the first files.
+    @Test("cut by columns, a file is an older one or none", arguments: CSVTables.all.map { $0.fileName })
+    func cutByColumns(fileName: String) throws {
+        let table = try #require(CSVTables.table(named: fileName))
+        let names = table.columns.map(\.name)
+        let oldest = names.count - table.newerColumns.count
+        #expect(Array(names[oldest...]) == table.newerColumns)
+        for count in 1...names.count {
+            try directory.put(names.prefix(count).joined(separator: ",") + "\n", at: fileName)
+            func read() throws -> CSVSheet { try CSVSheet(path: directory.file(fileName), of: table) }
+            if count >= oldest {
+                #expect(try read().columns.map(\.name) == Array(names.prefix(count)))
+            } else {
+                let error = try #require(throws: ResultsError.self) { try read() }
+                #expect(error.problem.hasPrefix("lacks the column \(names[count]):"))
+            }
+        }
+    }
+
+    @Test("which columns are newer than the first files")
+    func newer() {
+        let tables = CSVTables.all.filter { !$0.newerColumns.isEmpty }
+        let first = tables.map { "\($0.fileName) \($0.newerColumns[0])" }
+        #expect(
+            first == [
+                "summary.csv over_time_limit", "intervals.csv allowed_processors", "cells.csv over_time_limit",
+            ])
     }
 
     @Test(

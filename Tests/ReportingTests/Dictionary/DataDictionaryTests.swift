@@ -59,10 +59,11 @@ struct DataDictionaryTests {
             let meaning = column.meaning.replacing("|", with: "\\|")
             return "| `\(column.name)` | \(column.unit.rawValue) | \(meaning) |"
         }
+        let older = Row.newerColumns.first.map { " Older files lack the columns from `\($0)` on." } ?? ""
         let section = """
             ## `\(Row.fileName)`
 
-            One row: \(Row.rowMeaning).
+            One row: \(Row.rowMeaning).\(older)
 
             | column | unit | meaning |
             |---|---|---|
