@@ -48,6 +48,8 @@ import Testing
         let names = ending.errorLines.map { String($0.split(separator: " ")[2]) }
         #expect(order == names.map { .string($0) })
         #expect(try manifest.changedFiles(in: sweep.folder) == [])
+        let verification = try sweep.ending(of: "verify")
+        #expect(verification.exitCode == 0, "\(verification.output)")
     }
 
     @Test func theMostRepetitionsEndItOtherwise() throws {

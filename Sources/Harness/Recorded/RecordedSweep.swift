@@ -1,5 +1,4 @@
 import Foundation
-import Measurement
 package import Reporting
 
 /// A sweep as its tables tell it.
@@ -27,21 +26,12 @@ package struct RecordedSweep: Reportable, Sendable {
     package let sustained: SustainedTable
 
     /// The runs of each cell, in the order of the plan.
-    package var cells: [[CellRow]] {
-        Dictionary(grouping: rows, by: \.key.cellID).sorted { $0.key < $1.key }.map { cell in
-            cell.value.sorted { $0.key.repetition < $1.key.repetition }
-        }
-    }
+    package var cells: [[CellRow]] { rows.byCell }
 
-    /// What the repetitions of each cell say together; nothing where none was repeated.
+    /// What the repetitions of each cell say together of the figures in `cells.csv`; nothing where none was repeated.
     package var estimates: [EstimateRow] {
-        rows.contains { $0.key.repetition > 1 } ? EstimateRow.rows(of: cells, measures: Self.measures) : []
+        rows.contains { $0.key.repetition > 1 } ? EstimateRow.rows(of: cells, measures: CellMeasure.ofCells) : []
     }
-
-    /// The figures that are in `cells.csv`.
-    static let measures: [CellMeasure] = [
-        .ackedPerSecond, .latency(.endToEndIntended, .p50), .latency(.endToEndIntended, .p99),
-    ]
 
     /// The tables that the sweep ended with.
     package var parts: [ReportPart] {
@@ -57,5 +47,14 @@ package struct RecordedSweep: Reportable, Sendable {
         }
         let table: CSVReader<SustainedRow> = try Recorded.table(in: folder)
         return SustainedTable(axes: table.axes, rows: table.rows)
+    }
+}
+
+extension [CellRow] {
+    /// The runs of each cell of a sweep, in the order of the plan.
+    var byCell: [[CellRow]] {
+        Dictionary(grouping: self, by: \.key.cellID).sorted { $0.key < $1.key }.map { cell in
+            cell.value.sorted { $0.key.repetition < $1.key.repetition }
+        }
     }
 }

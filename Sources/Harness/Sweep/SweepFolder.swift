@@ -122,6 +122,12 @@ extension CellMeasure {
             self = .latency(kind, percentile)
         }
     }
+
+    /// Those that a sweep with this rule estimates: the standard ones, and the one that is judged.
+    static func estimated(until rule: StopRule?) -> [CellMeasure] {
+        let judged = rule.flatMap { CellMeasure($0.measure) }
+        return standard + [judged].compactMap(\.self).filter { !standard.contains($0) }
+    }
 }
 
 extension RunFolder {

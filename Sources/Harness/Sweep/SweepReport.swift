@@ -63,9 +63,9 @@ struct SweepReport {
         let plan = settings.plan
         let runs = Dictionary(grouping: rows, by: \.key.cellID)
         let judged = plan.stopRule.flatMap { CellMeasure($0.measure) }
-        let others = [judged].compactMap(\.self).filter { !CellMeasure.standard.contains($0) }
         return EstimateRow.rows(
-            of: (0..<plan.cellCount).map { runs[plan.cellID($0)] ?? [] }, measures: CellMeasure.standard + others
+            of: (0..<plan.cellCount).map { runs[plan.cellID($0)] ?? [] },
+            measures: CellMeasure.estimated(until: plan.stopRule)
         ) { measure, values in
             measure == judged ? plan.stopRule?.isMet(by: values) : nil
         }

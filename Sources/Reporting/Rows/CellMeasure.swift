@@ -7,11 +7,14 @@ package enum CellMeasure: Hashable, Sendable {
     /// A percentile of a latency.
     case latency(LatencyKind, LatencySummary.Percentile)
 
-    /// Those that every sweep estimates.
-    package static let standard: [CellMeasure] = [
+    /// Those that are columns of `cells.csv`.
+    package static let ofCells: [CellMeasure] = [
         .ackedPerSecond, .latency(.endToEndIntended, .p50), .latency(.endToEndIntended, .p99),
-        .latency(.endToEndIntended, .p99_9), .latency(.endToEndActual, .p99),
     ]
+
+    /// Those that every sweep estimates.
+    package static let standard: [CellMeasure] =
+        ofCells + [.latency(.endToEndIntended, .p99_9), .latency(.endToEndActual, .p99)]
 
     /// Its name, as a column without the unit.
     package var name: String {

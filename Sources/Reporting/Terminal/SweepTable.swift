@@ -68,10 +68,7 @@ package struct SweepTable: Reportable {
 
     private func cell(_ id: String, _ runs: [CellRow]) -> [String] {
         let own = estimates.filter { $0.key.cellID == id }
-        let measures: [CellMeasure] = [
-            .ackedPerSecond, .latency(.endToEndIntended, .p50), .latency(.endToEndIntended, .p99),
-        ]
-        let medians = measures.map { measure in own.first { $0.measure == measure }?.text ?? "–" }
+        let medians = CellMeasure.ofCells.map { measure in own.first { $0.measure == measure }?.text ?? "–" }
         let lost = runs.compactMap { $0.summary["lost"].flatMap { Int($0) } }
         let failed = runs.count { $0.status == .failed }
         return [id, "\(runs.count)"] + (runs.first?.parameters ?? []) + medians + [

@@ -11,6 +11,18 @@ extension StopRule {
     /// Below 6 values no interval has 95 %.
     private static let leastValues = 6
 
+    /// The rule of a plan, of which nothing else is read; `nil` of one without.
+    ///
+    /// `name` is the file's name in errors. Throws what reading the plan would throw of its rule.
+    ///
+    /// - Parameter latencies: the latencies that are measured.
+    package init?(plan yaml: String, name: String, latencies: [String]) throws(ScenarioError) {
+        let root = try ScenarioField.root(of: yaml, file: name, called: "a sweep plan")
+        let fields = try root?.fields(allowed: "a mapping") ?? []
+        guard let until = fields.first(where: { $0.name == "until" }) else { return nil }
+        try self.init(until, latencies: latencies)
+    }
+
     /// Reads a rule; throws at the first field that is unknown, missing or out of its range.
     ///
     /// - Parameter latencies: the latencies that are measured, the usual one of which is `end_to_end_intended`.

@@ -173,6 +173,36 @@ import Testing
         #expect(found[.estimates]?.first?.hasPrefix("estimates.csv:2: median is 6012.111, and 5012.11") == true)
     }
 
+    /// Each change leaves the rest as it was, and one of them the number of rows, too.
+    @Test func rowsThatAreNotThoseOfTheEstimatesAreNamed() throws {
+        let copy = try RecordedCopy(of: "identical")
+        let rows = try String(contentsOfFile: "\(copy.path)/estimates.csv", encoding: .utf8)
+        func found(_ text: String) throws -> [CheckOutcome.Check: [String]] {
+            try copy.edit("estimates.csv") { _ in text }
+            try copy.sign("estimates.csv")
+            return try problems(copy)
+        }
+        var lines = rows.components(separatedBy: "\n")
+        try #require(lines.count == 12 && lines[2].contains(",end_to_end_intended_p50,"))
+        let second = lines.remove(at: 2)
+        let lack = "estimates.csv lacks end_to_end_intended_p50 of c001"
+        #expect(try found(lines.joined(separator: "\n")) == [.estimates: [lack]])
+        let twice = "estimates.csv:12: there is another row of end_to_end_intended_p50 of c001"
+        #expect(try found(rows + second + "\n") == [.estimates: [twice]])
+        let other = second.replacing(",end_to_end_intended_p50,", with: ",service_p50,")
+        let extra = "estimates.csv:2: the sweep does not estimate service_p50 of c001"
+        lines.insert(other, at: 1)
+        #expect(try found(lines.joined(separator: "\n")) == [.estimates: [extra, lack]])
+    }
+
+    @Test func aFigureThatTheRuleJudgesIsEstimated() throws {
+        let copy = try RecordedCopy(of: "identical")
+        let rule = "until: {percentile: p50, latency: service, within: 5%, most: 12}\\n"
+        try copy.edit("manifest.json") { $0.replacing("\"plan\" : \"", with: "\"plan\" : \"\(rule)") }
+        let lacks = ["c001", "c002"].map { "estimates.csv lacks service_p50 of \($0)" }
+        #expect(try problems(copy) == [.estimates: lacks])
+    }
+
     @Test func aLineForEachCheck() throws {
         let lines = try FolderVerification("\(RecordedCopy.results)/starved/").lines
         #expect(lines.first == "\(RecordedCopy.results)/starved")

@@ -51,6 +51,11 @@ final class SweepUnderTest {
         return ending
     }
 
+    /// What another command says of its folder.
+    func ending(of command: String) throws -> FibqProgram.Ending {
+        try FibqProgram.run([command, folder], in: temporary.path)
+    }
+
     /// Waits until `count` runs have ended and the next one is under way, with its workers at work.
     func awaitRun(after count: Int, sourceLocation: SourceLocation = #_sourceLocation) throws {
         let isReached = eventually(within: .seconds(60)) {

@@ -55,6 +55,20 @@ struct SweepCourseTests {
         )
     }
 
+    @Test("a rule is read of a plan of which nothing else is known")
+    func ruleAlone() throws {
+        func rule(_ plan: String) throws -> StopRule? {
+            try StopRule(plan: plan, name: "plan.yaml", latencies: SweepPlanTests.vocabulary.latencies)
+        }
+        #expect(try rule(Self.ruled) == SweepPlanTests.plan(Self.ruled).stopRule)
+        let strange = "scenario: {instance: nowhere}\naxes: {protocol: [none]}"
+        #expect(try rule(strange) == nil)
+        #expect(try rule("") == nil)
+        let other = "\nuntil: {measure: acked_per_s, within: 1%, most: 6}"
+        #expect(try rule(strange + other) == StopRule(measure: .ackedPerSecond, within: 0.01, most: 6))
+        #expect(throws: ScenarioError.self) { try rule(strange + other.replacing("1%", with: "1")) }
+    }
+
     /// Six values are the fewest with an interval of 95 %; of nine, the second from both ends bound it.
     @Test("a cell is run until its interval is narrow, or the most times")
     func stops() throws {

@@ -1,18 +1,32 @@
 import Measurement
 import Reporting
+import Workload
 
-/// Makes the rows of `estimates.csv` anew from a sweep's runs, and holds them against the file.
+/// Makes the rows of `estimates.csv` anew from a sweep's runs, and holds them against the file: a row for each figure of each cell,
+/// and no other.
 ///
 /// Figures that are in no table of the sweep come from the runs' own `latency.csv`; where a run's folder is gone, they are not
 /// checked. Nor is `is_within`, which follows from the plan's rule.
 struct EstimateCheck {
+    /// What a row is of.
+    private struct Subject: Hashable, CustomStringConvertible {
+        let cell: String
+        let measure: String
+
+        var description: String { "\(measure) of \(cell)" }
+    }
+
     private let cells: [[CellRow]]
+    /// What the sweep estimates.
     private let measures: [CellMeasure]
+    /// Of which of it the runs' figures are known.
+    private let known: [CellMeasure]
 
     /// Reads the sweep in a folder.
     init(_ folder: RecordedFolder) throws(HarnessError) {
         var isWhole = true
-        cells = try RecordedSweep(in: folder.path).cells.map { runs throws(HarnessError) in
+        let runs: CSVReader<CellRow> = try Recorded.table(in: folder.path)
+        cells = try runs.rows.byCell.map { runs throws(HarnessError) in
             try runs.map { run throws(HarnessError) in
                 guard run.latency != nil else { return run }
                 guard let rows: [LatencyRow] = try Recorded.rows(in: "\(folder.path)/\(run.name)") else {
@@ -24,27 +38,49 @@ struct EstimateCheck {
                 return run
             }
         }
-        measures = isWhole ? CellMeasure.all : RecordedSweep.measures
+        measures = CellMeasure.estimated(until: try Self.rule(folder.manifest))
+        known = isWhole ? measures : CellMeasure.ofCells
+    }
+
+    /// When the sweep's cells were run often enough; `nil` without such a rule.
+    private static func rule(_ manifest: Manifest) throws(HarnessError) -> StopRule? {
+        guard let plan = manifest.workload["plan"]?.text else { return nil }
+        do throws(ScenarioError) {
+            return try StopRule(
+                plan: plan, name: Manifest.fileName, latencies: LatencyKind.allCases.map(\.rawValue))
+        } catch {
+            throw .scenario(error)
+        }
     }
 
     /// What is not as it follows from the runs.
     func problems(_ sheet: CSVSheet) -> [String] {
-        guard let measure = sheet.columns.firstIndex(where: { $0.name == "measure" }) else {
-            return ["estimates.csv has no column measure"]
+        let rows = EstimateRow.rows(of: cells, measures: measures).map { row in
+            (subject: Subject(cell: row.key.cellID, measure: row.measure.name), row: row)
         }
-        let told = Set(sheet.records.map { $0.fields[measure] })
-        let rows = EstimateRow.rows(of: cells, measures: measures.filter { told.contains($0.name) })
-        let expected = Dictionary(rows.map { ("\($0.key.cellID) \($0.measure.name)", $0) }) { first, _ in first }
-        let missing = rows.count - sheet.records.count { expected["\($0.fields[2]) \($0.fields[measure])"] != nil }
-        let wrong = sheet.records.compactMap { record -> String? in
-            guard let row = expected["\(record.fields[2]) \(record.fields[measure])"] else { return nil }
-            for (column, texts) in zip(sheet.columns, zip(record.fields, row.fields.map(\.text)))
-            where column.name != "is_within" && !Self.isSame(texts.0, texts.1) {
-                return "estimates.csv:\(record.line): \(column.name) is \(texts.0), and \(texts.1) by the runs"
+        let expected = Dictionary(uniqueKeysWithValues: rows.map { ($0.subject, $0.row) })
+        let told = zip(sheet.texts("cell_id") ?? [], sheet.texts("measure") ?? []).map(Subject.init)
+        var found: Set<Subject> = []
+        var problems: [String] = []
+        for (subject, record) in zip(told, sheet.records) {
+            let problem: String?
+            if let row = expected[subject] {
+                let isFirst = found.insert(subject).inserted
+                problem = isFirst ? difference(record, sheet.columns, row) : "there is another row of \(subject)"
+            } else {
+                problem = "the sweep does not estimate \(subject)"
             }
-            return nil
+            if let problem { problems.append("estimates.csv:\(record.line): \(problem)") }
         }
-        return wrong + (missing == 0 ? [] : ["estimates.csv lacks \(missing) of \(rows.count) rows"])
+        return problems + rows.filter { !found.contains($0.subject) }.map { "estimates.csv lacks \($0.subject)" }
+    }
+
+    /// The first field that is not as it follows; `nil` when all are, or that is not known.
+    private func difference(_ record: CSVSheet.Record, _ columns: [CSVColumn], _ row: EstimateRow) -> String? {
+        guard known.contains(row.measure) else { return nil }
+        let fields = zip(columns, zip(record.fields, row.fields.map(\.text)))
+        let wrong = fields.first { $0.name != "is_within" && !Self.isSame($1.0, $1.1) }
+        return wrong.map { "\($0.name) is \($1.0), and \($1.1) by the runs" }
     }
 
     /// Whether two texts are the same, or numbers that differ by no more than rounding: the runs' figures are rounded in files,
@@ -54,13 +90,4 @@ struct EstimateCheck {
         guard let value = Double(text), let expected = Double(other) else { return false }
         return abs(value - expected) <= 0.001 * (1 + abs(expected))
     }
-}
-
-extension CellMeasure {
-    /// Every figure that a sweep may estimate.
-    fileprivate static let all: [CellMeasure] =
-        [.ackedPerSecond]
-        + LatencyKind.allCases.flatMap { kind in
-            LatencySummary.Percentile.allCases.map { .latency(kind, $0) }
-        }
 }
