@@ -9,7 +9,7 @@ struct ReportCommand: ParsableCommand {
             commandName: "report", abstract: "Print the tables of recorded runs, sweeps and studies again.",
             discussion: """
                 They are those that the command printed which made the folder, made from its CSV files and manifest.json alone. \
-                Exit code 65 for a folder that can't be read.
+                Exit code 65 for a folder that can't be read, or a table that is not the one that manifest.json signs.
                 """)
     }
 

@@ -1,4 +1,3 @@
-import Foundation
 package import Reporting
 
 /// A sweep as its tables tell it.
@@ -8,12 +7,14 @@ package struct RecordedSweep: Reportable, Sendable {
     /// The runs that have ended, with their faults.
     package let rows: [CellRow]
 
-    /// Reads `cells.csv` and, where there is one, `faults.csv`.
-    package init(in folder: String) throws(HarnessError) {
-        let cells: CSVReader<CellRow> = try Recorded.table(in: folder)
-        let faults: [FaultRow]? = try Recorded.rows(in: folder)
+    /// Reads `cells.csv` and, where there are such, `faults.csv` and `sustained.csv`.
+    ///
+    /// - Throws: ``HarnessError/results(_:)`` when one can't be read, or is not as it was signed.
+    package init(_ folder: RecordedFolder) throws(HarnessError) {
+        let cells: CSVReader<CellRow> = try folder.table()
+        let faults: [FaultRow]? = try folder.rows()
         axes = cells.axes
-        sustained = try Self.sustained(in: folder)
+        sustained = try Self.sustained(folder)
         rows = cells.rows.map { row in
             guard let faults else { return row }
             var row = row
@@ -41,11 +42,9 @@ package struct RecordedSweep: Reportable, Sendable {
         return table.parts + sustained.parts
     }
 
-    private static func sustained(in folder: String) throws(HarnessError) -> SustainedTable {
-        guard FileManager.default.fileExists(atPath: "\(folder)/\(SustainedRow.fileName)") else {
-            return SustainedTable(axes: [], rows: [])
-        }
-        let table: CSVReader<SustainedRow> = try Recorded.table(in: folder)
+    private static func sustained(_ folder: RecordedFolder) throws(HarnessError) -> SustainedTable {
+        guard folder.has(SustainedRow.fileName) else { return SustainedTable(axes: [], rows: []) }
+        let table: CSVReader<SustainedRow> = try folder.table()
         return SustainedTable(axes: table.axes, rows: table.rows)
     }
 }

@@ -15,21 +15,19 @@ package struct RecordedTables: Sendable {
 
     /// Reads the tables in a run's folder.
     ///
-    /// - Throws: ``HarnessError/results(_:)`` when one is missing or can't be read.
-    package init(in folder: String) throws(HarnessError) {
-        do throws(ResultsError) {
-            guard let summary = try CSVReader<SummaryRow>(in: folder).rows.first else {
-                throw ResultsError(
-                    path: "\(folder)/\(SummaryRow.fileName)", problem: "has no row: get the file once more")
-            }
-            self.summary = summary
-            latencies = try CSVReader(in: folder).rows
-            io = try CSVReader(in: folder).rows
-            accuracy = try CSVReader(in: folder).rows
-            faults = try CSVReader.rowsIfPresent(in: folder)
-        } catch {
-            throw .results(error)
+    /// - Throws: ``HarnessError/results(_:)`` when one is missing, can't be read, or is not as it was signed.
+    package init(_ folder: RecordedFolder) throws(HarnessError) {
+        let summaries: CSVReader<SummaryRow> = try folder.table()
+        guard let summary = summaries.rows.first else {
+            throw .results(
+                ResultsError(
+                    path: "\(folder.path)/\(SummaryRow.fileName)", problem: "has no row: get the file once more"))
         }
+        self.summary = summary
+        latencies = try folder.table().rows
+        io = try folder.table().rows
+        accuracy = try folder.table().rows
+        faults = try folder.rows()
     }
 
     /// It as a run of a sweep without axes.

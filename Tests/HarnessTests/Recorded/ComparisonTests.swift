@@ -128,6 +128,17 @@ import Testing
         #expect(none.exitCode == 65)
     }
 
+    @Test(arguments: [("starved", "cells.csv"), ("starved/c001-r1", "latency.csv")])
+    func aChangedTableIsRefused(folder: String, name: String) throws {
+        let copy = try RecordedCopy(of: folder)
+        try copy.edit(name) { $0 + ($0.split(separator: "\n").last ?? "") + "\n" }
+        for (base, compared) in [(copy.path, results(folder)), (results(folder), copy.path)] {
+            let error = try #require(throws: HarnessError.self) { try RunComparison(base: base, compared: compared) }
+            #expect(error.exitCode == 65)
+            #expect("\(error)".hasPrefix("\(copy.path)/\(name): is not the file that manifest.json signs: "))
+        }
+    }
+
     @Test func runsThatAreNotDoneDoNotCount() throws {
         let copy = try RecordedCopy(of: "identical")
         try copy.set("status", of: 1, in: "cells.csv", to: "unusable")

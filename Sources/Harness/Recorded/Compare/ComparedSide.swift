@@ -37,7 +37,7 @@ struct ComparedSide {
             cells = [Cell(parameters: [:], runs: [try Self.cell(of: folder)])]
             setup = SetupFacts([folder.manifest])
         case .sweep:
-            let sweep = try RecordedSweep(in: path)
+            let sweep = try RecordedSweep(folder)
             axes = sweep.axes
             cells = sweep.cells.map { runs in
                 Cell(parameters: Dictionary(zip(sweep.axes, runs[0].parameters)) { first, _ in first }, runs: runs)
@@ -85,7 +85,7 @@ struct ComparedSide {
 
     /// A run that did not end well was measured, and does not count.
     private static func cell(of folder: RecordedFolder) throws(HarnessError) -> CellRow {
-        var row = try RecordedTables(in: folder.path).cell
+        var row = try RecordedTables(folder).cell
         if folder.manifest.exitStatus != 0 { row.status = .failed }
         return row
     }
