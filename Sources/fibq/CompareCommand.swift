@@ -8,8 +8,8 @@ struct CompareCommand: ParsableCommand {
         CommandConfiguration(
             commandName: "compare", abstract: "Compare two recorded set-ups, and say what is more than chance.",
             discussion: """
-                Each is a run, a sweep, or a folder of runs that are all repetitions of one set-up. Cells of sweeps are matched by \
-                their parameters. A difference is claimed where the rank test of Mann and Whitney gives it a probability below \
+                Each is a run, a sweep, a cell of a sweep (its name after that of the folder: sweep/c001), or a folder of runs that \
+                are all repetitions of one set-up. Cells of two sweeps are matched by their parameters. A difference is claimed where the rank test of Mann and Whitney gives it a probability below \
                 0.05, which takes four runs of each, or three and five. What else differs between the two is listed. Exit code 0, whatever comes \
                 out; 65 for a folder that can't be read.
                 """)

@@ -88,7 +88,8 @@ package struct RecordedFolder: Sendable {
         return manifest
     }
 
-    private static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+    /// Whether there is something at a path.
+    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
     private static func names(in path: String) -> [String] {
         // One that can't be listed has no files to show: reading them will say why.

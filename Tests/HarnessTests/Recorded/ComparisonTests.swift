@@ -139,6 +139,53 @@ import Testing
         }
     }
 
+    // MARK: Cells
+
+    @Test func twoCellsOfASweepAreCompared() throws {
+        let comparison = try RunComparison(
+            base: results("durability-cost/c002"), compared: results("durability-cost/c006/"))
+        let rows = comparison.figures.rows
+        #expect(comparison.figures.axes.isEmpty)
+        #expect(rows.allSatisfy { $0.base.runs == 5 && $0.compared.runs == 5 && $0.interval != nil })
+        let verdicts = Dictionary(uniqueKeysWithValues: rows.map { ($0.measure, $0.verdict) })
+        #expect(verdicts["acked_per_s"] == .notDistinguishable && verdicts["end_to_end_intended_p50"] == .worse)
+        #expect(comparison.differences.rows.contains { ($0.base, $0.compared) == ("none", "always") })
+        #expect(comparison.render().contains("\(results("durability-cost/c006")) against "))
+    }
+
+    @Test func aCellIsComparedWithARunToo() throws {
+        let comparison = try RunComparison(base: results("starved/c001"), compared: results("starved/c002-r1"))
+        #expect(comparison.figures.rows.allSatisfy { $0.base.runs == 1 && $0.verdict == .tooFewRuns })
+        #expect(
+            comparison.differences.rows == [
+                DifferenceTable.Row(name: "protocol", base: "lease", compared: "stream")
+            ])
+    }
+
+    @Test func ofACellWithoutItsRunsFilesWhatTheSweepVariesIsKnown() throws {
+        let copy = try RecordedCopy(of: "starved")
+        for run in ["c001-r1", "c002-r1"] { try copy.remove(run) }
+        let comparison = try RunComparison(base: "\(copy.path)/c001", compared: "\(copy.path)/c002")
+        #expect(
+            comparison.differences.rows == [
+                DifferenceTable.Row(name: "workload.protocol", base: "lease", compared: "stream")
+            ])
+    }
+
+    @Test func aCellThatIsNotThereIsRefused() throws {
+        let error = try #require(throws: HarnessError.self) {
+            try RunComparison(base: results("starved/c009"), compared: results("starved/c001"))
+        }
+        #expect(error.exitCode == 64)
+        #expect("\(error)".hasSuffix("/starved has no cell c009: name one of c001 to c002, or a folder of a run"))
+        let none = try #require(throws: HarnessError.self) {
+            try RunComparison(base: results("soak/c001"), compared: results("starved/c001"))
+        }
+        #expect("\(none)".contains("there is no such folder"))
+    }
+
+    // MARK: What does not count
+
     @Test func runsThatAreNotDoneDoNotCount() throws {
         let copy = try RecordedCopy(of: "identical")
         try copy.set("status", of: 1, in: "cells.csv", to: "unusable")

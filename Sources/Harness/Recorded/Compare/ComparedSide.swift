@@ -1,6 +1,6 @@
 import Reporting
 
-/// One of two recorded set-ups: a run, a sweep, or a folder of runs that are all repetitions of one set-up.
+/// One of two recorded set-ups: a run, a sweep, a cell of one, or a folder of runs that are all repetitions of one set-up.
 struct ComparedSide {
     /// Runs of one set-up.
     struct Cell {
@@ -19,11 +19,15 @@ struct ComparedSide {
     /// What the manifests say of it.
     let setup: SetupFacts
 
-    /// Reads a folder.
+    /// Reads a folder, or what a sweep's says of the cell that is named after it.
     ///
     /// - Throws: ``HarnessError/results(_:)`` for one that can't be read, ``HarnessError/usage(_:)`` for one that holds nothing
     ///   to compare.
     init(_ path: String) throws(HarnessError) {
+        if let cell = try ComparedSide(cell: path) {
+            self = cell
+            return
+        }
         let inner = RecordedFolder.folders(in: path)
         guard RecordedFolder.hasManifest(path) || inner.isEmpty else {
             self = try ComparedSide(path, repetitions: inner)

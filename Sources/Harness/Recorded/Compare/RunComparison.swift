@@ -19,7 +19,7 @@ package struct RunComparison: Reportable {
         guard (base.axes == nil) == (compared.axes == nil) else {
             let (sweep, other) = base.axes == nil ? (compared, base) : (base, compared)
             throw .usage(
-                "\(sweep.path) is a sweep and \(other.path) is not: compare two sweeps, or a run of the sweep by its own folder"
+                "\(sweep.path) is a sweep and \(other.path) is not: compare two sweeps, or a run or a cell of the sweep by its own name"
             )
         }
         let axes = base.axes ?? []

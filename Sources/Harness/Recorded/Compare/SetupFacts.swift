@@ -6,8 +6,9 @@ package struct SetupFacts: Equatable, Sendable {
     /// The values by the names that manifests have for them.
     private var values: [String: Set<String>] = [:]
 
-    /// The facts that these manifests state.
-    package init(_ manifests: [Manifest]) {
+    /// The facts that these manifests state, and the values of what a sweep varies, by axis.
+    package init(_ manifests: [Manifest], varying parameters: [String: String] = [:]) {
+        for (axis, value) in parameters { values["workload.\(axis)", default: []].insert(value) }
         for manifest in manifests {
             for (name, value) in Self.facts(manifest) { values[name, default: []].insert(value) }
         }
