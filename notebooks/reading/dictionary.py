@@ -16,6 +16,7 @@ AXIS_PREFIX = "param_"
 
 _HEADING = re.compile(r"^## `(?P<name>\w+)\.csv`$")
 _ROW = re.compile(r"^\| `(?P<name>[^`]+)` \| (?P<unit>[^|]+) \| (?P<meaning>.*) \|$")
+_OLDER = re.compile(r"Older files lack the columns from `(?P<name>\w+)` on\.")
 _VERSION = re.compile(r"describes schema version (?P<version>\d+)")
 
 
@@ -30,10 +31,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its name without `.csv`, and its columns in order."""
+    """A table: its name without `.csv`, its columns in order, and the first of those that older files lack, if any."""
 
     name: str
     columns: tuple[Column, ...]
+    newer_from: str | None = None
+
+    @property
+    def newer(self) -> tuple[Column, ...]:
+        """The last columns, which came after the first files of the table; none of most tables."""
+        names = [column.name for column in self.columns]
+        return self.columns[names.index(self.newer_from) :] if self.newer_from else ()
 
     def columns_for(self, header: list[str]) -> tuple[Column, ...]:
         """The columns of a file with that header: the axes' place is taken by as many as the header has there."""
@@ -72,7 +80,8 @@ def parsed(text: str) -> Dictionary:
     for section in re.split(r"^(?=## )", text, flags=re.MULTILINE):
         title, *lines = section.splitlines() or [""]
         if heading := _HEADING.match(title):
-            tables[heading["name"]] = Table(heading["name"], tuple(_first_table(lines)))
+            older = _OLDER.search(section)
+            tables[heading["name"]] = Table(heading["name"], tuple(_first_table(lines)), older and older["name"])
     return Dictionary(int(version["version"]), tables)
 
 

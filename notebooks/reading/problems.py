@@ -81,6 +81,16 @@ class WrongHeader(ReadingProblem):
         )
 
 
+class MissingColumn(ReadingProblem):
+    """A table that lacks a column which all of its files have."""
+
+    def __init__(self, file: Path, column: str) -> None:
+        super().__init__(
+            f"{shown(file)} lacks the column '{column}', which results/README.md has in every such file: "
+            "get it again, or name another folder"
+        )
+
+
 class BadValue(ReadingProblem):
     """A field that is no value of its column's unit."""
 

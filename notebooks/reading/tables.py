@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from reading.dictionary import Column, Dictionary, Table, dictionary
-from reading.problems import BadValue, OtherVersion, TruncatedFile, WrongHeader
+from reading.problems import BadValue, MissingColumn, OtherVersion, TruncatedFile, WrongHeader
 
 WHOLE_UNITS = frozenset({"tasks", "count", "bytes", "bits", "digits"})
 """Units of things that are counted one by one: their columns are whole numbers, `Int64`."""
@@ -22,7 +22,7 @@ def read_table(file: Path, name: str, described_by: Dictionary) -> pd.DataFrame:
     """A CSV file as a frame whose columns are those of the dictionary, typed by their units; an empty field is missing.
 
     Columns that the table got after the file was written are there and empty. Raises `OtherVersion`, `WrongHeader`,
-    `TruncatedFile` or `BadValue`.
+    `MissingColumn`, `TruncatedFile` or `BadValue`.
     """
     content = file.read_bytes().decode("utf-8", errors="replace")
     require_last_line(file, content)
@@ -74,12 +74,15 @@ def _require_version(file: Path, header: list[str], records: list[list[str]], de
 
 
 def _matched(file: Path, header: list[str], table: Table) -> tuple[Column, ...]:
-    """The table's columns, of which the header has the first ones: columns are only ever added at the end."""
+    """The table's columns, of which the header has the first ones: all of them, but for newer ones at the end."""
     columns = table.columns_for(header)
     for place, found in enumerate(header):
         expected = columns[place].name if place < len(columns) else "none"
         if found != expected:
             raise WrongHeader(file, place + 1, found, expected)
+    for column in columns[len(header) :]:
+        if column not in table.newer:
+            raise MissingColumn(file, column.name)
     return columns
 
 

@@ -48,6 +48,15 @@ def test_axes_take_their_place_in_the_order_of_the_header() -> None:
     assert [column.name for column in columns[: len(header)]] == header
 
 
+def test_the_columns_that_older_files_lack_are_the_last() -> None:
+    newer = {name: [column.name for column in table.newer] for name, table in dictionary().tables.items() if table.newer}
+    assert {name: (names[0], names[-1]) for name, names in newer.items()} == {
+        "summary": ("over_time_limit", "rtt_us"),
+        "intervals": ("allowed_processors", "time_scale"),
+        "cells": ("over_time_limit", "rtt_us"),
+    }
+
+
 def test_an_unknown_table_is_told() -> None:
     with pytest.raises(BadDictionary, match="no section `nonsense"):
         dictionary().table("nonsense")

@@ -15,6 +15,7 @@ from reading.problems import (
     BadManifest,
     BadValue,
     EmptyTable,
+    MissingColumn,
     MissingFile,
     OtherVersion,
     ReadingProblem,
@@ -100,6 +101,27 @@ def test_a_summary_without_its_row(copied: Copied) -> None:
     rewrite(folder, "summary.csv", lambda text: text.splitlines(keepends=True)[0])
     with pytest.raises(EmptyTable, match=r"summary\.csv has no row below its header"):
         summary_of(ResultFolder(folder))
+
+
+def cut(count: int) -> Callable[[str], str]:
+    """Leaves the first columns of a table whose fields hold no commas."""
+    return lambda text: "".join(",".join(line.split(",")[:count]) + "\n" for line in text.splitlines())
+
+
+@pytest.mark.parametrize(("name", "count", "lacking"), [("latency", 9, "min_us"), ("intervals", 21, "redis_memory_bytes")])
+def test_a_table_that_was_cut_by_columns(copied: Copied, name: str, count: int, lacking: str) -> None:
+    folder = copied(RUN)
+    rewrite(folder, f"{name}.csv", cut(count))
+    with pytest.raises(MissingColumn, match=rf"{name}\.csv lacks the column '{lacking}'"):
+        ResultFolder(folder).table(name)
+
+
+def test_a_table_from_before_its_newer_columns(copied: Copied) -> None:
+    folder = copied(RUN)
+    rewrite(folder, "intervals.csv", cut(22))
+    table = ResultFolder(folder).table("intervals")
+    assert list(table.columns[-3:]) == ["redis_memory_bytes", "allowed_processors", "time_scale"]
+    assert table["time_scale"].isna().all()
 
 
 @pytest.mark.parametrize("content", ["\n", "\r\n", "\n\n"])
