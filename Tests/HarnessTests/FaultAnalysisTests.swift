@@ -13,7 +13,7 @@ import Workload
     }
 
     /// Two faults; a task that was acknowledged at 1.25 ms, a moment after the first began, is lost.
-    private func lost(by kind: FaultKind, firstEnded: UInt64?) throws -> [Int] {
+    private func lost(by kind: FaultKind, firstEnded: UInt64?, isKnown: Bool = true) throws -> [Int?] {
         try fixture.send(1, at: 1)
         let events = [
             FaultEvent(kind, target: "it", began: JournalFixture.instant(1), ended: firstEnded),
@@ -21,7 +21,8 @@ import Workload
         ]
         let folder = try #require(RunFolder(existing: fixture.folder.path))
         let analysis = try FaultAnalysis(
-            events, RunJournals(folder: folder), lost: [TaskKey(producer: JournalFixture.producer, sequence: 0)])
+            events, RunJournals(folder: folder),
+            lost: isKnown ? [TaskKey(producer: JournalFixture.producer, sequence: 0)] : nil)
         let rows = try analysis.rows(
             RunKey(runID: "fixture", cellID: "fixture", repetition: 1), Self.setup, fixture.analysis().timeline)
         return rows.map(\.lost)
@@ -38,6 +39,11 @@ import Workload
 
     @Test func whatRedisAcknowledgedAfterwardsIsLostByTheNext() throws {
         #expect(try lost(by: .killRedis, firstEnded: JournalFixture.instant(1.1)) == [0, 1])
+    }
+
+    /// Redis is gone, and nobody can say what it had: that is not a loss of none.
+    @Test func whatNobodyCouldAskForIsNotKnown() throws {
+        #expect(try lost(by: .killRedis, firstEnded: nil, isKnown: false) == [nil, nil])
     }
 
     /// A worker that is paused is hit at once, however long that lasts.

@@ -5,7 +5,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// The README's example, so that it stays true: a handler, a producer, a worker.
+/// The example of docs/library.md, so that it stays true: a handler, a producer, a worker.
 @Suite struct ReadmeExampleTests {
     private struct Mailer: TaskHandler {
         let stop: StopSignal

@@ -41,12 +41,9 @@ def test_the_program_and_the_page_say_the_same(name: str) -> None:
 
 
 def table(title: str, lines: list[str]) -> Table:
-    """The lines with rules as `Readout` writes them, and what the title says before its semicolon.
-
-    Behind that the program promises intervals of cells that have too few runs for one, too.
-    """
+    """The title, and the lines with rules as `Readout` writes them."""
     rows = (line.replace("---:", "--:") if set(line) <= set("|-:") else line for line in lines if line.startswith("|"))
-    return title.partition(";")[0], tuple(rows)
+    return title, tuple(rows)
 
 
 def tables(markdown: str) -> list[Table]:

@@ -18,12 +18,12 @@ package struct FaultAnalysis {
     private var attempts: [TaskKey: [Mark]] = [:]
     private var acknowledged: [TaskKey: UInt64] = [:]
     private let events: [FaultEvent]
-    private let lost: Set<TaskKey>
+    private let lost: Set<TaskKey>?
 
     /// - Parameters:
     ///   - events: the faults in the order of time.
-    ///   - lost: the tasks that the audit did not find.
-    package init(_ events: [FaultEvent], _ journals: RunJournals, lost: Set<TaskKey>) {
+    ///   - lost: the tasks that the audit did not find; `nil` when it could not ask Redis.
+    package init(_ events: [FaultEvent], _ journals: RunJournals, lost: Set<TaskKey>?) {
         self.events = events.sorted { $0.began < $1.began }
         self.lost = lost
         for worker in journals.workers {
@@ -37,7 +37,7 @@ package struct FaultAnalysis {
         for generator in journals.generators {
             generator.enqueues.forEach { _, enqueue in
                 let task = TaskKey(producer: generator.producer, sequence: enqueue.sequence)
-                if lost.contains(task) { acknowledged[task] = enqueue.acked }
+                if lost?.contains(task) == true { acknowledged[task] = enqueue.acked }
             }
         }
     }
@@ -48,7 +48,7 @@ package struct FaultAnalysis {
         var duplicatedAfter = lostAfter
         var held = [[UInt64]](repeating: [], count: events.count)
         var claimedAgain = [UInt64?](repeating: nil, count: events.count)
-        for task in lost { if let fault = culprit(of: task) { lostAfter[fault] += 1 } }
+        for task in lost ?? [] { if let fault = culprit(of: task) { lostAfter[fault] += 1 } }
         for marks in attempts.values {
             var executions = 0
             for (position, mark) in marks.enumerated() {
@@ -81,7 +81,8 @@ package struct FaultAnalysis {
             return FaultRow(
                 key: key, protocolName: setup.protocolName, durability: setup.durability, fault: event.kind.rawValue,
                 boundary: event.boundary, target: event.target, atSeconds: timeline.seconds(at: event.began),
-                inFlight: held[index].count, lost: lostAfter[index], duplicated: duplicatedAfter[index],
+                inFlight: held[index].count, lost: lost == nil ? nil : lostAfter[index],
+                duplicated: duplicatedAfter[index],
                 detectSeconds: seconds(claimedAgain[index]),
                 recoverSeconds: seconds(held[index].max().flatMap { $0 == 0 ? nil : $0 }),
                 lastedSeconds: seconds(event.ended), lostBytes: event.lostBytes)

@@ -39,7 +39,8 @@ struct RunReport {
             try CSVWriter.write(instance.rows(key, analysis.timeline), into: folder.path)
         }
         let faults = record.faults.map { events in
-            FaultAnalysis(events, journals, lost: analysis.lost).rows(key, setup, analysis.timeline)
+            FaultAnalysis(events, journals, lost: summary.counts.lost == nil ? nil : analysis.lost)
+                .rows(key, setup, analysis.timeline)
         }
         if let faults { try CSVWriter.write(faults, into: folder.path) }
         let table = RunTable(

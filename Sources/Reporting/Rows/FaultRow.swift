@@ -18,8 +18,8 @@ package struct FaultRow: CSVTable, Codable, Sendable, Equatable {
     package var atSeconds: Double
     /// Tasks that the target held.
     package var inFlight: Int
-    /// Acknowledged tasks that nobody saw after it.
-    package var lost: Int
+    /// Acknowledged tasks that nobody saw after it; `nil` when Redis could not be asked.
+    package var lost: Int?
     /// Second executions that followed it.
     package var duplicated: Int
     /// Until one of the tasks in flight was claimed again; `nil` when none was.
@@ -34,7 +34,7 @@ package struct FaultRow: CSVTable, Codable, Sendable, Equatable {
     /// A row of the given values.
     package init(
         key: RunKey, protocolName: String, durability: String, fault: String, boundary: String, target: String,
-        atSeconds: Double, inFlight: Int, lost: Int, duplicated: Int, detectSeconds: Double?, recoverSeconds: Double?,
+        atSeconds: Double, inFlight: Int, lost: Int?, duplicated: Int, detectSeconds: Double?, recoverSeconds: Double?,
         lastedSeconds: Double?, lostBytes: Int?
     ) {
         self.key = key
@@ -70,7 +70,8 @@ package struct FaultRow: CSVTable, Codable, Sendable, Equatable {
         ),
         CSVAttribute(
             "lost", .tasks, \.lost,
-            "acknowledged tasks that are nowhere, and whose last trace is before this fault and after the one before it"
+            "acknowledged tasks that are nowhere, and whose last trace is before this fault and after the one before it; "
+                + "empty when Redis could not be asked"
         ),
         CSVAttribute(
             "duplicated", .tasks, \.duplicated,

@@ -52,18 +52,17 @@ package struct FaultTable: Reportable {
         return kinds.values.map { faults in
             var part = row
             part.faults = faults
-            part.summary = [
-                "lost": String(faults.reduce(0) { $0 + $1.lost }),
-                "duplicated": String(faults.reduce(0) { $0 + $1.duplicated }),
-            ]
+            part.summary = ["duplicated": String(faults.reduce(0) { $0 + $1.duplicated })]
+            let lost = faults.compactMap(\.lost)
+            // Where the audit of a run could not ask Redis, nothing is known of any of its faults.
+            if lost.count == faults.count { part.summary["lost"] = String(lost.reduce(0, +)) }
             return part
         }
     }
 
     private func cells(of group: Group) -> [String] {
         func total(_ column: String) -> String {
-            let values = group.runs.compactMap { $0.summary[column].flatMap { Int($0) } }
-            return values.isEmpty ? "–" : HumanNumber.count(values.reduce(0, +))
+            HumanNumber.total(group.runs.map { $0.summary[column].flatMap { Int($0) } })
         }
         let times = group.faults.compactMap(\.recoverSeconds).sorted()
         func time(_ fraction: Double) -> String {

@@ -1,5 +1,12 @@
 /// Numbers for people: grouped by thousands, times with the unit that fits. Files get other ones (``CSVField``).
 package enum HumanNumber {
+    /// The sum of counts of which some may not be known: `12`, `≥ 12`, or a dash where none is.
+    static func total(_ values: [Int?]) -> String {
+        let known = values.compactMap(\.self)
+        guard !known.isEmpty else { return "–" }
+        return (known.count < values.count ? "≥ " : "") + count(known.reduce(0, +))
+    }
+
     /// A count, such as `12,345`.
     package static func count(_ value: Int) -> String {
         let digits = String(value.magnitude)

@@ -56,8 +56,9 @@ package struct SweepTable: Reportable {
     // MARK: A line a cell
 
     private var cellTable: TitledTable {
-        TitledTable(
-            title: headline + "; medians over the repetitions with their 95 % intervals",
+        let hasIntervals = estimates.contains { $0.interval != nil }
+        return TitledTable(
+            title: headline + "; medians over the repetitions" + (hasIntervals ? " with their 95 % intervals" : ""),
             headings: [.text("cell"), .number("runs")] + axes.map { .text($0) } + [
                 .number("acked/s"), .number("p50"), .number("p99"), .number("lost"), .number("failed"),
                 .number("unusable"),
@@ -69,10 +70,10 @@ package struct SweepTable: Reportable {
     private func cell(_ id: String, _ runs: [CellRow]) -> [String] {
         let own = estimates.filter { $0.key.cellID == id }
         let medians = CellMeasure.ofCells.map { measure in own.first { $0.measure == measure }?.text ?? "–" }
-        let lost = runs.compactMap { $0.summary["lost"].flatMap { Int($0) } }
+        let lost = runs.map { $0.summary["lost"].flatMap { Int($0) } }
         let failed = runs.count { $0.status == .failed }
         return [id, "\(runs.count)"] + (runs.first?.parameters ?? []) + medians + [
-            lost.isEmpty ? "–" : HumanNumber.count(lost.reduce(0, +)), HumanNumber.count(failed),
+            HumanNumber.total(lost), HumanNumber.count(failed),
             HumanNumber.count(runs.count { $0.status == .unusable }),
         ]
     }

@@ -29,6 +29,14 @@ def count(value: Any) -> str:  # noqa: ANN401
     return known(value, numbers.count)
 
 
+def total(values: pd.Series) -> str:
+    """The sum of counts of which some may be missing: `12`, `≥ 12`, or a dash where none is known."""
+    measured = values.dropna()
+    if not len(measured):
+        return NOTHING
+    return ("≥ " if len(measured) < len(values) else "") + count(measured.sum())
+
+
 def number(value: Any) -> str:  # noqa: ANN401
     """A number such as `12.3`, or a dash."""
     return known(value, numbers.number)

@@ -5,7 +5,7 @@ from math import ceil
 
 import pandas as pd
 
-from reading.readouts.cells import NOTHING, count, time_s
+from reading.readouts.cells import NOTHING, count, time_s, total
 from reading.readouts.readout import Heading, Readout, names, numbers
 
 KEYS = ["protocol", "durability", "fault"]
@@ -24,7 +24,7 @@ def sweep_faults_readout(cells: pd.DataFrame, faults: pd.DataFrame) -> Readout:
     rows = []
     for key, group in faults.groupby(KEYS, sort=True):
         runs = cells.merge(group[["cell_id", "repetition"]].drop_duplicates(), on=["cell_id", "repetition"])
-        totals = [_total(runs[column]) for column in ("lost", "duplicated", "messages_placed_twice")]
+        totals = [total(runs[column]) for column in ("lost", "duplicated", "messages_placed_twice")]
         rows.append((*key, count(len(runs)), count(len(group)), count(group.in_flight.sum()), *totals, *_mended(group)))
     return _readout(f"{count(len(faults))} faults in {_runs(len(cells))}", _COUNTS, rows)
 
@@ -36,7 +36,7 @@ def run_faults_readout(faults: pd.DataFrame) -> Readout:
     """
     rows = []
     for key, group in faults.groupby(KEYS, sort=True):
-        after = (_total(group[column]) for column in ("in_flight", "lost", "duplicated"))
+        after = (total(group[column]) for column in ("in_flight", "lost", "duplicated"))
         rows.append((*key, count(1), count(len(group)), *after, NOTHING, *_mended(group)))
     return _readout(f"{count(len(faults))} faults in {_runs(1)}", _COUNTS, rows)
 
@@ -58,8 +58,3 @@ def _mended(faults: pd.DataFrame) -> list[str]:
 
 def _runs(number: int) -> str:
     return f"{count(number)} {'run' if number == 1 else 'runs'}"
-
-
-def _total(values: pd.Series) -> str:
-    measured = values.dropna()
-    return count(measured.sum() if len(measured) else None)

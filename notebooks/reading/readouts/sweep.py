@@ -4,7 +4,7 @@ import pandas as pd
 
 from reading.dictionary import AXIS_PREFIX
 from reading.folders import ResultFolder
-from reading.readouts.cells import NOTHING, count, number, text, time_us
+from reading.readouts.cells import NOTHING, count, number, text, time_us, total
 from reading.readouts.readout import Readout, names, numbers
 
 _MEASURES = ("acked_per_s", "end_to_end_intended_p50", "end_to_end_intended_p99")
@@ -62,14 +62,13 @@ def _by_cell(cells: pd.DataFrame, estimates: pd.DataFrame) -> Readout:
     rows = []
     for cell, runs in cells.groupby("cell_id", sort=True):
         own = estimates[estimates.cell_id == cell]
-        lost = runs.lost.dropna()
         rows.append(
             (
                 cell,
                 count(len(runs)),
                 *parameters(runs.iloc[0], axes),
                 *(_estimate(own, measure) for measure in _MEASURES),
-                count(lost.sum() if len(lost) else None),
+                total(runs.lost),
                 count((runs.status == "failed").sum()),
                 count((runs.status == "unusable").sum()),
             )
