@@ -61,10 +61,14 @@ import Testing
         let verification = try fibq("verify", "sweep")
         #expect(verification.exitCode == 0, "\(verification.output)")
         #expect(verification.output.contains("ok     estimates: ") && verification.output.contains("4 folders within"))
+        let comparison = try FibqProgram.run(["compare", "c001", "./c002/"], in: folder.path(of: "sweep"))
+        #expect(comparison.exitCode == 0, "\(comparison.errors)")
+        #expect(comparison.output.contains("A: ./c001 · B: ./c002"), "\(comparison.output)")
     }
 
     @Test(arguments: [
         ["report", "."], ["verify", "."], ["compare", ".", "."], ["report", "nowhere"], ["verify", "nowhere"],
+        ["compare", "nowhere", "."], ["compare", "/nowhere", "."], ["compare", "", "."],
     ])
     func whatHoldsNoResultsIsRefusedInOneLine(arguments: [String]) throws {
         let ending = try FibqProgram.run(arguments, in: folder.path)

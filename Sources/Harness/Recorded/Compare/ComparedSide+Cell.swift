@@ -1,4 +1,3 @@
-import Foundation
 import Reporting
 
 extension ComparedSide {
@@ -6,13 +5,15 @@ extension ComparedSide {
     ///
     /// - Throws: ``HarnessError/results(_:)`` for a sweep that can't be read, ``HarnessError/usage(_:)`` for one without that cell.
     init?(cell path: String) throws(HarnessError) {
-        let folder = (path as NSString).deletingLastPathComponent
-        guard !RecordedFolder.exists(path), RecordedFolder.hasManifest(folder.isEmpty ? "." : folder) else {
+        let parts = path.split(separator: "/")
+        let above = parts.dropLast().joined(separator: "/")
+        let folder = path.hasPrefix("/") ? "/\(above)" : above.isEmpty ? "." : above
+        guard let cell = parts.last, !RecordedFolder.exists(path), RecordedFolder.hasManifest(folder) else {
             return nil
         }
-        let sweep = try RecordedFolder(folder.isEmpty ? "." : folder)
+        let sweep = try RecordedFolder(folder)
         guard sweep.kind == .sweep else { return nil }
-        try self.init(cell: (path as NSString).lastPathComponent, of: sweep)
+        try self.init(cell: String(cell), of: sweep)
     }
 
     private init(cell id: String, of folder: RecordedFolder) throws(HarnessError) {
