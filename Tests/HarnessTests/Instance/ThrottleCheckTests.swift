@@ -91,10 +91,16 @@ import Testing
     }
 
     @Test func aSweepsFolderStandsForItsRuns() throws {
-        let cells = "schema_version,run_id,cell_id,repetition,status\n1,s,c1,1,done\n1,s,c2,1,done\n"
+        func line(_ cell: String, _ repetition: Int, _ status: CellStatus) -> String {
+            CSVText.line(
+                of: CellRow(
+                    key: RunKey(runID: "s", cellID: cell, repetition: repetition), parameters: [], status: status,
+                    reason: "", latency: nil, demand: nil, summary: nil))
+        }
+        let cells = CSVText.header(of: CellRow.self) + line("c1", 1, .done) + line("c2", 1, .done)
         let folder = try fixture.folder(with: cells, as: "cells.csv")
         #expect(try ThrottleCheck.runs(in: folder) == ["\(folder)/c1-r1", "\(folder)/c2-r1"])
-        let failed = try fixture.folder(with: cells + "1,s,c1,2,failed\n", as: "cells.csv")
+        let failed = try fixture.folder(with: cells + line("c1", 2, .failed), as: "cells.csv")
         let error = try #require(throws: HarnessError.self) { try ThrottleCheck.runs(in: failed) }
         #expect("\(error)".contains("the run c1-r2 is failed"))
         #expect(try ThrottleCheck.runs(in: "elsewhere") == ["elsewhere"])
