@@ -12,8 +12,10 @@ import Glibc
 /// its replies, on the first connection and on every later one.
 @safe
 public final class RedisConnection {
-    /// Where the server is.
+    /// Where the server is, as this connection was told.
     public let endpoint: RedisEndpoint
+    /// The server that the connection was last made to.
+    public private(set) var place: RedisEndpoint
     /// What the server said of itself when this connection was last made.
     public private(set) var server: RedisServerInfo
     /// The server's number for this connection, by which another one can unblock it.
@@ -26,6 +28,7 @@ public final class RedisConnection {
 
     private let settings: RedisSettings
     private let greet: (RedisConnection) throws(RedisError) -> Void
+    private var search: ServerSearch
     private var context: UnsafeMutablePointer<redisContext>?
     private var writer = CommandWriter()
     private var buffers = ReplyBuffers()
@@ -37,16 +40,21 @@ public final class RedisConnection {
 
     /// Connects and shakes hands.
     ///
-    /// - Parameter greet: what the owner has to say on each new connection before anything else is sent.
+    /// - Parameters:
+    ///   - key: one of the keys that the connection is for, which all share a slot: in a Cluster it leads to their node, and
+    ///     without one any master will do.
+    ///   - greet: what the owner has to say on each new connection before anything else is sent.
     /// - Throws: ``RedisError/unreachable(endpoint:code:words:)``,
-    ///   ``RedisError/notAuthenticated(endpoint:words:)``, ``RedisError/serverTooOld(version:needed:)``, or what
-    ///   `greet` throws.
+    ///   ``RedisError/notAuthenticated(endpoint:words:)``, ``RedisError/serverTooOld(version:needed:)``,
+    ///   ``RedisError/noSuchMaster(name:)``, or what `greet` throws.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public init(
-        to endpoint: RedisEndpoint, settings: RedisSettings = RedisSettings(),
+        to endpoint: RedisEndpoint, settings: RedisSettings = RedisSettings(), for key: String? = nil,
         greet: @escaping (RedisConnection) throws(RedisError) -> Void = { _ in }
     ) throws(RedisError) {
         self.endpoint = endpoint
+        place = endpoint
+        search = ServerSearch(for: endpoint, slot: key.map(HashSlot.init(of:)))
         self.settings = settings
         self.greet = greet
         probe = settings.probe.flatMap { $0.part == settings.part ? $0 : nil }
@@ -72,11 +80,14 @@ public final class RedisConnection {
     public func reconnect(
         _ backoff: Backoff, while keepTrying: () -> Bool = { true }
     ) throws(RedisError) {
-        try backoff.retrying(while: keepTrying, if: { $0.isConnectionLost || $0.serverCode == "LOADING" }) {
-            () throws(RedisError) in
+        try backoff.retrying(while: keepTrying, if: endpoint.isPassing) { () throws(RedisError) in
             try reconnect()
         }
     }
+
+    /// What helps after a refusal that comes of the server's place among others; notes where a redirection leads, so that
+    /// ``reconnect()`` goes there.
+    package func remedy(for error: RedisError) -> Remedy { search.remedy(for: error) }
 
     // MARK: Commands
 
@@ -215,40 +226,69 @@ public final class RedisConnection {
 
     private func connect() throws(RedisError) {
         BrokenPipes.ignore()
+        var step = search.begin()
+        while true {
+            switch step {
+            case .connect(let server):
+                do throws(RedisError) {
+                    return try connect(to: server)
+                } catch {
+                    step = search.didFail(error)
+                }
+            case .askSentinel(let sentinel, let master): step = search.didHear(of: .from(sentinel, on: master))
+            case .askNode(let node): step = search.didHear(of: .from(node))
+            case .fail(let error): throw error
+            }
+        }
+    }
+
+    private func connect(to server: RedisEndpoint) throws(RedisError) {
+        place = server
         let context = unsafe try open()
         unsafe self.context = unsafe context
         do throws(RedisError) {
-            // hiredis forgets the timeout of commands on reconnecting, so each connection is a new context.
-            guard unsafe redisSetTimeout(context, settings.commandTimeout.timeval) == REDIS_OK else {
-                throw unsafe lost(context)
-            }
-            try authenticate()
-            if endpoint.database != 0 { _ = try call("SELECT", String(endpoint.database)) }
-            server = try RedisServerInfo(parsing: call("INFO").text())
-            try server.requireSupportedVersion()
-            clientID = try call("CLIENT", "ID").integer()
-            if !settings.clientName.isEmpty { _ = try call("CLIENT", "SETNAME", settings.clientName) }
-            try greet(self)
+            // A server that takes connections and answers nothing is as good as away.
+            try limitReplies(to: settings.connectTimeout)
+            try shakeHands()
+            try limitReplies(to: settings.commandTimeout)
         } catch {
             disconnect()
             throw error
         }
     }
 
+    /// hiredis forgets this on reconnecting, so each connection is a new context.
+    private func limitReplies(to time: Duration) throws(RedisError) {
+        let context = unsafe try liveContext()
+        guard unsafe redisSetTimeout(context, time.timeval) == REDIS_OK else { throw unsafe lost(context) }
+    }
+
+    private func shakeHands() throws(RedisError) {
+        try authenticate()
+        if place.database != 0 { _ = try call("SELECT", String(place.database)) }
+        server = try RedisServerInfo(parsing: call("INFO").text())
+        try server.requireSupportedVersion()
+        if let objection = search.objection(to: server) { throw objection }
+        clientID = try call("CLIENT", "ID").integer()
+        if !settings.clientName.isEmpty { _ = try call("CLIENT", "SETNAME", settings.clientName) }
+        try greet(self)
+    }
+
     private func open() throws(RedisError) -> UnsafeMutablePointer<redisContext> {
         let limit = settings.connectTimeout.timeval
-        let opened =
-            switch endpoint.address {
-            case .unixSocket(let path): unsafe redisConnectUnixWithTimeout(path, limit)
-            case .tcp(let host, let port): unsafe redisConnectWithTimeout(host, Int32(port), limit)
-            }
+        let opened: UnsafeMutablePointer<redisContext>?
+        switch place.address {
+        case .unixSocket(let path): unsafe opened = unsafe redisConnectUnixWithTimeout(path, limit)
+        case .tcp(let host, let port): unsafe opened = unsafe redisConnectWithTimeout(host, Int32(port), limit)
+        case .sentinel, .cluster: preconditionFailure("a search leads to one server")
+        }
         guard let context = unsafe opened else {
-            throw .unreachable(endpoint: "\(endpoint)", code: REDIS_ERR_OOM, words: "out of memory")
+            throw .unreachable(endpoint: "\(place)", code: REDIS_ERR_OOM, words: "out of memory")
         }
         guard unsafe context.pointee.err == 0 else {
             defer { unsafe redisFree(context) }
             throw .unreachable(
-                endpoint: "\(endpoint)", code: unsafe context.pointee.err,
+                endpoint: "\(place)", code: unsafe context.pointee.err,
                 words: unsafe String(cString: fibq_redis_error_text(context)))
         }
         return unsafe context
@@ -256,8 +296,8 @@ public final class RedisConnection {
 
     private func authenticate() throws(RedisError) {
         do {
-            if let password = endpoint.password {
-                append("AUTH", (endpoint.user.map { [$0] } ?? []) + [password])
+            if let password = place.password {
+                append("AUTH", (place.user.map { [$0] } ?? []) + [password])
                 _ = try receive()
             }
             // A server that wants a password answers the first command with NOAUTH.
@@ -268,7 +308,7 @@ public final class RedisConnection {
             guard let code = error.serverCode,
                 ["WRONGPASS", "NOAUTH", "NOPERM"].contains(code) || isUselessPassword(error)
             else { throw error }
-            throw .notAuthenticated(endpoint: "\(endpoint)", words: "\(error)")
+            throw .notAuthenticated(endpoint: "\(place)", words: "\(error)")
         }
     }
 

@@ -1,6 +1,9 @@
 import Foundation
 
 /// Where a Redis server is, and as whom to speak to it.
+///
+/// Of several servers that take each other's place, or share the keys among them, it is the one that a connection's keys are on
+/// by then: a connection finds it anew each time it is made.
 public struct RedisEndpoint: Hashable, Sendable {
     /// The way to the server.
     public enum Address: Hashable, Sendable {
@@ -8,6 +11,10 @@ public struct RedisEndpoint: Hashable, Sendable {
         case unixSocket(path: String)
         /// A host name or address, and a port.
         case tcp(host: String, port: Int)
+        /// The master that Sentinels watch under this name. Some of the Sentinels are there; they know of the others.
+        case sentinel(master: String, at: [RedisHost])
+        /// The node of a Redis Cluster that has a connection's keys. Some of its nodes are there; they know of the others.
+        case cluster(at: [RedisHost])
     }
 
     /// The way to the server.
@@ -16,8 +23,12 @@ public struct RedisEndpoint: Hashable, Sendable {
     public var user: String?
     /// The password; `nil` sends no AUTH.
     public var password: String?
-    /// The database that is selected on connecting.
+    /// The database that is selected on connecting; a Cluster has only 0.
     public var database: Int
+    /// The ACL user of the Sentinels; `nil` is the default one.
+    public var sentinelUser: String?
+    /// The Sentinels' password; `nil` sends them no AUTH.
+    public var sentinelPassword: String?
 
     /// A server at `address`.
     public init(_ address: Address, user: String? = nil, password: String? = nil, database: Int = 0) {
@@ -25,56 +36,6 @@ public struct RedisEndpoint: Hashable, Sendable {
         self.user = user
         self.password = password
         self.database = database
-    }
-
-    /// Parses `redis://[user[:password]@]host[:port][/database]`, `unix:///path/to/socket[?db=N]` or a bare path that
-    /// starts with `/`.
-    ///
-    /// As in redis-cli, a URL with one word before the `@` and a colon in front (`redis://:secret@host`) holds a
-    /// password only. Percent escapes are decoded. `rediss://` is refused: this hiredis has no TLS.
-    public init(url text: String) throws(RedisError) {
-        if text.hasPrefix("/") {
-            self.init(.unixSocket(path: text))
-            return
-        }
-        guard let parts = URLComponents(string: text), let scheme = parts.scheme else {
-            throw .invalidURL(text: text, reason: "it has no scheme")
-        }
-        switch scheme {
-        case "redis": self = try Self(tcp: parts, text)
-        case "unix", "redis+unix": self = try Self(socket: parts, text)
-        case "rediss": throw .invalidURL(text: text, reason: "TLS is not supported")
-        default: throw .invalidURL(text: text, reason: "unknown scheme '\(scheme)'")
-        }
-        user = parts.user.flatMap { $0.isEmpty ? nil : $0 }
-        password = parts.password.flatMap { $0.isEmpty ? nil : $0 }
-        if user != nil, password == nil {
-            throw .invalidURL(text: text, reason: "it has a user without a password")
-        }
-    }
-
-    private init(tcp parts: URLComponents, _ text: String) throws(RedisError) {
-        guard let host = parts.host, !host.isEmpty else { throw .invalidURL(text: text, reason: "it has no host") }
-        let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
-        let port = parts.port ?? 6379
-        guard (1...65_535).contains(port) else { throw .invalidURL(text: text, reason: "no port has number \(port)") }
-        self.init(.tcp(host: bare, port: port))
-        database = try Self.database(in: parts.path.dropFirst(), text)
-    }
-
-    private init(socket parts: URLComponents, _ text: String) throws(RedisError) {
-        guard parts.path.hasPrefix("/") else { throw .invalidURL(text: text, reason: "it has no socket path") }
-        self.init(.unixSocket(path: parts.path))
-        let value = parts.queryItems?.first { $0.name == "db" }?.value ?? ""
-        database = try Self.database(in: value[...], text)
-    }
-
-    private static func database(in digits: Substring, _ text: String) throws(RedisError) -> Int {
-        if digits.isEmpty { return 0 }
-        guard let number = Int(digits), number >= 0 else {
-            throw .invalidURL(text: text, reason: "'\(digits)' is not a database number")
-        }
-        return number
     }
 }
 
@@ -85,7 +46,9 @@ extension RedisEndpoint: CustomStringConvertible {
         let place =
             switch address {
             case .unixSocket(let path): "unix://\(path)"
-            case .tcp(let host, let port): "redis://\(who)\(host.contains(":") ? "[\(host)]" : host):\(port)"
+            case .tcp(let host, let port): "redis://\(who)\(RedisHost(host, port: port))"
+            case .sentinel(let master, let hosts): "sentinel://\(who)\(Self.list(hosts))/\(master)"
+            case .cluster(let hosts): "cluster://\(who)\(Self.list(hosts))"
             }
         return database == 0 ? place : place + (place.hasPrefix("unix") ? "?db=\(database)" : "/\(database)")
     }
@@ -99,11 +62,51 @@ extension RedisEndpoint: CustomStringConvertible {
             let path = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
             return "unix://\(secret)\(path)?db=\(database)"
         case .tcp(let host, let port):
-            return "redis://\(secret)\(host.contains(":") ? "[\(host)]" : host):\(port)/\(database)"
+            return "redis://\(secret)\(RedisHost(host, port: port))/\(database)"
+        case .sentinel(let master, let hosts):
+            let items = [("sentinel_user", sentinelUser), ("sentinel_password", sentinelPassword)]
+            let query = items.compactMap { name, value in value.map { "\(name)=\(Self.escaped($0))" } }
+            return "sentinel://\(secret)\(Self.list(hosts))/\(Self.escaped(master))/\(database)"
+                + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+        case .cluster(let hosts):
+            return "cluster://\(secret)\(Self.list(hosts))"
         }
     }
 
+    private static func list(_ hosts: [RedisHost]) -> String { hosts.map { "\($0)" }.joined(separator: ",") }
+
     private static func escaped(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text
+    }
+}
+
+extension RedisEndpoint {
+    /// True when one of several servers is meant, another one after a failover or when keys have moved.
+    package var isOneOfMany: Bool {
+        switch address {
+        case .unixSocket, .tcp: false
+        case .sentinel, .cluster: true
+        }
+    }
+
+    /// True when what failed there may work a little later: the server is away, loads its data, or, being one of many, is not
+    /// yet what it is to become.
+    package func isPassing(_ error: RedisError) -> Bool {
+        guard !error.isConnectionLost, let code = error.serverCode else { return error.isConnectionLost }
+        return code == "LOADING" || isOneOfMany && Self.codesOfChange.contains(code)
+    }
+
+    private static let codesOfChange: Set<Substring> = [
+        "READONLY", "UNBLOCKED", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "ASK", "NOREPLICAS",
+    ]
+
+    /// One of the servers behind this address, with its user and password.
+    func node(at host: RedisHost) -> Self {
+        Self(.tcp(host: host.name, port: host.port), user: user, password: password, database: database)
+    }
+
+    /// One of the Sentinels.
+    func sentinel(at host: RedisHost) -> Self {
+        Self(.tcp(host: host.name, port: host.port), user: sentinelUser, password: sentinelPassword)
     }
 }

@@ -15,6 +15,8 @@ public enum RedisError: Error, Equatable, Sendable {
     case serverTooOld(version: String, needed: String)
     /// The text is not an address of a server.
     case invalidURL(text: String, reason: String)
+    /// The Sentinels watch no master of that name.
+    case noSuchMaster(name: String)
     /// A private server could not be started.
     case privateServer(reason: String)
     /// What a private server's crash was to leave behind can't be told or made so.
@@ -45,6 +47,8 @@ extension RedisError: CustomStringConvertible {
             "the connection to Redis was lost: \(words)"
         case .notAuthenticated(let endpoint, let words):
             "Redis at \(endpoint) refused the user or password: \(words)"
+        case .server(let words) where serverCode == "MOVED":
+            "Redis answered: \(words): it is a node of a cluster, which cluster://host:port reaches"
         case .server(let words):
             "Redis answered: \(words)"
         case .unexpectedReply(let wanted, let got):
@@ -52,8 +56,10 @@ extension RedisError: CustomStringConvertible {
         case .serverTooOld(let version, let needed):
             "Redis \(version) is too old: version \(needed) or later is needed (LMOVE)"
         case .invalidURL(let text, let reason):
-            "'\(Self.hidingPassword(in: text))' is not a Redis address: \(reason); use redis://[user:password@]host[:port][/database]"
-                + " or unix:///path/to/socket"
+            "'\(Self.hidingPassword(in: text))' is not a Redis address: \(reason); use redis://[user:password@]host[:port][/database],"
+                + " unix:///path/to/socket, sentinel://host:port,…/master or cluster://host:port,…"
+        case .noSuchMaster(let name):
+            "the Sentinels watch no master '\(name)': see SENTINEL MASTERS for the names that they know"
         case .privateServer(let reason):
             "a private redis-server could not be started: \(reason)"
         case .powerCut(let reason):

@@ -101,6 +101,13 @@ public struct RedisReply: ~Copyable {
         try withElement(index) { element throws(RedisError) in try element.text() }
     }
 
+    /// Copies of the texts of an array.
+    package func texts() throws(RedisError) -> [String] {
+        var texts: [String] = []
+        for index in 0..<count { texts.append(try text(at: index)) }
+        return texts
+    }
+
     /// Throws the first refusal among the elements of an array.
     package func throwRefusal() throws(RedisError) {
         for index in 0..<count { try throwRefusal(at: index) }

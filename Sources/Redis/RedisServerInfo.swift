@@ -13,12 +13,14 @@ public struct RedisServerInfo: Equatable, Sendable {
         }
     }
 
-    /// The version, such as "7.0.15".
-    public var version: String { fields["redis_version"] ?? "unknown" }
+    /// The version, such as "7.0.15", or "valkey 9.1.2" of a server that is none of Redis.
+    public var version: String {
+        fields["valkey_version"].map { "valkey \($0)" } ?? fields["redis_version"] ?? "unknown"
+    }
 
-    /// The version's first two numbers.
+    /// The first two numbers of the version of Redis that it is, or works like.
     public var release: (major: Int, minor: Int) {
-        let numbers = version.split(separator: ".").map { Int($0) ?? 0 } + [0, 0]
+        let numbers = (fields["redis_version"] ?? "").split(separator: ".").map { Int($0) ?? 0 } + [0, 0]
         return (numbers[0], numbers[1])
     }
 

@@ -1,6 +1,6 @@
 /// How long a connection waits.
 public struct RedisSettings: Sendable {
-    /// For the connection to be made.
+    /// For the connection to be made, and for each reply of the handshake.
     public var connectTimeout: Duration
     /// For one reply. A blocking command's own timeout must be shorter.
     public var commandTimeout: Duration

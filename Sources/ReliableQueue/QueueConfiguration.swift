@@ -75,6 +75,9 @@ public struct QueueConfiguration: Sendable {
         return configuration
     }
 
+    /// The names of its keys.
+    var keys: QueueKeys { QueueKeys(queue: name) }
+
     /// What such a connection is called in the server's list of clients, which takes printable characters only.
     func clientName(of part: Part) -> String {
         let queue = name.unicodeScalars.map { (33...126).contains($0.value) ? Character($0) : "_" }

@@ -19,7 +19,7 @@ struct Fibq: ParsableCommand {
                 LimitsCommand.self, CheckCommand.self, FibCommand.self, WorkerCommand.self, LoadCommand.self,
                 MonitorCommand.self,
                 SinkCommand.self, LinkCommand.self, PlaceCommand.self, EnqueueCommand.self, InspectCommand.self,
-                TopCommand.self, DeadCommand.self,
+                TopCommand.self, DeadCommand.self, AclCommand.self,
                 ExportCommand.self, AccuracyCommand.self, ReportCommand.self, CompareCommand.self, VerifyCommand.self,
             ])
     }

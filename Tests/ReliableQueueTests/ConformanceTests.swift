@@ -8,8 +8,9 @@ import Testing
 @Suite struct ConformanceTests {
     static let all = QueueProtocol.allCases
 
-    @Test(arguments: all) func tasksGoThroughAndLeaveNothing(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func tasksGoThroughAndLeaveNothing(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let queue = try test.open()
         let batch = try test.fill(3, through: queue)
         #expect(try test.places() == test.lists(["pending": names(batch, 0..<3)]))
@@ -26,8 +27,9 @@ import Testing
         #expect(try queue.depth() == QueueDepth())
     }
 
-    @Test(arguments: all) func aClaimHoldsItsTasks(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func aClaimHoldsItsTasks(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let queue = try test.open()
         let batch = try test.fill(3, through: queue)
         let claim = try #require(try queue.claim(2))
@@ -43,16 +45,18 @@ import Testing
         #expect(try test.places() == waiting)
     }
 
-    @Test(arguments: all) func thereMayBeNothing(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func thereMayBeNothing(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let queue = try test.open()
         #expect(try queue.claim() == nil)
         #expect(try queue.awaitClaim(ClaimRequest(), upTo: .milliseconds(5)).claim == nil)
         #expect(try test.state().isEmpty)
     }
 
-    @Test(arguments: all) func aPushWakesAWaitingWorkerAtOnce(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func aPushWakesAWaitingWorkerAtOnce(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let producer = try test.open()
         let waiting = try WaitingClaim(test, upTo: .seconds(60))
         #expect(try waiting.isBlocked())
@@ -61,16 +65,18 @@ import Testing
         #expect(waiting.names() == names(batch, 0..<1))
     }
 
-    @Test(arguments: all) func aWaitingWorkerCanBeUnblocked(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func aWaitingWorkerCanBeUnblocked(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let waiting = try WaitingClaim(test, upTo: .seconds(60))
         #expect(try waiting.isBlocked())
         _ = try test.raw.call("CLIENT", "UNBLOCK", String(waiting.clientID))
         #expect(waiting.names() == [])
     }
 
-    @Test(arguments: all) func releasedTasksGoBack(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func releasedTasksGoBack(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let queue = try test.open()
         let batch = try test.fill(5, through: queue)
         let before = try test.places()
@@ -87,8 +93,9 @@ import Testing
         }
     }
 
-    @Test(arguments: all) func whatIsDoneIsNotReleased(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func whatIsDoneIsNotReleased(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let queue = try test.open()
         let batch = try test.fill(4, through: queue)
         let claim = try #require(try queue.claim(4))
@@ -98,8 +105,9 @@ import Testing
         #expect(try test.places() == test.lists(["pending": names(batch, 1..<4)]))
     }
 
-    @Test(arguments: all) func aFailedTaskComesBack(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func aFailedTaskComesBack(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let queue = try test.open()
         let batch = try test.fill(2, through: queue)
         let claim = try #require(try queue.claim(1))
@@ -118,8 +126,9 @@ import Testing
         #expect(run == Set(names(batch, 0..<2)))
     }
 
-    @Test(arguments: all) func aTaskThatCannotSucceedIsADeadLetter(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func aTaskThatCannotSucceedIsADeadLetter(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let queue = try test.open()
         let batch = try test.fill(1, through: queue)
         let claim = try #require(try queue.claim(1))
@@ -133,8 +142,9 @@ import Testing
         #expect(try queue.depth().dead == 1)
     }
 
-    @Test(arguments: all.filter(\.countsFailures)) func tooManyFailuresBuryATask(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol) { $0.mostFailures = 2 }
+    @Test(arguments: all.filter(\.countsFailures), TestTopology.allCases)
+    func tooManyFailuresBuryATask(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology) { $0.mostFailures = 2 }
         let queue = try test.open()
         let batch = try test.fill(1, through: queue)
         for attempt in 1...3 {
@@ -147,8 +157,9 @@ import Testing
         #expect(try test.state()["dead"] == .list(names(batch, 0..<1)))
     }
 
-    @Test(arguments: all) func theWorkOfALostWorkerComesBackOrNot(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func theWorkOfALostWorkerComesBackOrNot(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let (worker, monitor) = (try test.open(), try test.open())
         #expect(worker.recovers == queueProtocol.recovers)
         let batch = try test.fill(1, through: worker)
@@ -161,8 +172,9 @@ import Testing
         #expect(try monitor.claim()?.names ?? [] == (queueProtocol.recovers ? names(batch, 0..<1) : []))
     }
 
-    @Test(arguments: all) func renewalSaysWhetherTheClaimIsStillHeld(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func renewalSaysWhetherTheClaimIsStillHeld(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let queue = try test.open()
         try test.fill(1, through: queue)
         let claim = try #require(try queue.claim(1, lease: .seconds(2)))
@@ -173,8 +185,9 @@ import Testing
         #expect(try queue.renew([claim.lease]) == [!queueProtocol.recovers])
     }
 
-    @Test(arguments: all) func aRepeatedBatchIsDroppedOrNot(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func aRepeatedBatchIsDroppedOrNot(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let queue = try test.open()
         let batch = TestQueue.batch(2).encoded(producer: 1, number: 1)
         for _ in 0..<3 { #expect(try queue.enqueue(batch, session: 5, number: 1) == .accepted) }
@@ -184,8 +197,9 @@ import Testing
         #expect(try queue.lastBatch(of: 5) == (queueProtocol.remembersProducers ? 0 : nil))
     }
 
-    @Test(arguments: all) func everyTaskCanBeVisited(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func everyTaskCanBeVisited(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let queue = try test.open()
         try test.fill(5, through: queue)
         let dead = try #require(try queue.claim(1))
@@ -198,8 +212,9 @@ import Testing
         #expect(places[.dead] == [TaskID(producer: 7, batch: 1, index: 0)])
     }
 
-    @Test(arguments: all) func deadLettersCanBeTriedAgainOrThrownAway(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func deadLettersCanBeTriedAgainOrThrownAway(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let queue = try test.open()
         let batch = try test.fill(3, through: queue)
         for _ in 0..<3 {
@@ -225,8 +240,9 @@ import Testing
         #expect(try test.state().isEmpty)
     }
 
-    @Test(arguments: all) func whoHoldsWhatCanBeSeen(queueProtocol: QueueProtocol) throws {
-        let test = try TestQueue(queueProtocol)
+    @Test(arguments: all, TestTopology.allCases)
+    func whoHoldsWhatCanBeSeen(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
         let look = try test.configuration.openToLook()
         #expect(try look.depth() == QueueDepth() && look.heldClaims(limit: 9).isEmpty)
         // Who only looks makes nothing.
@@ -246,8 +262,9 @@ import Testing
         #expect(parts.filter { $0.count > 0 }.map(\.part) == [.worker])
     }
 
-    @Test(arguments: all) func destroyingTakesThisQueueOnly(queueProtocol: QueueProtocol) throws {
-        let (test, other) = (try TestQueue(queueProtocol), try TestQueue(queueProtocol))
+    @Test(arguments: all, TestTopology.allCases)
+    func destroyingTakesThisQueueOnly(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let (test, other) = (try TestQueue(queueProtocol, in: topology), try TestQueue(queueProtocol, in: topology))
         let (queue, stranger) = (try test.open(), try other.open())
         try other.fill(1, through: stranger)
         try test.fill(3, through: queue)

@@ -24,9 +24,10 @@ package struct LinkRole: Sendable {
 
     /// Passes on until `stop` is set.
     ///
-    /// - Throws: ``HarnessError`` when it can't listen. A server that can't be reached is nothing wrong with the link: the
+    /// - Throws: ``HarnessError`` when it can't listen, or is to lead to more than one server. A server that can't be reached is nothing wrong with the link: the
     ///   connection ends.
     package func run(until stop: StopSignal) throws(HarnessError) {
+        try Self.requireOne(server)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         do {
             let listener = try ServerBootstrap(group: group)
@@ -42,6 +43,13 @@ package struct LinkRole: Sendable {
         }
     }
 
+    /// Refuses an address that leads to one server after another: they would tell their clients of each other, and be reached
+    /// past the link.
+    static func requireOne(_ server: RedisEndpoint) throws(HarnessError) {
+        guard server.isOneOfMany else { return }
+        throw .usage("a link lengthens the way to one server, and \(server) leads to several: give redis:// or unix://")
+    }
+
     /// Connects a connection that came in with one to the server.
     private static func join(
         _ inside: any Channel, _ server: RedisEndpoint, _ delay: Duration
@@ -52,6 +60,7 @@ package struct LinkRole: Sendable {
             switch server.address {
             case .unixSocket(let path): bootstrap.connect(unixDomainSocketPath: path)
             case .tcp(let host, let port): bootstrap.connect(host: host, port: port)
+            case .sentinel, .cluster: preconditionFailure("that was refused")
             }
         // What the clients say meanwhile is read once there is somebody to pass it on to.
         connecting.hop(to: inside.eventLoop).assumeIsolated().whenComplete { result in

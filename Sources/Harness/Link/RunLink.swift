@@ -17,6 +17,7 @@ final class RunLink {
 
     /// A link to a server, not started yet.
     init(to server: RedisEndpoint, roundTrip: Duration) throws(HarnessError) {
+        try LinkRole.requireOne(server)
         do throws(ProcessError) { folder = try SocketFolder("fibq-link") } catch { throw .process(error) }
         socket = "\(folder.path)/link.sock"
         (self.server, self.roundTrip) = (server, roundTrip)

@@ -9,7 +9,7 @@ struct RunServer {
     var transport: String {
         switch endpoint.address {
         case .unixSocket: "unix"
-        case .tcp: "tcp"
+        case .tcp, .sentinel, .cluster: "tcp"
         }
     }
 

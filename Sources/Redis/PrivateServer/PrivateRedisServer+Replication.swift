@@ -80,7 +80,12 @@ extension PrivateRedisServer {
         try RedisServerInfo(parsing: connection.call("INFO").text())
     }
 
-    private var link: ReplicationLink {
+    /// Where it listens on 127.0.0.1.
+    ///
+    /// - Precondition: it was started to accept replicas.
+    package var host: RedisHost { RedisHost("127.0.0.1", port: link.port) }
+
+    var link: ReplicationLink {
         guard let link = settings.withLock({ $0.link }) else {
             preconditionFailure("the server was not started to accept replicas")
         }

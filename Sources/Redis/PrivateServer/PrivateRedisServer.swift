@@ -49,7 +49,7 @@ package final class PrivateRedisServer: Sendable {
 
     init(
         durability: Durability, settings: [(String, String)], isPowerCutReady: Bool, link: ReplicationLink?,
-        master: ReplicationLink?, launcher: [String] = []
+        master: ReplicationLink?, launcher: [String] = [], mode: [String] = []
     ) throws(RedisError) {
         let program = try Self.program()
         let recorder = isPowerCutReady ? try SyncRecorderLibrary.path() : nil
@@ -62,7 +62,7 @@ package final class PrivateRedisServer: Sendable {
                 folder: folder, socket: socket, durability: durability, link: link, master: master, further: settings))
         do {
             record = recorder == nil ? nil : try SyncRecord(creatingAt: "\(folder)/sync-record")
-            var command = [program, "\(folder)/redis.conf"]
+            var command = [program, "\(folder)/redis.conf"] + mode
             if let recorder, let record {
                 command = ["env", "LD_PRELOAD=\(recorder)", "FIBQ_SYNC_RECORD=\(record.path)"] + command
             }
@@ -114,11 +114,18 @@ package final class PrivateRedisServer: Sendable {
         }
     }
 
+    /// What FIBQ_REDIS_SERVER says, a name or a path, such as that of another version or of Valkey; else redis-server.
     private static func program() throws(RedisError) -> String {
+        let given = ProcessInfo.processInfo.environment["FIBQ_REDIS_SERVER"].flatMap { $0.isEmpty ? nil : $0 }
         do {
-            return try ExecutableSearch.path(of: "redis-server")
+            let path = try ExecutableSearch.path(of: given ?? "redis-server")
+            guard unsafe access(path, X_OK) == 0 else { throw ProcessError.notFound(name: path) }
+            return path
         } catch {
-            throw .privateServer(reason: "redis-server is not installed: apt-get install redis-server")
+            guard let given else {
+                throw .privateServer(reason: "redis-server is not installed: apt-get install redis-server")
+            }
+            throw .privateServer(reason: "FIBQ_REDIS_SERVER is '\(given)', which can't be executed")
         }
     }
 

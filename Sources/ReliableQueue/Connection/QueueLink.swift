@@ -38,9 +38,14 @@ final class QueueLink {
         self.scripts = scripts
         do throws(RedisError) {
             // An address where nobody answers is probably wrong; a server that hangs up or loads its data is there.
-            connection = try backoff.retrying(while: keepTrying, if: Self.isThere) { () throws(RedisError) in
-                try RedisConnection(to: configuration.endpoint, settings: configuration.settings) {
-                    connection throws(RedisError) in
+            let isThere = { (error: RedisError) in
+                if case .unreachable = error { return false }
+                return configuration.endpoint.isPassing(error) || error.isWantOfRoom
+            }
+            connection = try backoff.retrying(while: keepTrying, if: isThere) { () throws(RedisError) in
+                try RedisConnection(
+                    to: configuration.endpoint, settings: configuration.settings, for: configuration.keys.pending
+                ) { connection throws(RedisError) in
                     // On a server that will be refused nothing is written.
                     guard Self.isFit(connection) else { return }
                     for script in scripts { try script.load(on: connection) }
@@ -57,11 +62,6 @@ final class QueueLink {
         connection.server.evictionPolicy == "noeviction"
     }
 
-    private static func isThere(_ error: RedisError) -> Bool {
-        if case .connectionLost = error { return true }
-        return error.serverCode == "LOADING" || error.isWantOfRoom
-    }
-
     /// Runs `step`, again and again while connections break, until it is answered.
     ///
     /// - Parameters:
@@ -73,12 +73,13 @@ final class QueueLink {
     ) throws(QueueError) -> Result {
         precondition(begun == .no, "what was sent ahead is to be waited for first")
         var isRepeated = false
+        var pauses = backoff.attempts()
         while true {
             do throws(RedisError) {
                 return try step(isRepeated)
             } catch {
                 connection.drain()
-                try prepareRepetition(after: error, waitingForRoom: waitsForRoom)
+                try prepareRepetition(after: error, waitingForRoom: waitsForRoom, &pauses)
                 isRepeated = true
             }
         }
@@ -138,10 +139,21 @@ final class QueueLink {
     /// The same for commands that take seconds.
     func blockingSeconds(_ limit: Duration) -> String { String(blockingTime(limit).seconds) }
 
-    /// Reconnects, makes the scripts known again, or waits a little for room; throws when none of these mends `error`.
-    private func prepareRepetition(after error: RedisError, waitingForRoom waitsForRoom: Bool) throws(QueueError) {
+    /// Reconnects, makes the scripts known again, or waits a little for room or for another server to take over; throws when
+    /// none of these mends `error`.
+    ///
+    /// - Parameter pauses: how much longer to wait for servers that send each other the queue.
+    private func prepareRepetition(
+        after error: RedisError, waitingForRoom waitsForRoom: Bool, _ pauses: inout Backoff.Attempts
+    ) throws(QueueError) {
         do throws(RedisError) {
-            if error.isConnectionLost || error.isOfDeletedQueue {
+            let remedy = connection.remedy(for: error)
+            if remedy != .none {
+                // The server is there, so this is done also by who is about to stop: it may have something to ack.
+                guard let pause = pauses.next() else { throw error }
+                usleep(UInt32(pause.microseconds))
+                if remedy == .reconnect { try reconnect(waitingForRoom: waitsForRoom) }
+            } else if error.isConnectionLost || error.isOfDeletedQueue {
                 guard keepTrying() else { throw error }
                 try reconnect(waitingForRoom: waitsForRoom)
             } else if error.serverCode == "NOSCRIPT" {

@@ -15,7 +15,7 @@ public final class DeadLetters {
     /// Connects.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public init(of configuration: QueueConfiguration) throws(QueueError) {
-        keys = QueueKeys(queue: configuration.name)
+        keys = configuration.keys
         queueProtocol = configuration.queueProtocol
         link = try QueueLink(configuration, scripts: [QueueScripts.takeDead], keepTrying: { true }) { _ in }
     }

@@ -38,7 +38,7 @@ public final class LockQueue: TaskQueue {
     init(
         _ configuration: QueueConfiguration, locksBySetex: Bool, keepTrying: @escaping () -> Bool
     ) throws(QueueError) {
-        keys = QueueKeys(queue: configuration.name)
+        keys = configuration.keys
         self.configuration = configuration
         self.locksBySetex = locksBySetex
         moving = CommandStem("LMOVE", [keys.pending, keys.processing, "LEFT", "RIGHT"])

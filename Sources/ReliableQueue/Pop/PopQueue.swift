@@ -18,7 +18,7 @@ public final class PopQueue: TaskQueue {
     public var recovers: Bool { false }
 
     init(_ configuration: QueueConfiguration, keepTrying: @escaping () -> Bool) throws(QueueError) {
-        keys = QueueKeys(queue: configuration.name)
+        keys = configuration.keys
         self.configuration = configuration
         link = try QueueLink(configuration, scripts: [QueueScripts.keepResult], keepTrying: keepTrying) { _ in }
     }

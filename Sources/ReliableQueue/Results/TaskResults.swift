@@ -28,7 +28,7 @@ public final class TaskResults {
         let patience = Patience()
         patience.end += configuration.backoff.total
         self.patience = patience
-        keys = QueueKeys(queue: configuration.name)
+        keys = configuration.keys
         var waiting = configuration.serving(.waiter)
         waiting.settings.commandTimeout = min(waiting.settings.commandTimeout, Self.longestSilence)
         link = try QueueLink(waiting, scripts: [], keepTrying: { patience.left > .zero }) { _ in

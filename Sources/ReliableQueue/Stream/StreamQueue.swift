@@ -32,7 +32,7 @@ public final class StreamQueue: TaskQueue {
     init(
         _ configuration: QueueConfiguration, toLook: Bool, keepTrying: @escaping () -> Bool
     ) throws(QueueError) {
-        let keys = QueueKeys(queue: configuration.name)
+        let keys = configuration.keys
         self.keys = keys
         self.configuration = configuration
         let handshake = EpochHandshake(keys, longestLease: configuration.longestLease)

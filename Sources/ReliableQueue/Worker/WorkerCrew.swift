@@ -60,7 +60,8 @@ final class WorkerCrew: Sendable {
     func awaitSlots(on configuration: QueueConfiguration, wake: () -> Void = {}) {
         while !stop.wait(upTo: .seconds(3_600)) {}
         // Without a server nothing is blocked on it: the slots fail to reconnect, and end.
-        let connection = try? RedisConnection(to: configuration.endpoint, settings: configuration.settings)
+        let connection = try? RedisConnection(
+            to: configuration.endpoint, settings: configuration.settings, for: configuration.keys.pending)
         while running.load(ordering: .acquiring) > 0 {
             wake()
             for slot in waiting {

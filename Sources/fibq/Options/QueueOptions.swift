@@ -7,7 +7,11 @@ public import ReliableQueue
 /// Which queue a process works on: what `worker`, `load` and `monitor` share.
 struct QueueOptions: ParsableArguments {
     @Option(
-        help: "The server: redis://[user:password@]host[:port][/database] or unix:///path. Default: FIBQ_REDIS_URL.")
+        help: """
+            The server: redis://[user:password@]host[:port][/database], unix:///path, \
+            sentinel://[user:password@]host[:port],…/master or cluster://[user:password@]host[:port],…. \
+            Default: FIBQ_REDIS_URL.
+            """)
     var redis: String?
 
     @Option(help: "The queue's name; its keys begin with {NAME}:.")
@@ -19,6 +23,16 @@ struct QueueOptions: ParsableArguments {
     /// The address that the options give.
     func address() throws -> QueueAddress {
         QueueAddress(endpoint: try RedisEndpoint.given(redis), name: queue, queueProtocol: queueProtocol)
+    }
+}
+
+extension QueueOptions {
+    /// The same for saying something of a queue without asking its server: one on this host unless another was named.
+    func addressToDescribe() throws -> QueueAddress {
+        let isNamed = redis != nil || ProcessInfo.processInfo.environment["FIBQ_REDIS_URL"] != nil
+        guard !isNamed else { return try address() }
+        return QueueAddress(
+            endpoint: RedisEndpoint(.tcp(host: "localhost", port: 6379)), name: queue, queueProtocol: queueProtocol)
     }
 }
 

@@ -15,24 +15,45 @@ struct TestQueue {
         var value: UInt32 = 0
     }
 
-    /// - Parameter server: a private server, or `nil` for the one that tests share.
+    /// - Parameters:
+    ///   - server: a private server; `nil` for what tests share.
+    ///   - topology: which of those.
     init(
-        _ queueProtocol: QueueProtocol = .lease, on server: PrivateRedisServer? = nil, test: String = #function,
+        _ queueProtocol: QueueProtocol = .lease, on server: PrivateRedisServer? = nil,
+        in topology: TestTopology = .standalone, test: String = #function,
         _ adjust: (inout QueueConfiguration) -> Void = { _ in }
     ) throws {
-        let endpoint = try (server ?? TestServer.shared()).endpoint
+        let outside = try server?.endpoint ?? topology.endpoint()
+        try self.init(queueProtocol, at: outside, test: test) { configuration in
+            adjust(&configuration)
+            guard topology == .restricted else { return }
+            (configuration.endpoint.user, configuration.endpoint.password) = (configuration.name, "secret")
+        }
+        if topology == .restricted {
+            let rules = QueueRights(for: configuration).rules
+            raw.append("ACL", ["SETUSER", configuration.name, "reset", "on", ">secret"] + rules)
+            _ = try raw.receive()
+        }
+    }
+
+    /// A queue on the servers at this address.
+    init(
+        _ queueProtocol: QueueProtocol = .lease, at endpoint: RedisEndpoint, test: String = #function,
+        _ adjust: (inout QueueConfiguration) -> Void = { _ in }
+    ) throws {
         var configuration = QueueConfiguration(queueProtocol, at: endpoint, name: TestServer.uniqueName(test))
         // Delays that a test can wait for.
         configuration.firstDelay = .milliseconds(20)
         adjust(&configuration)
-        self.configuration = configuration
-        raw = try RedisConnection(to: endpoint)
+        try self.init(viewing: configuration, from: endpoint)
     }
 
     /// The same queue, seen over a connection of its own: for another thread.
-    init(viewing configuration: QueueConfiguration) throws {
+    ///
+    /// - Parameter outside: the way of somebody who may do anything, if it is another.
+    init(viewing configuration: QueueConfiguration, from outside: RedisEndpoint? = nil) throws {
         self.configuration = configuration
-        raw = try RedisConnection(to: configuration.endpoint)
+        raw = try RedisConnection(to: outside ?? configuration.endpoint, for: configuration.key("pending"))
     }
 
     /// One more client of the queue.

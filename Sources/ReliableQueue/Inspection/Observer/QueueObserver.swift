@@ -26,10 +26,11 @@ public final class QueueObserver {
     /// Connects, once.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public init(of configuration: QueueConfiguration) throws(QueueError) {
-        keys = QueueKeys(queue: configuration.name)
+        keys = configuration.keys
         self.configuration = configuration
         do throws(RedisError) {
-            connection = try RedisConnection(to: configuration.endpoint, settings: configuration.settings)
+            connection = try RedisConnection(
+                to: configuration.endpoint, settings: configuration.settings, for: configuration.keys.pending)
         } catch {
             throw .redis(error)
         }

@@ -1,0 +1,151 @@
+import Glibc
+
+/// A Redis Cluster of private servers on 127.0.0.1: masters, each with as many replicas.
+///
+/// They end, and their folders go, as a ``PrivateRedisServer`` does.
+package final class PrivateCluster: Sendable {
+    /// The nodes: the masters first, then the replicas, those of the first master before those of the second.
+    package let nodes: [PrivateRedisServer]
+    /// The address of whichever node has a connection's keys.
+    package let endpoint: RedisEndpoint
+    private let masters: Int
+    /// The ports of the nodes among themselves.
+    private let buses: [PortReservation]
+
+    /// Starts the nodes, joins them, and waits until every slot is served and every replica follows.
+    ///
+    /// - Parameters:
+    ///   - durability: what each node promises about a write.
+    ///   - settings: further settings of their redis.conf, by name.
+    ///   - masters: how many; three are the fewest that can agree on a failover.
+    ///   - replicas: how many each of them has.
+    ///   - silence: how long a node may be silent.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    package init(
+        durability: Durability = .none, settings: [(String, String)] = [], masters: Int = 3, replicas: Int = 1,
+        silence: Duration = .seconds(1)
+    ) throws(RedisError) {
+        var nodes: [PrivateRedisServer] = []
+        var buses: [PortReservation] = []
+        var password: String?
+        for _ in 0..<masters * (1 + replicas) {
+            let (link, bus) = (try ReplicationLink(password: password), try PortReservation.any())
+            password = link.password
+            let node = try PrivateRedisServer(
+                durability: durability, settings: settings + Self.settings(link, bus, silence), isPowerCutReady: false,
+                link: link, master: nil)
+            nodes.append(node)
+            buses.append(bus)
+        }
+        (self.nodes, self.buses, self.masters) = (nodes, buses, masters)
+        endpoint = RedisEndpoint(.cluster(at: nodes.prefix(masters).map(\.host)), password: password)
+        try join(replicas: replicas)
+    }
+
+    /// Ends the nodes and removes their folders. Later calls do nothing.
+    package func stop() { for node in nodes { node.stop() } }
+
+    /// The node that has the slot of this key now.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    package func owner(of key: String) throws(RedisError) -> PrivateRedisServer {
+        // What the search believes may be old: the node itself is asked.
+        let connection = try RedisConnection(to: endpoint, for: key) { connection throws(RedisError) in
+            _ = try connection.call("EXISTS", key)
+        }
+        return try node(at: connection.place)
+    }
+
+    /// Moves a slot with all of its keys to another node while both serve it, as `redis-cli --cluster reshard` does.
+    ///
+    /// - Parameter step: how many keys are moved by one command.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    package func move(
+        _ slot: HashSlot, from source: PrivateRedisServer, to target: PrivateRedisServer, step: Int = 10
+    ) throws(RedisError) {
+        let (old, new) = (try RedisConnection(to: source.endpoint), try RedisConnection(to: target.endpoint))
+        let (oldID, newID) = (try old.call("CLUSTER", "MYID").text(), try new.call("CLUSTER", "MYID").text())
+        let number = "\(slot.number)"
+        _ = try new.call("CLUSTER", "SETSLOT", number, "IMPORTING", oldID)
+        _ = try old.call("CLUSTER", "SETSLOT", number, "MIGRATING", newID)
+        while true {
+            let keys = try old.call("CLUSTER", "GETKEYSINSLOT", number, "\(step)").texts()
+            guard !keys.isEmpty else { break }
+            old.append(
+                "MIGRATE",
+                [target.host.name, "\(target.host.port)", "", "0", "5000", "AUTH", target.link.password, "KEYS"] + keys)
+            _ = try old.receive()
+        }
+        // The new owner first: it then tells the others.
+        for connection in [new, old] { _ = try connection.call("CLUSTER", "SETSLOT", number, "NODE", newID) }
+        for node in nodes where node !== source && node !== target {
+            // A replica is told by its master.
+            let connection = try RedisConnection(to: node.endpoint)
+            guard connection.server.fields["role"] == "master" else { continue }
+            _ = try connection.call("CLUSTER", "SETSLOT", number, "NODE", newID)
+        }
+    }
+
+    private static func settings(
+        _ link: ReplicationLink, _ bus: PortReservation, _ silence: Duration
+    ) -> [(String, String)] {
+        [
+            ("cluster-enabled", "yes"), ("cluster-port", "\(bus.port)"), ("cluster-announce-ip", "127.0.0.1"),
+            ("cluster-node-timeout", "\(Int(silence.milliseconds))"), ("masterauth", link.password),
+            // A failover need not wait long on one host, and what slots are left go on being served.
+            ("cluster-replica-validity-factor", "0"), ("cluster-require-full-coverage", "no"),
+        ]
+    }
+
+    private func join(replicas: Int) throws(RedisError) {
+        var connections: [RedisConnection] = []
+        for node in nodes { connections.append(try RedisConnection(to: node.endpoint)) }
+        for (index, connection) in connections.enumerated() {
+            _ = try connection.call("CLUSTER", "SET-CONFIG-EPOCH", "\(index + 1)")
+            if index < masters {
+                let (first, next) = (index * HashSlot.count / masters, (index + 1) * HashSlot.count / masters)
+                _ = try connection.call("CLUSTER", "ADDSLOTSRANGE", "\(first)", "\(next - 1)")
+            }
+            if index > 0 {
+                let host = nodes[0].host
+                _ = try connection.call("CLUSTER", "MEET", host.name, "\(host.port)", "\(buses[0].port)")
+            }
+        }
+        try wait("the nodes do not find each other") { () throws(RedisError) in
+            for connection in connections {
+                let nodes = try connection.call("CLUSTER", "INFO").text()
+                guard nodes.contains("cluster_known_nodes:\(self.nodes.count)\r\n") else { return false }
+            }
+            return true
+        }
+        for (index, connection) in connections.enumerated().dropFirst(masters) {
+            let master = connections[(index - masters) / max(1, replicas)]
+            let id = try master.call("CLUSTER", "MYID").text()
+            _ = try connection.call("CLUSTER", "REPLICATE", id)
+        }
+        try wait("not every slot is served, or a replica does not follow") { () throws(RedisError) in
+            for (index, connection) in connections.enumerated() {
+                guard try connection.call("CLUSTER", "INFO").text().contains("cluster_state:ok") else { return false }
+                let replication = RedisServerInfo(parsing: try connection.call("INFO", "replication").text())
+                if index >= masters, replication.fields["master_link_status"] != "up" { return false }
+            }
+            return try SlotMap(decoding: connections[0].call("CLUSTER", "SLOTS"), from: nodes[0].host).nodes.count
+                == nodes.count
+        }
+    }
+
+    private func wait(
+        _ failure: String, _ condition: () throws(RedisError) -> Bool
+    ) throws(RedisError) {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while try !condition() {
+            guard ContinuousClock.now < deadline else { throw .privateServer(reason: failure) }
+            usleep(20_000)
+        }
+    }
+
+    private func node(at place: RedisEndpoint) throws(RedisError) -> PrivateRedisServer {
+        guard let node = nodes.first(where: { place.address == .tcp(host: $0.host.name, port: $0.host.port) })
+        else { throw .privateServer(reason: "the cluster leads to \(place), which is none of its nodes") }
+        return node
+    }
+}

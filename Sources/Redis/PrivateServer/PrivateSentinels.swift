@@ -1,0 +1,94 @@
+import Glibc
+
+/// A master, its replicas, and Sentinels that watch them: private servers, all on 127.0.0.1.
+///
+/// They end, and their folders go, as a ``PrivateRedisServer`` does.
+package final class PrivateSentinels: Sendable {
+    /// What the Sentinels call the master.
+    package static let master = "fibq"
+
+    /// The servers; the first began as the master.
+    package let servers: [PrivateRedisServer]
+    /// Those that watch them.
+    package let sentinels: [PrivateRedisServer]
+    /// The address of whichever is master.
+    package let endpoint: RedisEndpoint
+
+    /// Starts them, and waits until every Sentinel knows of every replica and of the other Sentinels.
+    ///
+    /// - Parameters:
+    ///   - durability: what each server promises about a write.
+    ///   - settings: further settings of the servers' redis.conf, by name.
+    ///   - replicas: how many.
+    ///   - sentinels: how many; most of them have to agree that a master is gone.
+    ///   - silence: how long a master may be silent.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    package init(
+        durability: Durability = .none, settings: [(String, String)] = [], replicas: Int = 2, sentinels: Int = 3,
+        silence: Duration = .milliseconds(500)
+    ) throws(RedisError) {
+        let master = try PrivateRedisServer(
+            durability: durability, settings: settings, acceptsReplicas: true)
+        var (servers, watchers): ([PrivateRedisServer], [PrivateRedisServer]) = ([master], [])
+        for _ in 0..<replicas {
+            let replica = try master.startReplica(settings: settings)
+            try replica.awaitSynced(with: master)
+            servers.append(replica)
+        }
+        for _ in 0..<sentinels {
+            let link = try ReplicationLink(password: master.link.password)
+            watchers.append(
+                try PrivateRedisServer(
+                    durability: .none, settings: [], isPowerCutReady: false, link: link, master: nil,
+                    mode: ["--sentinel"]))
+        }
+        (self.servers, self.sentinels) = (servers, watchers)
+        var endpoint = RedisEndpoint(
+            .sentinel(master: Self.master, at: watchers.map(\.host)), password: master.link.password)
+        endpoint.sentinelPassword = master.link.password
+        self.endpoint = endpoint
+        for sentinel in watchers { try watch(master, by: sentinel, silence) }
+        for sentinel in watchers { try awaitKnowledge(of: sentinel) }
+    }
+
+    /// Ends them all and removes their folders. Later calls do nothing.
+    package func stop() { for server in sentinels + servers { server.stop() } }
+
+    /// The server that the Sentinels take for the master now.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    package func currentMaster() throws(RedisError) -> PrivateRedisServer {
+        let place = try RedisConnection(to: endpoint).place
+        guard let server = servers.first(where: { place.address == .tcp(host: $0.host.name, port: $0.host.port) })
+        else { throw .privateServer(reason: "the Sentinels lead to \(place)") }
+        return server
+    }
+
+    private func watch(
+        _ master: PrivateRedisServer, by sentinel: PrivateRedisServer, _ silence: Duration
+    ) throws(RedisError) {
+        let connection = try RedisConnection(to: sentinel.endpoint)
+        let host = master.host
+        _ = try connection.call(
+            "SENTINEL", "MONITOR", Self.master, host.name, "\(host.port)", "\(sentinels.count / 2 + 1)")
+        let milliseconds = Int(silence.milliseconds)
+        for (name, value) in [
+            ("auth-pass", master.link.password), ("down-after-milliseconds", "\(milliseconds)"),
+            ("failover-timeout", "\(milliseconds * 10)"), ("parallel-syncs", "\(max(1, servers.count - 1))"),
+        ] {
+            _ = try connection.call("SENTINEL", "SET", Self.master, name, value)
+        }
+    }
+
+    /// A Sentinel learns of replicas from the master, and of other Sentinels from what they publish there.
+    private func awaitKnowledge(of sentinel: PrivateRedisServer) throws(RedisError) {
+        let connection = try RedisConnection(to: sentinel.endpoint)
+        let deadline = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < deadline {
+            let replicas = try connection.call("SENTINEL", "REPLICAS", Self.master).count
+            let others = try connection.call("SENTINEL", "SENTINELS", Self.master).count
+            if replicas == servers.count - 1, others == sentinels.count - 1 { return }
+            usleep(20_000)
+        }
+        throw .privateServer(reason: "a Sentinel does not find the replicas, or the other Sentinels")
+    }
+}

@@ -1,0 +1,181 @@
+/// Finds the server that a connection is to work on, and finds it again once it is another: decides what comes next, and talks
+/// to nobody itself.
+///
+/// One server is where its address says. The master that Sentinels watch is where most of them say, and among those the one
+/// that knows of the newest failover: one that is cut off still names the old master. A Cluster's node is the one that has the
+/// connection's slot, says any node's map; a map that is old is corrected by the node that it leads to (MOVED).
+package struct ServerSearch {
+    /// What to do next.
+    package enum Step: Equatable {
+        /// Connect there, shake hands, and work; then ``didFail(_:)`` if that fails.
+        case connect(RedisEndpoint)
+        /// Ask that Sentinel for the master of this name; ``didHear(of:)`` takes what it says.
+        case askSentinel(RedisEndpoint, master: String)
+        /// Ask that node for its map; ``didHear(of:)`` takes it.
+        case askNode(RedisEndpoint)
+        /// It can't be found for now.
+        case fail(RedisError)
+    }
+
+    /// What came of a question.
+    package enum Finding {
+        /// A Sentinel's view.
+        case master(SentinelView)
+        /// The Sentinel watches no master of that name.
+        case noSuchMaster
+        /// A node's map.
+        case map(SlotMap)
+        /// Nothing.
+        case failed(RedisError)
+    }
+
+    /// How often one attempt follows MOVED from node to node.
+    private static let mostHops = 5
+
+    private let endpoint: RedisEndpoint
+    private let slot: HashSlot?
+    /// Sentinels or nodes that may be asked, the likeliest to answer first.
+    private var informants: [RedisHost]
+    /// Where the server was last.
+    private var home: RedisHost?
+
+    // Of one attempt.
+    private var unasked: [RedisHost] = []
+    private var asked: RedisHost?
+    private var views: [SentinelView] = []
+    private var isUnknownToOne = false
+    private var failure: RedisError?
+    private var hops = 0
+    private var wasAsked = false
+
+    /// A search for the server of this address, in a Cluster for the one with `slot`; with none, for any master.
+    package init(for endpoint: RedisEndpoint, slot: HashSlot?) {
+        self.endpoint = endpoint
+        self.slot = slot
+        informants =
+            switch endpoint.address {
+            case .unixSocket, .tcp: []
+            case .sentinel(_, let hosts), .cluster(let hosts): hosts
+            }
+    }
+
+    /// Begins an attempt.
+    package mutating func begin() -> Step {
+        (unasked, asked, views, isUnknownToOne, failure, hops, wasAsked) = (informants, nil, [], false, nil, 0, false)
+        switch endpoint.address {
+        case .unixSocket, .tcp: return .connect(endpoint)
+        case .sentinel: return askNext()
+        case .cluster: return home.map { .connect(endpoint.node(at: $0)) } ?? askNext()
+        }
+    }
+
+    /// Takes the answer to the question that was the last step.
+    package mutating func didHear(of finding: Finding) -> Step {
+        if let asked, case .failed = finding {
+            // Whoever did not answer is asked last the next time.
+            informants.removeAll { $0 == asked }
+            informants.append(asked)
+        }
+        switch finding {
+        case .master(let view): return weigh(view)
+        case .noSuchMaster: isUnknownToOne = true
+        case .map(let map): if let step = use(map) { return step }
+        case .failed(let error): failure = error
+        }
+        return askNext()
+    }
+
+    /// The server was not there, did not shake hands, or is the wrong one: what now?
+    package mutating func didFail(_ error: RedisError) -> Step {
+        if isOfCluster, let moved = Redirection(error, from: home) {
+            home = moved.host
+            hops += 1
+            guard hops <= Self.mostHops else {
+                home = nil
+                return .fail(.connectionLost(code: 0, words: "the nodes of the cluster send each other every slot"))
+            }
+            return .connect(endpoint.node(at: moved.host))
+        }
+        guard endpoint.isOneOfMany else { return .fail(error) }
+        // That is where it was: somebody may know better.
+        home = nil
+        if isOfCluster, !wasAsked, error.isConnectionLost { return askNext() }
+        guard case .unreachable(let place, let code, let words) = error else { return .fail(error) }
+        // Others answered, so the address is right, and this will pass.
+        return .fail(.connectionLost(code: code, words: "\(place): \(words)"))
+    }
+
+    /// Why a server that was found is not the right one; `nil` when it is.
+    package func objection(to server: RedisServerInfo) -> RedisError? {
+        guard endpoint.isOneOfMany, server.fields["role"] == "slave" else { return nil }
+        return .connectionLost(code: 0, words: "\(home.map { "\($0)" } ?? "the server") is a replica by now")
+    }
+
+    /// What to do about a refusal that comes of where the server is.
+    package mutating func remedy(for error: RedisError) -> Remedy {
+        guard endpoint.isOneOfMany else { return .none }
+        if isOfCluster, let moved = Redirection(error, from: home) {
+            home = moved.host
+            return .reconnect
+        }
+        switch error.serverCode {
+        // It has become a replica, or has lost sight of the others.
+        case "READONLY", "UNBLOCKED", "MASTERDOWN", "CLUSTERDOWN":
+            home = nil
+            return .reconnect
+        // A slot is on its way to another node, and its keys are in two places: no node can carry out what names several of
+        // them before they are together again. Too few replicas (min-replicas-to-write) pass too.
+        case "ASK", "TRYAGAIN", "NOREPLICAS": return .wait
+        default: return .none
+        }
+    }
+
+    // MARK: Asking
+
+    private mutating func askNext() -> Step {
+        wasAsked = true
+        guard !unasked.isEmpty else { return conclude() }
+        let host = unasked.removeFirst()
+        asked = host
+        if case .sentinel(let name, _) = endpoint.address {
+            return .askSentinel(endpoint.sentinel(at: host), master: name)
+        }
+        return .askNode(endpoint.node(at: host))
+    }
+
+    /// Most Sentinels that are known make an answer: each failover was voted for by most of them, so one of these knows the
+    /// newest.
+    private mutating func weigh(_ view: SentinelView) -> Step {
+        views.append(view)
+        for other in view.others where !informants.contains(other) {
+            informants.append(other)
+            unasked.append(other)
+        }
+        return views.count > informants.count / 2 ? conclude() : askNext()
+    }
+
+    private mutating func use(_ map: SlotMap) -> Step? {
+        informants += map.nodes.filter { !informants.contains($0) }
+        guard let home = slot.map(map.master(of:)) ?? map.nodes.first else {
+            failure = .connectionLost(code: 0, words: "no node of the cluster has the queue's slot")
+            return nil
+        }
+        self.home = home
+        return .connect(endpoint.node(at: home))
+    }
+
+    /// Nobody is left to be asked, or enough were.
+    private mutating func conclude() -> Step {
+        if let newest = views.max(by: { $0.epoch < $1.epoch }) {
+            home = newest.master
+            return .connect(endpoint.node(at: newest.master))
+        }
+        if isUnknownToOne, case .sentinel(let name, _) = endpoint.address { return .fail(.noSuchMaster(name: name)) }
+        return .fail(failure ?? .connectionLost(code: 0, words: "nobody is there to be asked"))
+    }
+
+    private var isOfCluster: Bool {
+        if case .cluster = endpoint.address { return true }
+        return false
+    }
+}
