@@ -26,6 +26,13 @@ test: setup ## build and run the tests (some: make test ARGS="--filter RedisTest
 	$(if $(ARGS),$(swift_test) $(ARGS),$(swift_test) --skip MessagingTests)
 	$(if $(ARGS),,$(swift_test) --skip-build --filter MessagingTests)
 
+valkey := .build/valkey/valkey-server
+
+test-valkey: setup ## the queue's tests on Valkey: one server, Sentinels, a Cluster, and their failovers
+	@notebooks/setup.sh $(notebooks_folder)/venv
+	@scripts/valkey.sh $(notebooks_folder)/venv/bin/python $(valkey)
+	FIBQ_REDIS_SERVER=$(abspath $(valkey)) $(swift_test) --filter 'ConformanceTests|FailoverTests|TopologyConnectionTests'
+
 test-slow: setup ## the Fibonacci numbers' slow checks: n to 10^8, Pisano periods of every prime to 2,000
 	FIBQ_SLOW_TESTS=1 $(swift_test) --filter SlowFibonacciTests
 
