@@ -65,7 +65,6 @@ ALLOWED = {
     "any two commands": "likewise",
     "answers five questions": "a notebook each: test_notebooks",
     "for the first two": "of the list before",
-    "takes two runs, two sweeps, or two folders": "arguments of a command",
     "fewer than four runs each, or three and five": "when the rank test can't tell anything: RankTest",
     "Two commands": "a heading, and those below it",
     "Two pseudo-fields": "those that follow",
