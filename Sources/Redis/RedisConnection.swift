@@ -16,6 +16,8 @@ public final class RedisConnection {
     public let endpoint: RedisEndpoint
     /// The server that the connection was last made to.
     public private(set) var place: RedisEndpoint
+    /// How often the connection was made: another number says that the server may be another, too.
+    package private(set) var generation = 0
     /// What the server said of itself when this connection was last made.
     public private(set) var server: RedisServerInfo
     /// The server's number for this connection, by which another one can unblock it.
@@ -244,6 +246,7 @@ public final class RedisConnection {
 
     private func connect(to server: RedisEndpoint) throws(RedisError) {
         place = server
+        generation += 1
         let context = unsafe try open()
         unsafe self.context = unsafe context
         do throws(RedisError) {

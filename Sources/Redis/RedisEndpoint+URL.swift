@@ -17,7 +17,7 @@ extension RedisEndpoint {
             return
         }
         // A list of hosts is no part of a URL as others know it.
-        let (hosts, rest) = Self.takingHosts(from: text)
+        let (hosts, rest) = try Self.takingHosts(from: text)
         guard let parts = URLComponents(string: rest), let scheme = parts.scheme else {
             throw .invalidURL(text: text, reason: "it has no scheme")
         }
@@ -68,6 +68,9 @@ extension RedisEndpoint {
             default: throw .invalidURL(text: text, reason: "'\(item.name)' means nothing in it")
             }
         }
+        if sentinelUser != nil, sentinelPassword == nil {
+            throw .invalidURL(text: text, reason: "it has a sentinel_user without a sentinel_password")
+        }
     }
 
     private init(cluster parts: URLComponents, _ hosts: [RedisHost], _ text: String) throws(RedisError) {
@@ -86,10 +89,13 @@ extension RedisEndpoint {
     }
 
     /// The hosts of a `sentinel://` or `cluster://` URL, and the URL with one name in their place.
-    private static func takingHosts(from text: String) -> (hosts: Substring, rest: String) {
+    private static func takingHosts(from text: String) throws(RedisError) -> (hosts: Substring, rest: String) {
         guard let scheme = text.firstRange(of: "://"), ["sentinel", "cluster"].contains(text[..<scheme.lowerBound])
         else { return ("", text) }
         let authority = text[scheme.upperBound...].prefix { !"/?#".contains($0) }
+        guard !text[authority.endIndex...].contains("@") else {
+            throw .invalidURL(text: text, reason: "write /, ?, # and @ of a password as %2F, %3F, %23 and %40")
+        }
         let hosts = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
         return (hosts, text[..<hosts.startIndex] + "hosts" + text[hosts.endIndex...])
     }

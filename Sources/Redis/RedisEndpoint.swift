@@ -92,11 +92,11 @@ extension RedisEndpoint {
     /// True when what failed there may work a little later: the server is away, loads its data, or, being one of many, is not
     /// yet what it is to become.
     package func isPassing(_ error: RedisError) -> Bool {
-        guard !error.isConnectionLost, let code = error.serverCode else { return error.isConnectionLost }
-        return code == "LOADING" || isOneOfMany && Self.codesOfChange.contains(code)
+        error.isConnectionLost || error.isRefusal(["LOADING"])
+            || isOneOfMany && (error.isRefusal(Self.codesOfChange) || error.isOfReplica)
     }
 
-    private static let codesOfChange: Set<Substring> = [
+    private static let codesOfChange = [
         "READONLY", "UNBLOCKED", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "ASK", "NOREPLICAS",
     ]
 

@@ -30,6 +30,22 @@ public enum RedisError: Error, Equatable, Sendable {
         }
     }
 
+    /// True for a refusal with one of these codes, also where a script (before Redis 7) or a transaction was refused for it.
+    package func isRefusal(_ codes: [String]) -> Bool {
+        guard case .server(let words) = self else { return false }
+        // ERR Error running script (…): @user_script:7: -OOM command not allowed …
+        // EXECABORT Transaction discarded because of: OOM command not allowed …
+        return codes.contains { code in
+            words.hasPrefix("\(code) ") || words.contains("-\(code) ") || words.contains(": \(code) ")
+        }
+    }
+
+    /// True for what a replica answers that was asked to wait for its own.
+    var isOfReplica: Bool {
+        guard case .server(let words) = self else { return false }
+        return words.hasPrefix("ERR WAIT cannot be used with replica instances")
+    }
+
     /// The first word of a server's error ("NOSCRIPT", "OOM"), which names its kind; `nil` for every other error.
     public var serverCode: Substring? {
         guard case .server(let words) = self else { return nil }
@@ -67,8 +83,17 @@ extension RedisError: CustomStringConvertible {
         }
     }
 
-    /// What stands between the user's colon and the last `@` is nobody's business.
+    /// What stands between the user's colon and the last `@` is nobody's business, and what queries say neither.
     private static func hidingPassword(in url: String) -> String {
+        let parts = url.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[1].contains("@") else { return hidingUserPassword(in: url) }
+        let items = parts[1].split(separator: "&").map { item in
+            item.firstIndex(of: "=").map { item[...$0] + "***" } ?? item
+        }
+        return hidingUserPassword(in: String(parts[0])) + "?" + items.joined(separator: "&")
+    }
+
+    private static func hidingUserPassword(in url: String) -> String {
         guard let end = url.lastIndex(of: "@"), let scheme = url.firstIndex(of: ":"), scheme < end,
             let colon = url[url.index(after: scheme)..<end].firstIndex(of: ":")
         else { return url }

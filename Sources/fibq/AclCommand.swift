@@ -26,6 +26,10 @@ struct AclCommand: ParsableCommand {
         guard !user.isEmpty, !user.contains(where: \.isWhitespace) else {
             throw ValidationError("--user takes a name without spaces")
         }
+        guard !queue.queue.contains(where: { $0.isWhitespace || $0.isNewline }) else {
+            throw ValidationError(
+                "Redis takes no spaces in the pattern of a user's keys: no rights for a --queue with some")
+        }
     }
 
     func run() throws {

@@ -55,7 +55,8 @@ import Testing
         ("sentinel:///m", "no host"),
         ("sentinel://h,/m", "'' is not host:port"), ("sentinel://h:x/m", "'h:x'"), ("sentinel://h/m/x", "'x'"),
         ("sentinel://h/m?timeout=1", "'timeout'"), ("cluster://h:0", "'h:0'"), ("cluster://h/1", "no database"),
-        ("cluster://ann@h", "without a password"), ("cluster://[::1", "'[::1'"),
+        ("cluster://ann@h", "without a password"), ("cluster://:s3cret/x@h", "%2F"),
+        ("sentinel://h/m?sentinel_user=bob", "sentinel_user without"), ("cluster://[::1", "'[::1'"),
     ])
     func refuses(text: String, reason: String) {
         let error = #expect(throws: RedisError.self) { try RedisEndpoint(url: text) }
@@ -71,6 +72,15 @@ import Testing
         let error = #expect(throws: RedisError.self) { try RedisEndpoint(url: "redis://ann:hunter2@h:0") }
         #expect(error.map { "\($0)".contains("hunter2") } == false)
         #expect(error.map { "\($0)".contains("redis://ann:***@h:0") } == true)
+    }
+
+    @Test(arguments: [
+        "cluster://:hunter2/x@h", "sentinel://h/m?sentinel_password=hunter2&timeout=1",
+        "sentinel://h/m?sentinel_pasword=hunter2",
+    ])
+    func norDoesAListOfHosts(text: String) {
+        let error = #expect(throws: RedisError.self) { try RedisEndpoint(url: text) }
+        #expect(error.map { "\($0)".contains("hunter2") } == false)
     }
 
     @Test(arguments: [

@@ -10,14 +10,17 @@ extension ServerSearch.Finding {
         ask(sentinel) { connection throws(RedisError) in
             connection.append("SENTINEL", ["MASTER", master])
             connection.append("SENTINEL", ["SENTINELS", master])
-            let replies = try connection.receiveAll(2)
-            if try replies.element(0).kind == .error { return .noSuchMaster }
+            // While the others are made to follow a new master, its number is known and only this says its address.
+            connection.append("SENTINEL", ["GET-MASTER-ADDR-BY-NAME", master])
+            let replies = try connection.receiveAll(3)
+            let watched = try replies.element(0)
+            if watched.kind == .error, try watched.text().contains("No such master") { return .noSuchMaster }
             try replies.throwRefusal()
-            return try replies.withElement(0) { master throws(RedisError) in
-                try replies.withElement(1) { sentinels throws(RedisError) in
-                    .master(try SentinelView(master: master, sentinels: sentinels))
-                }
-            }
+            let address = try replies.element(2)
+            guard !address.isNull, let port = Int(try address.text(at: 1)) else { return .noSuchMaster }
+            return .master(
+                try SentinelView(
+                    at: RedisHost(address.text(at: 0), port: port), master: watched, sentinels: replies.element(1)))
         }
     }
 

@@ -16,18 +16,20 @@ package struct SentinelView: Equatable, Sendable {
 }
 
 extension SentinelView {
-    /// Reads the answers to SENTINEL MASTER and SENTINEL SENTINELS.
-    init(master: borrowing RedisReply, sentinels: borrowing RedisReply) throws(RedisError) {
-        let fields = try Self.fields(of: master)
-        guard let here = Self.host(in: fields), let epoch = fields["config-epoch"].flatMap({ Int($0) }) else {
-            throw .unexpectedReply(wanted: "a master's address and epoch", got: "neither")
+    /// Reads the answers to SENTINEL MASTER, which has the address of the old one until a failover is over, and SENTINEL
+    /// SENTINELS.
+    init(
+        at place: RedisHost, master: borrowing RedisReply, sentinels: borrowing RedisReply
+    ) throws(RedisError) {
+        guard let epoch = try Self.fields(of: master)["config-epoch"].flatMap({ Int($0) }) else {
+            throw .unexpectedReply(wanted: "the number of a failover", got: "none")
         }
         var others: [RedisHost] = []
         for index in 0..<sentinels.count {
             let fields = try Self.fields(of: sentinels.element(index))
             if let other = Self.host(in: fields) { others.append(other) }
         }
-        self.init(master: here, epoch: epoch, others: others)
+        self.init(master: place, epoch: epoch, others: others)
     }
 
     private static func fields(of reply: borrowing RedisReply) throws(RedisError) -> [String: String] {

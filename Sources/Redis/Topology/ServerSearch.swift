@@ -46,7 +46,10 @@ package struct ServerSearch {
     private var isUnknownToOne = false
     private var failure: RedisError?
     private var hops = 0
-    private var wasAsked = false
+    /// Where it was sought already.
+    private var sought: Set<RedisHost> = []
+    /// Who led to ``home``.
+    private var guide: RedisHost?
 
     /// A search for the server of this address, in a Cluster for the one with `slot`; with none, for any master.
     package init(for endpoint: RedisEndpoint, slot: HashSlot?) {
@@ -61,7 +64,8 @@ package struct ServerSearch {
 
     /// Begins an attempt.
     package mutating func begin() -> Step {
-        (unasked, asked, views, isUnknownToOne, failure, hops, wasAsked) = (informants, nil, [], false, nil, 0, false)
+        (unasked, asked, views, isUnknownToOne, failure, hops) = (informants, nil, [], false, nil, 0)
+        sought = []
         switch endpoint.address {
         case .unixSocket, .tcp: return .connect(endpoint)
         case .sentinel: return askNext()
@@ -71,11 +75,7 @@ package struct ServerSearch {
 
     /// Takes the answer to the question that was the last step.
     package mutating func didHear(of finding: Finding) -> Step {
-        if let asked, case .failed = finding {
-            // Whoever did not answer is asked last the next time.
-            informants.removeAll { $0 == asked }
-            informants.append(asked)
-        }
+        if let asked, case .failed = finding { putLast(asked) }
         switch finding {
         case .master(let view): return weigh(view)
         case .noSuchMaster: isUnknownToOne = true
@@ -98,11 +98,17 @@ package struct ServerSearch {
         }
         guard endpoint.isOneOfMany else { return .fail(error) }
         // That is where it was: somebody may know better.
-        home = nil
-        if isOfCluster, !wasAsked, error.isConnectionLost { return askNext() }
-        guard case .unreachable(let place, let code, let words) = error else { return .fail(error) }
-        // Others answered, so the address is right, and this will pass.
-        return .fail(.connectionLost(code: code, words: "\(place): \(words)"))
+        loseHome()
+        let failure = Self.passing(error)
+        guard isOfCluster, !unasked.isEmpty, endpoint.isPassing(error) else { return .fail(failure) }
+        self.failure = failure
+        return askNext()
+    }
+
+    /// Others answered, so the address is right, and a server that can't be reached will be replaced.
+    private static func passing(_ error: RedisError) -> RedisError {
+        guard case .unreachable(let place, let code, let words) = error else { return error }
+        return .connectionLost(code: code, words: "\(place): \(words)")
     }
 
     /// Why a server that was found is not the right one; `nil` when it is.
@@ -118,22 +124,19 @@ package struct ServerSearch {
             home = moved.host
             return .reconnect
         }
-        switch error.serverCode {
         // It has become a replica, or has lost sight of the others.
-        case "READONLY", "UNBLOCKED", "MASTERDOWN", "CLUSTERDOWN":
-            home = nil
+        if error.isRefusal(["READONLY", "UNBLOCKED", "MASTERDOWN", "CLUSTERDOWN", "LOADING"]) || error.isOfReplica {
+            loseHome()
             return .reconnect
+        }
         // A slot is on its way to another node, and its keys are in two places: no node can carry out what names several of
         // them before they are together again. Too few replicas (min-replicas-to-write) pass too.
-        case "ASK", "TRYAGAIN", "NOREPLICAS": return .wait
-        default: return .none
-        }
+        return error.isRefusal(["ASK", "TRYAGAIN", "NOREPLICAS"]) ? .wait : .none
     }
 
     // MARK: Asking
 
     private mutating func askNext() -> Step {
-        wasAsked = true
         guard !unasked.isEmpty else { return conclude() }
         let host = unasked.removeFirst()
         asked = host
@@ -160,7 +163,9 @@ package struct ServerSearch {
             failure = .connectionLost(code: 0, words: "no node of the cluster has the queue's slot")
             return nil
         }
-        self.home = home
+        // Where it was not is believed of nobody else in the same attempt.
+        guard sought.insert(home).inserted else { return nil }
+        (self.home, guide) = (home, asked)
         return .connect(endpoint.node(at: home))
     }
 
@@ -170,8 +175,22 @@ package struct ServerSearch {
             home = newest.master
             return .connect(endpoint.node(at: newest.master))
         }
-        if isUnknownToOne, case .sentinel(let name, _) = endpoint.address { return .fail(.noSuchMaster(name: name)) }
+        if isUnknownToOne, failure == nil, case .sentinel(let name, _) = endpoint.address {
+            return .fail(.noSuchMaster(name: name))
+        }
         return .fail(failure ?? .connectionLost(code: 0, words: "nobody is there to be asked"))
+    }
+
+    /// The server is not where it was, and whoever led there is asked last the next time.
+    private mutating func loseHome() {
+        if let guide { putLast(guide) }
+        if let home { sought.insert(home) }
+        (home, guide) = (nil, nil)
+    }
+
+    private mutating func putLast(_ informant: RedisHost) {
+        guard let place = informants.firstIndex(of: informant) else { return }
+        informants.append(informants.remove(at: place))
     }
 
     private var isOfCluster: Bool {

@@ -51,12 +51,19 @@ extension ScriptedClaims {
     /// When the answers are lost, both are repeated: the ack by what it acks, the claim by its name.
     func ackAndClaim(_ finished: Claim?, _ next: ClaimRequest?) throws(QueueError) -> Exchange {
         let number = next.map { _ in names.next() }
+        var answered: (ack: AckAnswer, generation: Int)?
         return try link.resilient { isRepeated throws(RedisError) in
             var exchange = Exchange()
             let began = ContinuousClock.now
-            if let finished { appendAck(of: finished) }
+            // Said again on this connection, only the claim was refused; another server may have lost the ack.
+            let isToAck = finished != nil && answered?.generation != connection.generation
+            if let finished, isToAck { appendAck(of: finished) }
             if let next, let number { appendClaim(next, number, wasWaiting: false, isAlone: isRepeated) }
-            if finished != nil { exchange.ack = try decodeAck(connection.receive(), isRepeated: isRepeated) }
+            if isToAck {
+                let ack = try decodeAck(connection.receive(), isRepeated: isRepeated)
+                answered = (answered?.ack == .acked ? .acked : ack, connection.generation)
+            }
+            exchange.ack = answered?.ack
             if let next, let number { try receiveClaim(next, number, began, into: &exchange) }
             finished?.settleAll()
             return exchange

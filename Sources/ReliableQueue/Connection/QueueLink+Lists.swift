@@ -29,8 +29,12 @@ extension QueueLink {
     }
 
     /// Deletes every key of a queue.
+    ///
+    /// A node of a Cluster does not send on whoever scans it, also when the queue is elsewhere: so it is asked for a key before
+    /// and after.
     func unlink(_ keys: QueueKeys) throws(QueueError) {
         try resilient(waitingForRoom: false) { _ throws(RedisError) in
+            _ = try connection.call("GET", keys.gate)
             var cursor = "0"
             repeat {
                 let reply = try connection.call("SCAN", cursor, "MATCH", keys.pattern, "COUNT", "500")
@@ -44,6 +48,7 @@ extension QueueLink {
                 connection.append("UNLINK", names)
                 _ = try connection.receive()
             } while cursor != "0"
+            _ = try connection.call("GET", keys.gate)
         }
     }
 }

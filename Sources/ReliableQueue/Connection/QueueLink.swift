@@ -73,13 +73,13 @@ final class QueueLink {
     ) throws(QueueError) -> Result {
         precondition(begun == .no, "what was sent ahead is to be waited for first")
         var isRepeated = false
-        var pauses = backoff.attempts()
+        var patience = Patience(backoff)
         while true {
             do throws(RedisError) {
                 return try step(isRepeated)
             } catch {
                 connection.drain()
-                try prepareRepetition(after: error, waitingForRoom: waitsForRoom, &pauses)
+                try prepareRepetition(after: error, waitingForRoom: waitsForRoom, &patience)
                 isRepeated = true
             }
         }
@@ -142,15 +142,14 @@ final class QueueLink {
     /// Reconnects, makes the scripts known again, or waits a little for room or for another server to take over; throws when
     /// none of these mends `error`.
     ///
-    /// - Parameter pauses: how much longer to wait for servers that send each other the queue.
+    /// - Parameter patience: how much longer to wait for a queue that is on its way from server to server.
     private func prepareRepetition(
-        after error: RedisError, waitingForRoom waitsForRoom: Bool, _ pauses: inout Backoff.Attempts
+        after error: RedisError, waitingForRoom waitsForRoom: Bool, _ patience: inout Patience
     ) throws(QueueError) {
         do throws(RedisError) {
             let remedy = connection.remedy(for: error)
             if remedy != .none {
-                // The server is there, so this is done also by who is about to stop: it may have something to ack.
-                guard let pause = pauses.next() else { throw error }
+                guard let pause = patience.next(isStopping: !keepTrying()) else { throw error }
                 usleep(UInt32(pause.microseconds))
                 if remedy == .reconnect { try reconnect(waitingForRoom: waitsForRoom) }
             } else if error.isConnectionLost || error.isOfDeletedQueue {
@@ -198,15 +197,32 @@ final class QueueLink {
     }
 }
 
+/// How long a step waits for a queue that is on its way from server to server. The servers are there, so also whoever is about to
+/// stop waits for a little: it may have something to ack.
+private struct Patience {
+    /// How long that is.
+    private static let ofOneThatStops = Duration.seconds(2)
+
+    private var pauses: Backoff.Attempts
+    private var end: ContinuousClock.Instant?
+
+    init(_ backoff: Backoff) { pauses = backoff.attempts() }
+
+    /// The next pause; `nil` when it is over.
+    mutating func next(isStopping: Bool) -> Duration? {
+        if isStopping {
+            let end = self.end ?? .now + Self.ofOneThatStops
+            self.end = end
+            if ContinuousClock.now >= end { return nil }
+        }
+        return pauses.next()
+    }
+}
+
 extension RedisError {
     /// True when the server refuses to write since it is over its memory limit, or since it could not write to its disk.
     fileprivate var isWantOfRoom: Bool {
-        guard case .server(let words) = self else { return false }
-        // Redis 6.2 says of a script: ERR Error running script (…): @user_script:7: -OOM command not allowed ….
-        // A transaction says: EXECABORT Transaction discarded because of: OOM command not allowed ….
-        return ["OOM", "MISCONF"].contains { code in
-            words.hasPrefix("\(code) ") || words.contains("-\(code) ") || words.contains(": \(code) ")
-        }
+        isRefusal(["OOM", "MISCONF"])
     }
 
     /// True when a script, or a command on a stream, says that the queue was deleted under the connection: shaking hands

@@ -44,18 +44,18 @@ extension LeaseQueue {
 
     /// True when this connection's user may do all that keeps a batch from being pushed twice.
     private func allowsTransactions() -> Bool {
-        if let known = transactionsAllowed, known.client == connection.clientID { return known.isAllowed }
+        if let known = transactionsAllowed, known.generation == connection.generation { return known.isAllowed }
         do throws(RedisError) {
             link.appendPart("WATCH", keys.guardian(0))
             link.appendPart("EVAL", "return 1", "0")
             link.appendPart("MULTI")
             link.appendPart("EXEC")
             try connection.receiveAll(4).throwRefusal()
-            transactionsAllowed = (connection.clientID, true)
+            transactionsAllowed = (connection.generation, true)
             return true
         } catch {
             // A connection that broke is noticed by what comes next, and the next one is tried anew.
-            if error.serverCode != nil { transactionsAllowed = (connection.clientID, false) }
+            if error.serverCode != nil { transactionsAllowed = (connection.generation, false) }
             return false
         }
     }

@@ -14,8 +14,8 @@ public final class LeaseQueue: TaskQueue {
     var names = ClaimNames()
     /// Whether the batch that was sent last went by a transaction.
     var isByTransaction = false
-    /// What is known of a connection's rights, by the server's number of it.
-    var transactionsAllowed: (client: Int, isAllowed: Bool)?
+    /// What is known of a connection's rights, by its generation.
+    var transactionsAllowed: (generation: Int, isAllowed: Bool)?
 
     /// The connection, for its traffic and for what it knows of the server.
     public var connection: RedisConnection { link.connection }

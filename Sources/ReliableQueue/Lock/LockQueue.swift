@@ -284,14 +284,19 @@ public final class LockQueue: TaskQueue {
     private func moveBack(
         _ task: Int, of claim: Claim, to list: String, by push: String, keeping result: KeptResult? = nil
     ) throws(QueueError) {
+        var pushedOn: Int?
         try link.resilient { _ throws(RedisError) in
-            connection.append { writer in
-                writer.command(push, arguments: 2)
-                writer.argument(list)
-                writer.argument(claim, task: task)
+            // Said again on this connection, only the removal was refused; another server may have lost the push.
+            if pushedOn != connection.generation {
+                connection.append { writer in
+                    writer.command(push, arguments: 2)
+                    writer.argument(list)
+                    writer.argument(claim, task: task)
+                }
+                // A full server refuses the push and not the removal: only once it is pushed may it be removed.
+                _ = try connection.receive()
+                pushedOn = connection.generation
             }
-            // A full server refuses the push and not the removal: only once it is pushed may it be removed.
-            _ = try connection.receive()
             claim.lease.willUnlock([task])
             appendRemoval(of: task, of: claim, keeping: result)
             try connection.receiveAll(repliesToRemoval(isKept: result != nil)).throwRefusal()

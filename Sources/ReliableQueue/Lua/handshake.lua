@@ -9,7 +9,8 @@
 -- Returns the epoch, as text: it is the time in µs after the first bump, more than a reply's integer should bear in Lua.
 -- Cost  O(1), or O(leases) after a restart. Atomic, so that of many clients after a restart one moves the epoch.
 local stored = redis.call('HMGET', KEYS[1], 'run_id', 'replication_id', 'epoch')
-if stored[1] == ARGV[1] and stored[2] == ARGV[2] then
+-- A client that has seen a higher one was elsewhere meanwhile, where tokens went on.
+if stored[1] == ARGV[1] and stored[2] == ARGV[2] and tonumber(stored[3]) >= tonumber(ARGV[3]) then
     return stored[3]
 end
 local time = redis.call('TIME')

@@ -46,8 +46,18 @@ public final class TaskResults {
         patience.end = .now + limit
         while true {
             let left = patience.left
-            let result = try link.resilient { _ throws(RedisError) in try read(keys.result(task), upTo: patience.left) }
-            if result != nil || left <= .zero { return result }
+            do {
+                let result = try link.resilient { _ throws(RedisError) in
+                    try read(keys.result(task), upTo: patience.left)
+                }
+                if result != nil || left <= .zero { return result }
+            } catch {
+                // The queue is still on its way to another server: nothing can be read, and nothing is wrong.
+                guard case .redis(let refusal) = error, refusal.serverCode != nil, patience.left <= .zero,
+                    link.connection.endpoint.isPassing(refusal)
+                else { throw error }
+                return nil
+            }
         }
     }
 

@@ -3,7 +3,8 @@ import Redis
 /// What a user of Redis must be allowed to work on a queue, and no more: the rules of ACL SETUSER.
 ///
 /// A script runs with the rights of whoever calls it, so what scripts say is among them. A user who may call EVAL may say
-/// anything in a script that these rules allow outside of one, on the queue's keys and on no others.
+/// anything in a script that these rules allow outside of one, on the queue's keys and on no others. Some commands have no keys:
+/// by SCAN, INFO and CLIENT LIST such a user sees the names of all keys and all clients, and may wake others by CLIENT UNBLOCK.
 public struct QueueRights: Sendable {
     private let configuration: QueueConfiguration
 
@@ -26,7 +27,10 @@ public struct QueueRights: Sendable {
     /// The rules of the user that asks Sentinels where the master is.
     public static var sentinelRules: [String] {
         ["resetchannels", "-@all"]
-            + ["client|id", "info", "ping", "sentinel|master", "sentinel|sentinels"].map { "+\($0)" }
+            + [
+                "client|id", "info", "ping", "sentinel|get-master-addr-by-name", "sentinel|master",
+                "sentinel|sentinels",
+            ].map { "+\($0)" }
     }
 
     /// What every protocol says: shaking hands, looking, results and dead letters, and deleting the queue.

@@ -6,7 +6,7 @@ import Synchronization
 /// A worker's threads: how they stop together, and which error was the first.
 final class WorkerCrew: Sendable {
     let stop: StopSignal
-    /// For each slot, the server's id of its connection while it waits for work.
+    /// For each slot, its connection while it waits for work.
     let waiting: [WaitingSlot]
     private let running: Atomic<Int>
     private let stuckSlots = Atomic(0)
@@ -59,13 +59,16 @@ final class WorkerCrew: Sendable {
     /// - Parameter wake: wakes those that wait for something else.
     func awaitSlots(on configuration: QueueConfiguration, wake: () -> Void = {}) {
         while !stop.wait(upTo: .seconds(3_600)) {}
-        // Without a server nothing is blocked on it: the slots fail to reconnect, and end.
-        let connection = try? RedisConnection(
-            to: configuration.endpoint, settings: configuration.settings, for: configuration.keys.pending)
+        // A server that can't be reached has nothing blocked on it: the slots fail to reconnect, and end.
+        var connections: [RedisEndpoint: RedisConnection] = [:]
         while running.load(ordering: .acquiring) > 0 {
             wake()
-            for slot in waiting {
-                if let client = slot.client { _ = try? connection?.call("CLIENT", "UNBLOCK", String(client)) }
+            for client in waiting.compactMap(\.client) {
+                let connection =
+                    connections[client.place]
+                    ?? (try? RedisConnection(to: client.place, settings: configuration.settings))
+                connections[client.place] = connection
+                _ = try? connection?.call("CLIENT", "UNBLOCK", String(client.id))
             }
             usleep(5_000)
         }
@@ -74,14 +77,22 @@ final class WorkerCrew: Sendable {
 
 /// Which connection a slot waits on, for whoever wants to wake it.
 final class WaitingSlot: Sendable {
-    private let id = Atomic(0)
+    /// A connection as the server knows it, and which server that is.
+    struct Client: Sendable {
+        let id: Int
+        let place: RedisEndpoint
 
-    /// The server's id of the connection, while the slot waits.
-    var client: Int? {
-        get {
-            let id = id.load(ordering: .acquiring)
-            return id == 0 ? nil : id
+        init(_ connection: RedisConnection) {
+            id = connection.clientID
+            place = connection.place
         }
-        set { id.store(newValue ?? 0, ordering: .releasing) }
+    }
+
+    private let waiting = Mutex<Client?>(nil)
+
+    /// The connection, while the slot waits on it.
+    var client: Client? {
+        get { waiting.withLock { $0 } }
+        set { waiting.withLock { $0 = newValue } }
     }
 }

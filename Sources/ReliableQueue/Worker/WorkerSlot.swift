@@ -57,7 +57,7 @@ struct WorkerSlot<Handler: TaskHandler> {
         handler.exchangeWillBegin(isWaiting: wait != nil)
         let exchange: Exchange
         if let wait, let request {
-            waiting.client = queue.connection.clientID
+            waiting.client = WaitingSlot.Client(queue.connection)
             defer { waiting.client = nil }
             exchange = try queue.awaitClaim(request, upTo: wait)
         } else {

@@ -74,6 +74,13 @@ import Redis
         #expect(search.didHear(of: .noSuchMaster) == .fail(.noSuchMaster(name: "m")))
     }
 
+    @Test func aSentinelThatForgotProvesNothing() {
+        var search = ServerSearch(for: Self.watched(by: [1, 2]), slot: nil)
+        _ = search.begin()
+        #expect(search.didHear(of: .noSuchMaster) == Self.ask(2))
+        #expect(search.didHear(of: .failed(Self.unreachable(2))) == .fail(Self.unreachable(2)))
+    }
+
     @Test func whereNoSentinelAnswersTheAddressMayBeWrong() {
         var search = ServerSearch(for: Self.watched(by: [1]), slot: nil)
         _ = search.begin()
@@ -172,14 +179,31 @@ import Redis
         _ = search.didHear(of: Self.map(5))
         _ = search.begin()
         #expect(search.didFail(Self.unreachable(5)) == .askNode(Self.node(1)))
-        // It is not replaced yet.
+        // That one does not know yet, another may.
+        #expect(search.didHear(of: Self.map(5)) == .askNode(Self.node(2)))
+        #expect(search.didHear(of: Self.map(6)) == .connect(Self.node(6)))
+    }
+
+    @Test func aNodeThatNobodyReplacedYetWillBeReplaced() {
+        var search = Self.cluster()
+        _ = search.begin()
         #expect(search.didHear(of: Self.map(5)) == .connect(Self.node(5)))
-        guard case .fail(.connectionLost) = search.didFail(Self.unreachable(5)) else {
+        #expect(search.didFail(Self.unreachable(5)) == .askNode(Self.node(2)))
+        guard case .fail(.connectionLost) = search.didHear(of: Self.map(5)) else {
             Issue.record("it would not be tried again")
             return
         }
-        #expect(search.begin() == .askNode(Self.node(1)))
+    }
+
+    /// A node that is cut off from the others still has its old map, and serves nothing.
+    @Test func whoLedAstrayIsAskedLast() {
+        var search = Self.cluster()
+        _ = search.begin()
+        #expect(search.didHear(of: Self.map(1)) == .connect(Self.node(1)))
+        #expect(search.didFail(.server(words: "CLUSTERDOWN The cluster is down")) == .askNode(Self.node(2)))
         #expect(search.didHear(of: Self.map(6)) == .connect(Self.node(6)))
+        #expect(search.remedy(for: .server(words: "CLUSTERDOWN The cluster is down")) == .reconnect)
+        #expect(search.begin() == .askNode(Self.node(3)))
     }
 
     @Test func aSlotThatNobodyHasMayComeBack() {
@@ -198,6 +222,9 @@ import Redis
         ("ASK 12182 10.0.0.6:6006", Remedy.wait), ("TRYAGAIN Multiple keys request during rehashing of slot", .wait),
         ("CLUSTERDOWN Hash slot not served", .reconnect), ("READONLY it is a replica", .reconnect),
         ("MOVED 12182 nonsense", .none), ("ERR unknown command", .none),
+        ("EXECABORT Transaction discarded because of: READONLY You can't write", .reconnect),
+        ("ERR Error running script (call to f_1): @user_script:7: -NOREPLICAS Not enough good replicas", .wait),
+        ("ERR WAIT cannot be used with replica instances. Please also note", .reconnect),
     ])
     func refusalsAndWhatHelps(words: String, remedy: Remedy) {
         var search = Self.cluster()

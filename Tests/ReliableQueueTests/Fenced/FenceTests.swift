@@ -121,6 +121,17 @@ import Testing
         #expect(try #require(try test.open().claim(1)).token.epoch == after.epoch)
     }
 
+    /// A server that was left and is come back to has not moved, and its epoch is below what was issued elsewhere meanwhile.
+    @Test(arguments: QueueProtocol.fenced) func anEpochThatThisClientSawIsNotPassedBelow(kind: QueueProtocol) throws {
+        let test = try TestQueue(kind)
+        let queue = try test.open()
+        try test.fill(2, through: queue)
+        let before = try #require(try queue.claim(1)).token
+        _ = try test.raw.call("HSET", test.key("epoch"), "epoch", "1")
+        _ = try test.raw.call("CLIENT", "KILL", "ID", String(queue.connection.clientID))
+        #expect(try #require(try queue.claim(1)).token > before)
+    }
+
     /// H2: the epoch is lost with the data, twice, and still no token comes again.
     @Test(arguments: QueueProtocol.fenced) func tokensAreUniqueAcrossRollbacks(kind: QueueProtocol) throws {
         let test = try TestQueue(kind)

@@ -110,6 +110,26 @@ import Testing
         #expect(worker.end() == nil)
     }
 
+    /// A lock that ran out is missed at the old place and not yet at the new one: the task is pushed once all the same.
+    @Test func aTaskThatGoesBackWhileItsSlotMovesGoesBackOnce() throws {
+        let cluster = try PrivateCluster(replicas: 0)
+        let test = try TestQueue(.lock, at: cluster.endpoint) { $0.backoff.total = .milliseconds(300) }
+        let queue = try test.open()
+        try test.fill(1, through: queue)
+        let claim = try #require(try queue.claim())
+        try test.expire(claim)
+        let key = test.key("processing")
+        let source = try cluster.owner(of: key)
+        let target = try #require(cluster.nodes.first { $0 !== source })
+        let id = try RedisConnection(to: target.endpoint).call("CLUSTER", "MYID").text()
+        let node = try RedisConnection(to: source.endpoint)
+        // The list that it goes back to is still here.
+        try test.push("another")
+        _ = try node.call("CLUSTER", "SETSLOT", "\(HashSlot(of: key).number)", "MIGRATING", id)
+        #expect(throws: QueueError.self) { try queue.release(claim) }
+        #expect(try node.call("LLEN", test.key("pending")).integer() == 2)
+    }
+
     /// One that never ends is an error in the end, not a wait for ever.
     @Test func aMoveThatIsNeverDoneIsAnError() throws {
         let cluster = try PrivateCluster(replicas: 0)

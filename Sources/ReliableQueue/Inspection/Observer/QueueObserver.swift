@@ -100,6 +100,10 @@ public final class QueueObserver {
             return try ask()
         } catch {
             connection.drain()
+            // The queue is elsewhere: to connect anew leads there.
+            if connection.remedy(for: error) == .reconnect {
+                throw .redis(.connectionLost(code: 0, words: "\(error)"))
+            }
             throw QueueLink.queueError(error)
         }
     }

@@ -42,7 +42,7 @@ struct Claimer<Handler: ConcurrentTaskHandler> {
         handler.exchangeWillBegin(isWaiting: wait != nil, on: queue.connection)
         let exchange: Exchange
         if let wait {
-            waiting.client = queue.connection.clientID
+            waiting.client = WaitingSlot.Client(queue.connection)
             defer { waiting.client = nil }
             exchange = try queue.awaitClaim(request, upTo: wait)
         } else {
