@@ -7,14 +7,11 @@ import pytest
 
 from reading.dictionary import Table, dictionary, parsed
 from reading.folders import ResultFolder
-from reading.problems import BadDictionary, WrongHeader
+from reading.problems import BadDictionary
 from reading.repository import ROOT
 from reading.units import labelled
 
 FOLDERS = sorted({file.parent for file in (ROOT / "results").rglob("manifest.json")})
-
-OLDER = {"20261124-122140-1b5f", "20261124-122145-d1cc"}
-"""Runs from before the columns of messages came, between others: all of them but `summary.csv` can be read."""
 
 
 def test_it_describes_the_version_that_fibq_writes() -> None:
@@ -82,15 +79,7 @@ def test_an_axis_has_the_unit_of_its_column() -> None:
 def test_committed_tables_are_as_the_dictionary_says(folder: Path) -> None:
     opened = ResultFolder(folder)
     for file in folder.glob("*.csv"):
-        if folder.name in OLDER and file.stem in {"io", "summary"}:
-            continue
         table = opened.table(file.stem)
         described = [column.name for column in dictionary().table(file.stem).columns_for(list(table.columns))]
         assert list(table.columns) == described
         assert len(table) == len(file.read_text(encoding="utf-8").splitlines()) - 1
-
-
-@pytest.mark.parametrize("run", sorted(OLDER))
-def test_columns_that_came_between_others_are_told(run: str) -> None:
-    with pytest.raises(WrongHeader, match=r"summary\.csv has the column 'duration_s' in place 33, where .* 'messages_placed'"):
-        ResultFolder(f"results/{run}").table("summary")

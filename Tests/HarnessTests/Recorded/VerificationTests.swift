@@ -10,8 +10,7 @@ import Testing
         return Dictionary(uniqueKeysWithValues: outcomes.map { ($0.check, $0.problems) })
     }
 
-    /// Every folder of the repository that has a manifest, and all that are in them; but not the two runs of 24 November, which
-    /// lack columns that every other file has.
+    /// Every folder of the repository that has a manifest, and all that are in them.
     @Test(arguments: Self.committed) func committedResultsAreAllRight(name: String) throws {
         let verification = try FolderVerification("\(RecordedCopy.results)/\(name)")
         #expect(verification.isOK, "\(verification.lines.joined(separator: "\n"))")
@@ -19,7 +18,7 @@ import Testing
 
     private static let committed: [String] = {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: RecordedCopy.results)) ?? []
-        return names.sorted().filter { !$0.hasPrefix("20261124-") }.filter {
+        return names.sorted().filter {
             FileManager.default.fileExists(atPath: "\(RecordedCopy.results)/\($0)/manifest.json")
         }
     }()

@@ -9,13 +9,10 @@ enum CommittedResults {
         return root.appending(path: "results")
     }()
 
-    /// The files of that name in any folder of a run or a study, which is one with a manifest. Not of the two runs of
-    /// 24 November, which lack columns that every other file has.
+    /// The files of that name in any folder of a run or a study, which is one with a manifest.
     static func files(named name: String) throws -> [String] {
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-        let manifests = names.filter {
-            ($0 as NSString).lastPathComponent == "manifest.json" && !$0.hasPrefix("20261124-")
-        }
+        let manifests = names.filter { ($0 as NSString).lastPathComponent == "manifest.json" }
         let folders = manifests.map {
             folder.appending(path: ($0 as NSString).deletingLastPathComponent).path
         }
