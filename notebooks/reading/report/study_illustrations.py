@@ -89,7 +89,8 @@ def _recovery(study: ResultFolder) -> Iterator[Illustration]:
         "recovery",
         "How soon orphans are put back, and what others feel of it",
         "By the number of monitors that start at once: the time until every task was put back, and how long a worker waits for "
-        "Redis' answers meanwhile. A point is a trial, a line goes through the medians.",
+        "Redis' answers meanwhile. A point is a trial, a line goes through the medians; percentiles are never averaged, so of an "
+        "even number of them it goes through the lower middle one.",
         lambda page: recovery_by_monitors(study.table("recovery"), page=page),
     )
 
