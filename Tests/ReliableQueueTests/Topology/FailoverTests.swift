@@ -74,7 +74,7 @@ import Testing
 
     /// A slot moves from node to node with tasks in it, under work.
     @Test(arguments: QueueProtocol.allCases) func workGoesOnWhileTheSlotMoves(queueProtocol: QueueProtocol) throws {
-        let cluster = try PrivateCluster(replicas: 0)
+        let cluster = try PrivateCluster(replicas: 0, silence: .seconds(60))
         let test = try TestQueue(queueProtocol, at: cluster.endpoint)
         let producer = QueueProducer(queue: try test.open())
         let worker = RunningWorker(test, slots: 2)
@@ -96,7 +96,7 @@ import Testing
 
     /// A worker that waits for work is told when its slot moves, and waits where it is then.
     @Test(arguments: QueueProtocol.allCases) func whoWaitsFollowsTheSlot(queueProtocol: QueueProtocol) throws {
-        let cluster = try PrivateCluster(replicas: 0)
+        let cluster = try PrivateCluster(replicas: 0, silence: .seconds(60))
         let test = try TestQueue(queueProtocol, at: cluster.endpoint)
         let producer = QueueProducer(queue: try test.open())
         let worker = RunningWorker(test)
@@ -112,7 +112,7 @@ import Testing
 
     /// A lock that ran out is missed at the old place and not yet at the new one: the task is pushed once all the same.
     @Test func aTaskThatGoesBackWhileItsSlotMovesGoesBackOnce() throws {
-        let cluster = try PrivateCluster(replicas: 0)
+        let cluster = try PrivateCluster(replicas: 0, silence: .seconds(60))
         let test = try TestQueue(.lock, at: cluster.endpoint) { $0.backoff.total = .milliseconds(300) }
         let queue = try test.open()
         try test.fill(1, through: queue)
@@ -132,7 +132,7 @@ import Testing
 
     /// One that never ends is an error in the end, not a wait for ever.
     @Test func aMoveThatIsNeverDoneIsAnError() throws {
-        let cluster = try PrivateCluster(replicas: 0)
+        let cluster = try PrivateCluster(replicas: 0, silence: .seconds(60))
         let test = try TestQueue(at: cluster.endpoint) { $0.backoff.total = .milliseconds(300) }
         let queue = try test.open()
         try test.fill(1, through: queue)
