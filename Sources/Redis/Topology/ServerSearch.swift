@@ -44,6 +44,8 @@ package struct ServerSearch {
     private var asked: RedisHost?
     private var views: [SentinelView] = []
     private var isUnknownToOne = false
+    /// True once somebody had an answer: the address is right then.
+    private var isAnswered = false
     private var failure: RedisError?
     private var hops = 0
     /// Where it was sought already.
@@ -64,8 +66,8 @@ package struct ServerSearch {
 
     /// Begins an attempt.
     package mutating func begin() -> Step {
-        (unasked, asked, views, isUnknownToOne, failure, hops) = (informants, nil, [], false, nil, 0)
-        sought = []
+        (unasked, asked, views, isUnknownToOne, isAnswered) = (informants, nil, [], false, false)
+        (failure, hops, sought) = (nil, 0, [])
         switch endpoint.address {
         case .unixSocket, .tcp: return .connect(endpoint)
         case .sentinel: return askNext()
@@ -75,7 +77,11 @@ package struct ServerSearch {
 
     /// Takes the answer to the question that was the last step.
     package mutating func didHear(of finding: Finding) -> Step {
-        if let asked, case .failed = finding { putLast(asked) }
+        if case .failed = finding {
+            if let asked { putLast(asked) }
+        } else {
+            isAnswered = true
+        }
         switch finding {
         case .master(let view): return weigh(view)
         case .noSuchMaster: isUnknownToOne = true
@@ -178,7 +184,8 @@ package struct ServerSearch {
         if isUnknownToOne, failure == nil, case .sentinel(let name, _) = endpoint.address {
             return .fail(.noSuchMaster(name: name))
         }
-        return .fail(failure ?? .connectionLost(code: 0, words: "nobody is there to be asked"))
+        let failure = failure ?? .connectionLost(code: 0, words: "nobody is there to be asked")
+        return .fail(isAnswered ? Self.passing(failure) : failure)
     }
 
     /// The server is not where it was, and whoever led there is asked last the next time.
