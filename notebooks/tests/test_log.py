@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 from conftest import RUN
 
+from reading.drawings import is_same_drawing
 from reading.faults import Tally
 from reading.folders import ResultFolder
 from reading.log import blanks
@@ -28,7 +28,6 @@ Copied = Callable[[str], Path]
 
 NAME = "2026-11-25-a-day"
 ENTRIES = sorted((ROOT / "log").glob("*.md"))
-NUMBER = r"-?\d+(?:\.\d+)?(?:e-?\d+)?"
 TEMPLATES = sorted((ROOT / "notebooks/reading/templates/log").glob("*.j2"))
 
 
@@ -226,24 +225,20 @@ def test_committed_entries_are_what_their_results_say(entry: Path, tmp_path: Pat
         assert is_same_drawing(image, (entry.with_suffix("") / name).read_bytes()), f"{advice} ({name} differs)"
 
 
-def is_same_drawing(one: bytes, other: bytes) -> bool:
-    """Whether two SVG images are alike but for what processors round differently."""
-    (shape, places), (others_shape, others_places) = taken_apart(one), taken_apart(other)
-    return shape == others_shape and np.allclose(places, others_places, rtol=0, atol=0.01)
-
-
-def taken_apart(svg: bytes) -> tuple[str, list[float]]:
-    """An SVG image without names, which are made of its numbers, and the numbers."""
-    text = re.sub(r'(\bid="|xlink:href="#|url\(#)[^")]*', r"\1", svg.decode("utf-8"))
-    return re.sub(NUMBER, "", text), [float(number) for number in re.findall(NUMBER, text)]
-
-
 def test_drawings_are_alike_up_to_a_hundredth_of_a_point() -> None:
     drawing = b'<svg><path id="m1" d="M 1.5 2 L 3 4"/></svg>'
     assert is_same_drawing(drawing, drawing.replace(b"1.5", b"1.501").replace(b"m1", b"m2"))
     assert not is_same_drawing(drawing, drawing.replace(b"1.5", b"1.6"))
     assert not is_same_drawing(drawing, drawing.replace(b"L 3 4", b"L 3 4 L 5 6"))
     assert not is_same_drawing(drawing, drawing.replace(b"path", b"use"))
+
+
+def test_a_drawing_that_is_the_same_is_left_as_it_is(log: Path) -> None:
+    image = next((log / NAME).glob("*.svg"))
+    elsewhere = re.sub(rb"p[0-9a-f]{10}", b"p0123456789", image.read_bytes())
+    image.write_bytes(elsewhere)
+    rewrite_entry(log / f"{NAME}.md", force=True)
+    assert image.read_bytes() == elsewhere
 
 
 def test_a_number_that_went_stale_is_found(log: Path) -> None:

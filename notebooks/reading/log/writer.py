@@ -5,6 +5,7 @@ import unicodedata
 from pathlib import Path
 
 from reading import render
+from reading.drawings import is_same_drawing
 from reading.log import blanks
 from reading.log.entry import Entry
 from reading.log.problems import EditedEntry, LostBlanks, SameName
@@ -85,10 +86,16 @@ def _write_figures(folder: Path, tellings: tuple[Told, ...], before: Entry | Non
     for name in _figures_of(before, folder.name) - set(figures):
         (folder / name).unlink(missing_ok=True)
     for name, image in figures.items():
-        (folder / name).write_bytes(image)
+        _draw(folder / name, image)
 
 
 def _figures_of(entry: Entry | None, folder: str) -> set[str]:
     """The figures that an entry shows outside of its blanks."""
     text = blanks.emptied(entry.body) if entry else ""
     return set(re.findall(rf"\]\({re.escape(folder)}/([\w.-]+)\)", text))
+
+
+def _draw(file: Path, image: bytes) -> None:
+    """Writes an image, unless the same drawing is there as another processor has rounded it."""
+    if not file.exists() or not is_same_drawing(file.read_bytes(), image):
+        file.write_bytes(image)
