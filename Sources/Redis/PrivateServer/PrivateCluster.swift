@@ -48,9 +48,11 @@ package final class PrivateCluster: Sendable {
     /// The node that has the slot of this key now.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     package func owner(of key: String) throws(RedisError) -> PrivateRedisServer {
-        // What the search believes may be old: the node itself is asked.
-        let connection = try RedisConnection(to: endpoint, for: key) { connection throws(RedisError) in
-            _ = try connection.call("EXISTS", key)
+        // What the search believes may be old: the node itself is asked. For a moment after a move they may disagree.
+        let connection = try Backoff().retrying(while: { true }, if: endpoint.isPassing) { () throws(RedisError) in
+            try RedisConnection(to: endpoint, for: key) { connection throws(RedisError) in
+                _ = try connection.call("EXISTS", key)
+            }
         }
         return try node(at: connection.place)
     }
