@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Harness
 import Redis
 import ReliableQueue
@@ -26,7 +25,7 @@ struct AclCommand: ParsableCommand {
         guard !user.isEmpty, !user.contains(where: \.isWhitespace) else {
             throw ValidationError("--user takes a name without spaces")
         }
-        guard !queue.queue.contains(where: { $0.isWhitespace || $0.isNewline }) else {
+        guard !queue.queue.contains(where: \.isWhitespace) else {
             throw ValidationError(
                 "Redis takes no spaces in the pattern of a user's keys: no rights for a --queue with some")
         }

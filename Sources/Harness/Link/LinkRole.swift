@@ -24,8 +24,8 @@ package struct LinkRole: Sendable {
 
     /// Passes on until `stop` is set.
     ///
-    /// - Throws: ``HarnessError`` when it can't listen, or is to lead to more than one server. A server that can't be reached is nothing wrong with the link: the
-    ///   connection ends.
+    /// - Throws: ``HarnessError`` when it can't listen, or is to lead to more than one server. A server that can't be reached is
+    ///   nothing wrong with the link: the connection ends.
     package func run(until stop: StopSignal) throws(HarnessError) {
         try Self.requireOne(server)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)

@@ -97,7 +97,7 @@ package struct ServerSearch {
             home = moved.host
             hops += 1
             guard hops <= Self.mostHops else {
-                home = nil
+                loseHome()
                 return .fail(.connectionLost(code: 0, words: "the nodes of the cluster send each other every slot"))
             }
             return .connect(endpoint.node(at: moved.host))

@@ -61,7 +61,7 @@ extension ScriptedClaims {
             if let next, let number { appendClaim(next, number, wasWaiting: false, isAlone: isRepeated) }
             if isToAck {
                 let ack = try decodeAck(connection.receive(), isRepeated: isRepeated)
-                answered = (answered?.ack == .acked ? .acked : ack, connection.generation)
+                answered = (answered?.ack ?? ack, connection.generation)
             }
             exchange.ack = answered?.ack
             if let next, let number { try receiveClaim(next, number, began, into: &exchange) }

@@ -59,16 +59,21 @@ final class WorkerCrew: Sendable {
     /// - Parameter wake: wakes those that wait for something else.
     func awaitSlots(on configuration: QueueConfiguration, wake: () -> Void = {}) {
         while !stop.wait(upTo: .seconds(3_600)) {}
-        // A server that can't be reached has nothing blocked on it: the slots fail to reconnect, and end.
         var connections: [RedisEndpoint: RedisConnection] = [:]
         while running.load(ordering: .acquiring) > 0 {
             wake()
             for client in waiting.compactMap(\.client) {
-                let connection =
-                    connections[client.place]
-                    ?? (try? RedisConnection(to: client.place, settings: configuration.settings))
-                connections[client.place] = connection
-                _ = try? connection?.call("CLIENT", "UNBLOCK", String(client.id))
+                do throws(RedisError) {
+                    var connection = connections[client.place]
+                    if connection == nil {
+                        connection = try RedisConnection(to: client.place, settings: configuration.settings)
+                        connections[client.place] = connection
+                    }
+                    _ = try connection?.call("CLIENT", "UNBLOCK", String(client.id))
+                } catch {
+                    // A server that can't be reached has nothing blocked on it: the slots fail to reconnect, and end.
+                    if error.isConnectionLost { connections[client.place] = nil }
+                }
             }
             usleep(5_000)
         }

@@ -29,17 +29,21 @@ struct QueueOptions: ParsableArguments {
 extension QueueOptions {
     /// The same for saying something of a queue without asking its server: one on this host unless another was named.
     func addressToDescribe() throws -> QueueAddress {
-        let isNamed = redis != nil || ProcessInfo.processInfo.environment["FIBQ_REDIS_URL"] != nil
-        guard !isNamed else { return try address() }
+        guard RedisEndpoint.named(redis) == nil else { return try address() }
         return QueueAddress(
             endpoint: RedisEndpoint(.tcp(host: "localhost", port: 6379)), name: queue, queueProtocol: queueProtocol)
     }
 }
 
 extension RedisEndpoint {
+    /// A URL, or else that of the environment.
+    fileprivate static func named(_ url: String?) -> String? {
+        url ?? ProcessInfo.processInfo.environment["FIBQ_REDIS_URL"]
+    }
+
     /// The server of a URL, or else that of the environment.
     static func given(_ url: String?) throws(HarnessError) -> RedisEndpoint {
-        guard let url = url ?? ProcessInfo.processInfo.environment["FIBQ_REDIS_URL"] else {
+        guard let url = named(url) else {
             throw .usage("no server: say --redis URL, or set FIBQ_REDIS_URL")
         }
         do throws(RedisError) { return try RedisEndpoint(url: url) } catch { throw .redis(error) }

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from reading import numbers
+from reading.faults import tally
 
 NOTHING = "–"
 """What stands for a value that does not apply or is not known."""
@@ -31,10 +32,10 @@ def count(value: Any) -> str:  # noqa: ANN401
 
 def total(values: pd.Series) -> str:
     """The sum of counts of which some may be missing: `12`, `≥ 12`, or a dash where none is known."""
-    measured = values.dropna()
-    if not len(measured):
+    sum_of = tally(values)
+    if sum_of.unknown == len(values):
         return NOTHING
-    return ("≥ " if len(measured) < len(values) else "") + count(measured.sum())
+    return ("≥ " if sum_of.unknown else "") + count(sum_of.counted)
 
 
 def number(value: Any) -> str:  # noqa: ANN401
