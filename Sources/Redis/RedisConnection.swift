@@ -11,7 +11,7 @@ import Glibc
 /// The handshake (AUTH, SELECT, INFO, and the owner's own `greet`) is part of connecting: no command is sent before
 /// its replies, on the first connection and on every later one.
 @safe
-public final class RedisConnection {
+public final class RedisConnection: TrafficSource {
     /// Where the server is, as this connection was told.
     public let endpoint: RedisEndpoint
     /// The server that the connection was last made to.

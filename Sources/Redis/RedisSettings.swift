@@ -41,4 +41,13 @@ public struct RedisTraffic: Equatable, Sendable {
         difference.bytesIn = later.bytesIn - earlier.bytesIn
         return difference
     }
+
+    /// The traffic of two connections.
+    public static func + (one: Self, other: Self) -> Self { one - (Self() - other) }
+}
+
+/// What has traffic with Redis: one connection, or several that do one thread's work.
+public protocol TrafficSource: AnyObject {
+    /// The traffic since it was opened.
+    var traffic: RedisTraffic { get }
 }

@@ -7,9 +7,7 @@ public import Redis
 /// says again what may be said twice. It throws ``QueueError/redis(_:)`` when the server stays away. While the server refuses
 /// to write for want of room, what workers and monitors do waits, for as long as the queue keeps trying; everything else
 /// throws ``QueueError/full`` at once.
-public protocol TaskQueue: AnyObject {
-    /// The connection: for its traffic, and for what it knows of the server.
-    var connection: RedisConnection { get }
+public protocol TaskQueue: ClaimSource {
     /// True when the work of a worker that vanished comes back.
     var recovers: Bool { get }
 
@@ -24,23 +22,8 @@ public protocol TaskQueue: AnyObject {
     /// Forgets a producer that will not come back.
     func forget(session: UInt64) throws(QueueError)
 
-    /// Acks what remains of `finished`, then claims as `next` says, in as few round trips as the protocol needs.
-    func exchange(acking finished: Claim?, claiming next: ClaimRequest?) throws(QueueError) -> Exchange
-    /// Waits until there may be something to claim, at most `limit`, and tries once. Returns early when it is
-    /// unblocked (CLIENT UNBLOCK).
-    func awaitClaim(_ request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange
-    /// Acks single tasks of some claims, in one round trip where the protocol can; an answer for each task of each
-    /// portion.
-    func ack(_ portions: [ClaimPortion]) throws(QueueError) -> [[AckAnswer]]
-    /// Says that a claim of redelivered tasks is about to start; false when the claim is gone.
-    func confirm(_ claim: Claim) throws(QueueError) -> Bool
     /// Lengthens leases; false for each that is gone.
     func renew(_ leases: [Lease]) throws(QueueError) -> [Bool]
-    /// Gives back what remains of a claim, for anybody; returns how many tasks that was.
-    func release(_ claim: Claim) throws(QueueError) -> Int
-    /// Takes a failed task out of its claim, to be tried later or never.
-    func fail(_ task: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) -> FailureAnswer
-
     /// Puts back tasks whose worker vanished: one bounded step.
     func recover() throws(QueueError) -> Recovery
 
@@ -55,13 +38,4 @@ public protocol TaskQueue: AnyObject {
     func serverInfo() throws(QueueError) -> RedisServerInfo
     /// Deletes every key of the queue, and nothing else. Looks at every key of the database, some hundred at a time.
     func destroy() throws(QueueError)
-    /// Forgets this connection's worker, which will not claim again.
-    func leave() throws(QueueError)
-}
-
-extension TaskQueue {
-    /// Acks single tasks of a claim.
-    public func ack(_ tasks: [Int], of claim: Claim) throws(QueueError) -> [AckAnswer] {
-        try ack([ClaimPortion(claim: claim, tasks: tasks)])[0]
-    }
 }

@@ -33,7 +33,7 @@ import Testing
         try producer.enqueue(batch)
 
         let (stop, mailed) = (StopSignal(), Mailed())
-        try QueueWorker(queue).run(until: stop) { slot, connection in Mailer(stop: stop, mailed: mailed) }
+        try QueueWorker(queue).run(until: stop) { slot, _ in Mailer(stop: stop, mailed: mailed) }
         #expect(mailed.all == ["mail 15 bytes, attempt 1"])
     }
 
@@ -46,7 +46,7 @@ import Testing
         let first = try producer.enqueue(batch)
 
         let (stop, mailed) = (StopSignal(), Mailed())
-        try QueueWorker(queue).run(until: stop) { slot, connection in Mailer(stop: stop, mailed: mailed) }
+        try QueueWorker(queue).run(until: stop) { slot, _ in Mailer(stop: stop, mailed: mailed) }
         #expect(try TaskResults(of: queue).wait(for: first, upTo: .seconds(30)) == .done([]))
     }
 

@@ -130,20 +130,20 @@ final class ConcurrentRecorder: ConcurrentTaskHandler {
 
     // MARK: The claims
 
-    func exchangeWillBegin(isWaiting: Bool, on connection: RedisConnection) {
-        records.claimWillBegin(on: connection)
+    func exchangeWillBegin(isWaiting: Bool, on source: any TrafficSource) {
+        records.claimWillBegin(on: source)
     }
 
-    func exchangeDidEnd(_ exchange: Exchange, on connection: RedisConnection) {
-        records.claimDidEnd(exchange, on: connection)
+    func exchangeDidEnd(_ exchange: Exchange, on source: any TrafficSource) {
+        records.claimDidEnd(exchange, on: source)
     }
 
-    func acksWillBegin(_ portions: [ClaimPortion], on connection: RedisConnection) {
-        records.acksWillBegin(portions, on: connection)
+    func acksWillBegin(_ portions: [ClaimPortion], on source: any TrafficSource) {
+        records.acksWillBegin(portions, on: source)
     }
 
-    func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on connection: RedisConnection) {
-        records.acksDidEnd(portions, answers, on: connection)
+    func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on source: any TrafficSource) {
+        records.acksDidEnd(portions, answers, on: source)
     }
 
     func claimDidClose(_ claim: Claim, isLost: Bool) {

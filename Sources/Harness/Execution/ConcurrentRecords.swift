@@ -133,13 +133,13 @@ final class ConcurrentRecords: Sendable {
 
     // MARK: Claims, on the thread that claims
 
-    func claimWillBegin(on connection: RedisConnection) {
-        meter(claiming)?.begin(on: connection)
+    func claimWillBegin(on source: any TrafficSource) {
+        meter(claiming)?.begin(on: source)
     }
 
-    func claimDidEnd(_ exchange: Exchange, on connection: RedisConnection) {
+    func claimDidEnd(_ exchange: Exchange, on source: any TrafficSource) {
         guard let meter = meter(claiming) else { return }
-        let (now, cost, traffic) = meter.end(on: connection)
+        let (now, cost, traffic) = meter.end(on: source)
         guard let claim = exchange.claim else { return }
         let blocked = min(UInt64(max(0, exchange.blockedFor.microseconds)) * 1_000, cost.wall)
         var record = CycleRecord()
@@ -164,18 +164,18 @@ final class ConcurrentRecords: Sendable {
 
     // MARK: Acks, on the thread that acks
 
-    func acksWillBegin(_ portions: [ClaimPortion], on connection: RedisConnection) {
+    func acksWillBegin(_ portions: [ClaimPortion], on source: any TrafficSource) {
         let parts = portions.map(ClaimPart.init)
         state.withLock { state in
             for part in parts { Self.forEachAttempt(of: part, &state) { $0.outcome = .acking } }
         }
-        meter(settling)?.begin(on: connection)
+        meter(settling)?.begin(on: source)
     }
 
-    func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on connection: RedisConnection) {
+    func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on source: any TrafficSource) {
         guard let meter = meter(settling) else { return }
         let began = meter.began
-        let (now, cost, traffic) = meter.end(on: connection)
+        let (now, cost, traffic) = meter.end(on: source)
         let parts = portions.map(ClaimPart.init)
         let tasks = parts.reduce(0) { $0 + $1.tasks.count }
         state.withLock { state in

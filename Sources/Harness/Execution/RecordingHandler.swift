@@ -22,15 +22,15 @@ final class RecordingHandler: TaskHandler {
     private var attemptOfTask = AttemptsOfClaim()
 
     /// - Parameters:
-    ///   - connection: the slot's own, for its traffic.
+    ///   - source: the slot's traffic with Redis.
     ///   - probe: told when a task begins, and when it has had its effect.
     ///   - onFailure: told once, when a journal can't be written.
     init(
-        journals: borrowing SlotJournals, connection: RedisConnection, probe: ProcessFault?,
+        journals: borrowing SlotJournals, source: any TrafficSource, probe: ProcessFault?,
         onFailure: @escaping @Sendable (JournalError) -> Void
     ) throws {
         unsafe records = SlotRecords(
-            try ThreadAccount(), try journals.createAttempts(), try journals.createCycles(), connection,
+            try ThreadAccount(), try journals.createAttempts(), try journals.createCycles(), source,
             onFailure: onFailure)
         attemptsPath = unsafe records.attemptsPath
         self.probe = probe

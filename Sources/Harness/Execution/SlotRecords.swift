@@ -10,7 +10,7 @@ struct SlotRecords: ~Copyable {
     private static let longTask: UInt64 = 200_000
 
     private let account: ThreadAccount
-    private let connection: RedisConnection
+    private let source: any TrafficSource
     private let onFailure: @Sendable (JournalError) -> Void
     private var attempts: Journal<AttemptRecord>
     private var cycles: Journal<CycleRecord>
@@ -35,17 +35,17 @@ struct SlotRecords: ~Copyable {
     private var longTaskBegan: ThreadSample?
 
     /// - Parameters:
-    ///   - connection: the slot's own, for its traffic.
+    ///   - source: the slot's traffic with Redis.
     ///   - onFailure: told once, when a journal can't be written.
     init(
         _ account: consuming ThreadAccount, _ attempts: consuming Journal<AttemptRecord>,
-        _ cycles: consuming Journal<CycleRecord>, _ connection: RedisConnection,
+        _ cycles: consuming Journal<CycleRecord>, _ source: any TrafficSource,
         onFailure: @escaping @Sendable (JournalError) -> Void
     ) {
         self.account = account
         self.attempts = attempts
         self.cycles = cycles
-        self.connection = connection
+        self.source = source
         self.onFailure = onFailure
     }
 
@@ -63,7 +63,7 @@ struct SlotRecords: ~Copyable {
     // MARK: The round trip
 
     mutating func exchangeWillBegin() {
-        trafficMark = connection.traffic
+        trafficMark = source.traffic
         if !isMarkFresh { mark = account.sample() }
         isMarkFresh = false
     }
@@ -73,7 +73,7 @@ struct SlotRecords: ~Copyable {
         let now = account.sample()
         let cost = now - mark
         let blocked = UInt64(max(0, exchange.blockedFor.microseconds)) * 1_000
-        let traffic = connection.traffic - trafficMark
+        let traffic = source.traffic - trafficMark
         if hasFinished, let cycle {
             let sent = mark.wall
             cycles.update(at: cycle) { record in

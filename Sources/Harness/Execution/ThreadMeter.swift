@@ -21,8 +21,8 @@ final class ThreadMeter {
     var began: UInt64 { mark.wall }
 
     /// A round trip begins.
-    func begin(on connection: RedisConnection) {
-        traffic = connection.traffic
+    func begin(on source: any TrafficSource) {
+        traffic = source.traffic
         mark = account.sample()
     }
 
@@ -31,7 +31,7 @@ final class ThreadMeter {
 
     /// It ended: what it took, with the thread's own computing since the last one added to both wall and CPU time (its
     /// pauses in between are nobody's).
-    func end(on connection: RedisConnection) -> (now: UInt64, cost: ThreadSample, traffic: RedisTraffic) {
+    func end(on source: any TrafficSource) -> (now: UInt64, cost: ThreadSample, traffic: RedisTraffic) {
         let now = account.sample()
         let between = mark - lastEnd
         var cost = now - mark
@@ -39,6 +39,6 @@ final class ThreadMeter {
         cost.cpu += between.cpu
         cost.runDelay += between.runDelay
         lastEnd = now
-        return (now.wall, cost, connection.traffic - traffic)
+        return (now.wall, cost, source.traffic - traffic)
     }
 }

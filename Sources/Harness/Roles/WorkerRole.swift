@@ -81,11 +81,11 @@ package struct WorkerRole: Sendable {
     }
 
     private func run(_ worker: QueueWorker, until stop: StopSignal, _ failure: FirstFailure) throws(QueueError) {
-        try worker.run(until: stop) { [folder, name, slots, probe = queue.probe] slot, connection in
+        try worker.run(until: stop) { [folder, name, slots, probe = queue.probe] slot, source in
             do {
                 let journals = SlotJournals(folder: folder, process: name, slot: slot, slots: slots)
                 return try RecordingHandler(
-                    journals: journals, connection: connection, probe: probe, onFailure: failure.note)
+                    journals: journals, source: source, probe: probe, onFailure: failure.note)
             } catch {
                 failure.note(error)
                 stop.set()

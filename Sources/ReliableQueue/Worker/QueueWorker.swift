@@ -39,12 +39,12 @@ public struct QueueWorker: Sendable {
     ///
     /// - Parameters:
     ///   - stop: ends the worker; a thread that fails sets it too.
-    ///   - makeHandler: makes the handler of each slot, on the slot's own thread, with the slot's connection; `nil` when
+    ///   - makeHandler: makes the handler of each slot, on the slot's own thread, with the slot's traffic; `nil` when
     ///     it cannot, which stops the worker.
     /// - Throws: the first error that ended a thread, after the other threads have ended too.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public func run<Handler: TaskHandler>(
-        until stop: StopSignal, makeHandler: @escaping @Sendable (_ slot: Int, RedisConnection) -> Handler?
+        until stop: StopSignal, makeHandler: @escaping @Sendable (_ slot: Int, any TrafficSource) -> Handler?
     ) throws(QueueError) {
         let crew = WorkerCrew(stop: stop, slots: slots)
         let watch = timeLimit.map(TaskWatch.init(limit:))
@@ -78,10 +78,10 @@ public struct QueueWorker: Sendable {
 
     private func runSlot<Handler: TaskHandler>(
         _ index: Int, _ crew: WorkerCrew, _ keeper: LeaseKeeper, _ watch: TaskWatch?,
-        _ makeHandler: (Int, RedisConnection) -> Handler?
+        _ makeHandler: (Int, any TrafficSource) -> Handler?
     ) throws(QueueError) {
         let queue = try configuration.serving(.worker).open(keepTrying: { [stop = crew.stop] in !stop.isSet })
-        guard let handler = makeHandler(index, queue.connection) else { return crew.stop.set() }
+        guard let handler = makeHandler(index, queue) else { return crew.stop.set() }
         var slot = WorkerSlot(
             queue: queue, keeper: keeper, stop: crew.stop, longestWait: longestWait * slots,
             waiting: crew.waiting[index],

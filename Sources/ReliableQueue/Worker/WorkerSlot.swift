@@ -2,7 +2,7 @@ import Redis
 
 /// One slot's turn, over and over: ack what was run and claim anew in one round trip, or wait, then run.
 struct WorkerSlot<Handler: TaskHandler> {
-    let queue: any TaskQueue
+    let queue: any ClaimSource
     let keeper: LeaseKeeper
     let stop: StopSignal
     let longestWait: Duration
@@ -14,7 +14,7 @@ struct WorkerSlot<Handler: TaskHandler> {
     private(set) var isGivenUp = false
 
     init(
-        queue: any TaskQueue, keeper: LeaseKeeper, stop: StopSignal, longestWait: Duration, waiting: WaitingSlot,
+        queue: any ClaimSource, keeper: LeaseKeeper, stop: StopSignal, longestWait: Duration, waiting: WaitingSlot,
         handler: Handler, sizer: ClaimSizer, overdue: SlotWatch?
     ) {
         self.queue = queue

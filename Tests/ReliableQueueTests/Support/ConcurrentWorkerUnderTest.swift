@@ -43,10 +43,10 @@ struct ConcurrentRecordingHandler: ConcurrentTaskHandler {
         }
     }
 
-    func exchangeWillBegin(isWaiting: Bool, on connection: RedisConnection) {
+    func exchangeWillBegin(isWaiting: Bool, on source: any TrafficSource) {
         if isWaiting { record.change { $0.waits += 1 } }
     }
-    func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on connection: RedisConnection) {
+    func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on source: any TrafficSource) {
         record.change { state in for answer in answers.joined() { state.acks[answer, default: 0] += 1 } }
     }
     func failureDidSettle(_ index: Int, of claim: Claim, _ answer: FailureAnswer) {

@@ -2,7 +2,7 @@ import Redis
 
 /// Claims for a worker that runs many tasks at once, whenever there is room, and begins what it claimed.
 struct Claimer<Handler: ConcurrentTaskHandler> {
-    let queue: any TaskQueue
+    let queue: any ClaimSource
     let keeper: LeaseKeeper
     let stop: StopSignal
     let longestWait: Duration
@@ -39,7 +39,7 @@ struct Claimer<Handler: ConcurrentTaskHandler> {
     }
 
     private func turn(_ request: ClaimRequest, waiting wait: Duration?) throws(QueueError) -> Exchange {
-        handler.exchangeWillBegin(isWaiting: wait != nil, on: queue.connection)
+        handler.exchangeWillBegin(isWaiting: wait != nil, on: queue)
         let exchange: Exchange
         if let wait {
             waiting.client = WaitingSlot.Client(queue.connection)
@@ -49,7 +49,7 @@ struct Claimer<Handler: ConcurrentTaskHandler> {
             exchange = try queue.exchange(acking: nil, claiming: request)
         }
         if let claim = exchange.claim { keeper.keep(claim.lease) }
-        handler.exchangeDidEnd(exchange, on: queue.connection)
+        handler.exchangeDidEnd(exchange, on: queue)
         return exchange
     }
 

@@ -20,13 +20,13 @@ public protocol ConcurrentTaskHandler: Sendable {
     func prepare(_ task: ClaimedTask, at index: Int, payload: RawSpan, lease: Lease) -> TaskWork<Bench>
 
     /// A round trip is about to begin that claims, or waits when `isWaiting`.
-    func exchangeWillBegin(isWaiting: Bool, on connection: RedisConnection)
+    func exchangeWillBegin(isWaiting: Bool, on source: any TrafficSource)
     /// The round trip ended; it may have brought a claim.
-    func exchangeDidEnd(_ exchange: Exchange, on connection: RedisConnection)
+    func exchangeDidEnd(_ exchange: Exchange, on source: any TrafficSource)
     /// These tasks are about to be acked.
-    func acksWillBegin(_ portions: [ClaimPortion], on connection: RedisConnection)
+    func acksWillBegin(_ portions: [ClaimPortion], on source: any TrafficSource)
     /// They were, with these answers.
-    func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on connection: RedisConnection)
+    func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on source: any TrafficSource)
     /// A failed task was reported, and this is what becomes of it.
     func failureDidSettle(_ index: Int, of claim: Claim, _ answer: FailureAnswer)
     /// Nothing more will happen to the claim. `isLost` when its lease was lost before all of it was settled.
@@ -50,13 +50,13 @@ extension ConcurrentTaskHandler where Bench == Void {
 
 extension ConcurrentTaskHandler {
     /// Does nothing.
-    public func exchangeWillBegin(isWaiting: Bool, on connection: RedisConnection) {}
+    public func exchangeWillBegin(isWaiting: Bool, on source: any TrafficSource) {}
     /// Does nothing.
-    public func exchangeDidEnd(_ exchange: Exchange, on connection: RedisConnection) {}
+    public func exchangeDidEnd(_ exchange: Exchange, on source: any TrafficSource) {}
     /// Does nothing.
-    public func acksWillBegin(_ portions: [ClaimPortion], on connection: RedisConnection) {}
+    public func acksWillBegin(_ portions: [ClaimPortion], on source: any TrafficSource) {}
     /// Does nothing.
-    public func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on connection: RedisConnection) {}
+    public func acksDidEnd(_ portions: [ClaimPortion], _ answers: [[AckAnswer]], on source: any TrafficSource) {}
     /// Does nothing.
     public func failureDidSettle(_ index: Int, of claim: Claim, _ answer: FailureAnswer) {}
     /// Does nothing.

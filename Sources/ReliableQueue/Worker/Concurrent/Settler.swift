@@ -3,7 +3,7 @@ struct Settler<Handler: ConcurrentTaskHandler> {
     /// How long it gathers ends of tasks where there are many slots, so that a round trip settles some of them.
     private static var gathering: Duration { .milliseconds(5) }
 
-    let queue: any TaskQueue
+    let queue: any ClaimSource
     let keeper: LeaseKeeper
     let stop: StopSignal
     let slots: Int
@@ -43,12 +43,12 @@ struct Settler<Handler: ConcurrentTaskHandler> {
     private func ack(_ claims: [OpenClaim]) throws(QueueError) {
         let portions = claims.filter { !$0.lease.isLost || $0.claim.token.epoch > 0 }.compactMap { $0.takeDone() }
         guard !portions.isEmpty else { return }
-        handler.acksWillBegin(portions, on: queue.connection)
+        handler.acksWillBegin(portions, on: queue)
         let answers = try queue.ack(portions)
         for (portion, answers) in zip(portions, answers) where answers.contains(.stale) {
             portion.claim.lease.markLost()
         }
-        handler.acksDidEnd(portions, answers, on: queue.connection)
+        handler.acksDidEnd(portions, answers, on: queue)
     }
 
     private func fail(_ index: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) {
