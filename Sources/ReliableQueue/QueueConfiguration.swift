@@ -75,12 +75,18 @@ public struct QueueConfiguration: Sendable {
         return configuration
     }
 
-    /// The names of its keys.
-    var keys: QueueKeys { QueueKeys(queue: name) }
+    /// Which of the queue's shards it is.
+    package internal(set) var shard = 0
+
+    /// The names of the shard's keys. The first shard's are the queue's own.
+    var keys: QueueKeys { QueueKeys(queue: shardName) }
+
+    /// The shard as a queue by itself.
+    package var shardName: String { shard == 0 ? name : "\(name)/\(shard)" }
 
     /// What such a connection is called in the server's list of clients, which takes printable characters only.
     func clientName(of part: Part) -> String {
-        let queue = name.unicodeScalars.map { (33...126).contains($0.value) ? Character($0) : "_" }
+        let queue = shardName.unicodeScalars.map { (33...126).contains($0.value) ? Character($0) : "_" }
         return "reliable-queue/\(part.rawValue)/" + String(queue)
     }
 

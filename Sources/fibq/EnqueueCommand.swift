@@ -27,6 +27,9 @@ struct EnqueueCommand: ParsableCommand {
     @Flag(help: "Allow an n that an algorithm refuses because it would take too long.")
     var force = false
 
+    @Option(help: "What decides to which shard it goes: tasks of one key go to one. Default: the shortest one.")
+    var key: String?
+
     @Flag(help: "Wait for the task's result, and print that.")
     var wait = false
 
@@ -49,8 +52,9 @@ struct EnqueueCommand: ParsableCommand {
     func run() throws {
         let planned = try EnqueueRole.task(task, force: force)
         var role = EnqueueRole(queue: try queue.address())
+        role.key = key
         if wait { role.keep = keep?.duration ?? .seconds(60) }
-        let id = try role.send(planned)
-        print(wait ? try role.result(of: id, upTo: timeout?.duration ?? .seconds(30)) : "\(id)")
+        let sent = try role.send(planned)
+        print(wait ? try role.result(of: sent, upTo: timeout?.duration ?? .seconds(30)) : "\(sent.id)")
     }
 }

@@ -19,6 +19,7 @@ struct Fibq: ParsableCommand {
                 LimitsCommand.self, CheckCommand.self, FibCommand.self, WorkerCommand.self, LoadCommand.self,
                 MonitorCommand.self,
                 SinkCommand.self, LinkCommand.self, PlaceCommand.self, EnqueueCommand.self, InspectCommand.self,
+                ShardsCommand.self,
                 TopCommand.self, DeadCommand.self, AclCommand.self,
                 ExportCommand.self, AccuracyCommand.self, ReportCommand.self, CompareCommand.self, VerifyCommand.self,
             ])

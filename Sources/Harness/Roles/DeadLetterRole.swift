@@ -18,42 +18,53 @@ package struct DeadLetterRole: Sendable {
 
     /// The letters that are meant, the oldest first.
     package func list(_ choice: Choice = .all) throws(HarnessError) -> [DeadLetter] {
-        try letters { dead throws(HarnessError) in try Self.chosen(choice, of: dead) }
+        try chosen(choice).flatMap(\.letters)
     }
 
     /// Puts them back where tasks wait; returns how many.
     package func requeue(_ choice: Choice) throws(HarnessError) -> Int {
-        try letters { dead throws(HarnessError) in
-            let chosen = try Self.chosen(choice, of: dead)
-            return try Self.queueErrors { () throws(QueueError) in try dead.requeue(chosen) }
+        let chosen = try chosen(choice)
+        return try Self.queueErrors { () throws(QueueError) in
+            try chosen.map { shard throws(QueueError) in try shard.dead.requeue(shard.letters) }.reduce(0, +)
         }
     }
 
     /// Throws them away; returns how many.
     package func drop(_ choice: Choice) throws(HarnessError) -> Int {
-        try letters { dead throws(HarnessError) in
-            let chosen = try Self.chosen(choice, of: dead)
-            return try Self.queueErrors { () throws(QueueError) in try dead.drop(chosen) }
+        let chosen = try chosen(choice)
+        return try Self.queueErrors { () throws(QueueError) in
+            try chosen.map { shard throws(QueueError) in try shard.dead.drop(shard.letters) }.reduce(0, +)
         }
     }
 
-    private func letters<Result>(_ body: (DeadLetters) throws(HarnessError) -> Result) throws(HarnessError) -> Result {
-        let dead = try Self.queueErrors { () throws(QueueError) in try DeadLetters(of: queue.configuration) }
-        return try body(dead)
-    }
-
-    private static func chosen(_ choice: Choice, of dead: DeadLetters) throws(HarnessError) -> [DeadLetter] {
-        let letters = try queueErrors { () throws(QueueError) in try dead.list() }
-        guard case .these(let ids) = choice else { return letters }
-        let known = Dictionary(letters.map { ($0.id.map { "\($0)" } ?? "", $0) }) { first, _ in first }
-        return try ids.map { id throws(HarnessError) in
+    /// What is meant, by the shard that it is in.
+    private func chosen(_ choice: Choice) throws(HarnessError) -> [(dead: DeadLetters, letters: [DeadLetter])] {
+        let shards = try Self.queueErrors { () throws(QueueError) in
+            let count = try ShardRecord(of: queue.configuration).read()
+            return try (0..<count.served).map { shard throws(QueueError) in
+                let dead = try DeadLetters(of: queue.configuration.ofShard(shard))
+                return (dead, letters: try dead.list())
+            }
+        }
+        guard case .these(let ids) = choice else { return shards }
+        let known = Set(shards.flatMap { $0.letters.map(\.name) })
+        for id in ids {
             guard TaskID(id) != nil else { throw .usage("\(id) is no task's id: see fibq dead list") }
-            guard let letter = known[id] else { throw .usage("no dead letter \(id): see fibq dead list") }
-            return letter
+            guard known.contains(id) else { throw .usage("no dead letter \(id): see fibq dead list") }
+        }
+        return shards.map { dead, letters in
+            // In the order in which they were asked for.
+            let known = Dictionary(letters.map { ($0.name, $0) }) { first, _ in first }
+            return (dead, ids.compactMap { known[$0] })
         }
     }
 
     private static func queueErrors<Result>(_ body: () throws(QueueError) -> Result) throws(HarnessError) -> Result {
         do throws(QueueError) { return try body() } catch { throw .queue(error) }
     }
+}
+
+extension DeadLetter {
+    /// The task's id; nothing for what is no task.
+    fileprivate var name: String { id.map { "\($0)" } ?? "" }
 }

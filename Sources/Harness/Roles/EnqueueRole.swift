@@ -10,6 +10,9 @@ package struct EnqueueRole: Sendable {
     /// For how long the worker is to keep the task's result; `nil` when nobody will ask.
     package var keep: Duration?
 
+    /// What decides to which shard it goes; `nil` for the shortest one.
+    package var key: String?
+
     /// Sends a task to this queue.
     package init(queue: QueueAddress) { self.queue = queue }
 
@@ -30,8 +33,8 @@ package struct EnqueueRole: Sendable {
         }
     }
 
-    /// Puts the task into the queue, once, and leaves no producer behind; says under which id.
-    package func send(_ task: PlannedTask) throws(HarnessError) -> TaskID {
+    /// Puts the task into the queue, once, and leaves no producer behind; says under which id, and into which shard.
+    package func send(_ task: PlannedTask) throws(HarnessError) -> (id: TaskID, shard: Int) {
         let now = MonotonicClock.nanoseconds()
         var payload: [UInt8] = []
         TaskPayload(sequence: task.sequence, parameter: task.parameter, intended: now, sent: now)
@@ -42,10 +45,10 @@ package struct EnqueueRole: Sendable {
             kind: task.kind.name, expected: expected == 0 ? nil : .microseconds(Int64(expected)),
             keepsResultFor: keep, payload: payload)
         do throws(QueueError) {
-            let producer = QueueProducer(queue: try queue.configuration.serving(.producer).open())
-            let id = try producer.enqueue(batch)
+            let producer = try ShardedProducer(queue.configuration)
+            let id = try producer.enqueue(batch, key: key)
             try producer.finish()
-            return id
+            return (id, producer.lastShard)
         } catch {
             throw .queue(error)
         }
@@ -55,10 +58,11 @@ package struct EnqueueRole: Sendable {
     ///
     /// - Throws: ``HarnessError/run(_:)`` when it became a dead letter, ``HarnessError/unanswered(_:)`` when there was
     ///   nothing by the limit, or Redis was away.
-    package func result(of task: TaskID, upTo limit: Duration) throws(HarnessError) -> String {
+    package func result(of sent: (id: TaskID, shard: Int), upTo limit: Duration) throws(HarnessError) -> String {
+        let task = sent.id
         let result: TaskResult?
         do throws(QueueError) {
-            result = try TaskResults(of: queue.configuration).wait(for: task, upTo: limit)
+            result = try TaskResults(of: queue.configuration.ofShard(sent.shard)).wait(for: task, upTo: limit)
         } catch {
             throw .unanswered("task \(task) was sent, and nobody can say what came of it: \(error)")
         }

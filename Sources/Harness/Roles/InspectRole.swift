@@ -16,16 +16,17 @@ package struct InspectRole: Sendable {
     package func run() throws(HarnessError) -> QueueTable {
         do throws(QueueError) {
             let configuration = queue.configuration
-            let open = try configuration.openToLook()
-            let depth = try open.depth()
+            let shards = try QueueShards(of: configuration, toLook: true)
             var table = QueueTable()
-            table.places = [
-                ("pending", depth.pending), ("retry", depth.retry), ("delayed", depth.delayed),
-                ("claims", depth.claims),
-                ("dead", depth.dead),
-            ]
-            table.connections = try open.connections(configuration).map { ("\($0.part.rawValue)s", $0.count) }
-            table.claims = try open.heldClaims(limit: mostClaims).map { claim in
+            table.places = try shards.depth().places
+            if shards.queues.count > 1 { table.shards = try ShardsRole.rows(of: shards, configuration) }
+            table.connections = QueueConfiguration.Part.allCases.map { ("\($0.rawValue)s", 0) }
+            for (shard, queue) in shards.queues.enumerated() {
+                for (part, connections) in try queue.connections(configuration.ofShard(shard)).enumerated() {
+                    table.connections[part].count += connections.count
+                }
+            }
+            table.claims = try shards.heldClaims(limit: mostClaims).map { claim in
                 QueueTable.Claim(name: claim.name, tasks: claim.tasks, leftSeconds: claim.left?.seconds)
             }
             return table

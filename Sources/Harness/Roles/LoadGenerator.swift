@@ -14,8 +14,7 @@ struct LoadGenerator: ~Copyable {
     private static let lookPeriod: UInt64 = 100_000
 
     private let stop: StopSignal
-    private let queue: any TaskQueue
-    private let producer: QueueProducer
+    private let producer: ShardedProducer
     private let account: ThreadAccount
     private let loop: LoadLoop
     private let payloadBytes: Int
@@ -36,12 +35,11 @@ struct LoadGenerator: ~Copyable {
     }
 
     init(
-        _ queue: any TaskQueue, _ producer: QueueProducer, _ account: consuming ThreadAccount,
+        _ producer: ShardedProducer, _ account: consuming ThreadAccount,
         _ enqueues: consuming Journal<EnqueueRecord>, _ cycles: consuming Journal<CycleRecord>, loop: LoadLoop,
         payloadBytes: Int,
         until stop: StopSignal
     ) {
-        self.queue = queue
         self.producer = producer
         self.account = account
         self.enqueues = enqueues
@@ -232,7 +230,7 @@ struct LoadGenerator: ~Copyable {
 
     private mutating func beginCost() {
         mark = account.sample()
-        trafficMark = queue.connection.traffic
+        trafficMark = producer.traffic
     }
 
     /// Records what a batch cost: everything since the one before it was recorded, or since it was due.
@@ -241,7 +239,7 @@ struct LoadGenerator: ~Copyable {
         (record.requested, record.claimed, record.ackSent, record.acked) = (batch.at, batch.at, batch.at, now.wall)
         record.ack = .acked
         record.tasks = UInt32(batch.records.count)
-        let traffic = queue.connection.traffic
+        let traffic = producer.traffic
         record.add(exchange: now - mark, blocked: 0, traffic - trafficMark)
         (mark, trafficMark) = (now, traffic)
         try cycles.append(record)

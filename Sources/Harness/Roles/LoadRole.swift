@@ -43,13 +43,12 @@ package struct LoadRole: Sendable {
         do {
             var configuration = queue.configuration.serving(.producer)
             configuration.replicas = replicas
-            let queue = try configuration.open(keepTrying: { !stop.isSet })
-            let producer = QueueProducer(queue: queue, keeps: producerKeeps)
+            let producer = try ShardedProducer(configuration, keeps: producerKeeps, keepTrying: { !stop.isSet })
             // The audit finds a task's plan by its producer's id.
             let identity = JournalIdentity(
                 role: "load", name: String(producer.id, radix: 16), labels: JournalLabels.all)
             var generator = LoadGenerator(
-                queue, producer, try ThreadAccount(),
+                producer, try ThreadAccount(),
                 try Journal(creating: "\(folder)/\(name)" + SlotJournals.enqueuesSuffix, identity: identity),
                 try Journal(creating: "\(folder)/\(name)" + SlotJournals.cyclesSuffix, identity: identity),
                 loop: loop, payloadBytes: payloadBytes,

@@ -13,12 +13,13 @@ package struct MonitorRole: Sendable {
         self.interval = interval
     }
 
-    /// Watches until `stop` is set; `report` hears of each recovery.
-    package func run(until stop: StopSignal, report: (Recovery) -> Void) throws(HarnessError) {
+    /// Watches all shards until `stop` is set; `report` hears of each recovery.
+    package func run(
+        until stop: StopSignal, report: @escaping @Sendable (Recovery) -> Void
+    ) throws(HarnessError) {
         guard queue.queueProtocol != .pop else { throw .usage("the protocol pop knows no recovery: no monitor for it") }
         do throws(QueueError) {
-            try QueueMonitor(queue.configuration, interval: interval)
-                .run(until: stop, report: report)
+            try ShardMonitors(queue.configuration, interval: interval).run(until: stop, report: report)
         } catch {
             throw .queue(error)
         }

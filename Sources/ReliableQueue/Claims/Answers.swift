@@ -88,6 +88,17 @@ public struct QueueDepth: Equatable, Sendable {
 
     /// An empty queue.
     public init() {}
+
+    /// What lies in both of two queues.
+    public static func + (one: Self, other: Self) -> Self {
+        var sum = one
+        sum.pending += other.pending
+        sum.retry += other.retry
+        sum.delayed += other.delayed
+        sum.claims += other.claims
+        sum.dead += other.dead
+        return sum
+    }
 }
 
 /// Where in a queue a task lies.

@@ -4,6 +4,8 @@ import Synchronization
 public final class Lease: Sendable {
     /// The claim's name; in `lock` that of its first task.
     public let claimID: String
+    /// The shard that the claim is of.
+    let shard: Int
     /// The names of its tasks' locks, in `lock`, where each has one.
     let locked: LockNames
     /// The claim's token as the server wrote it.
@@ -17,10 +19,10 @@ public final class Lease: Sendable {
     private let unlocked = Mutex<[Bool]>([])
 
     init(
-        claimID: String, locked: LockNames = LockNames(), token: String, length: Duration,
+        claimID: String, shard: Int, locked: LockNames = LockNames(), token: String, length: Duration,
         began: ContinuousClock.Instant
     ) {
-        self.claimID = claimID
+        (self.claimID, self.shard) = (claimID, shard)
         self.locked = locked
         self.token = token
         self.length = length

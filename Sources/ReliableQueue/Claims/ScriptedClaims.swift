@@ -125,7 +125,7 @@ extension ScriptedClaims {
         let tasks = try tasks(in: replies)
         if tasks.nodes.isEmpty { return nil }
         let lease = Lease(
-            claimID: names[number], token: "\(header.token)",
+            claimID: names[number], shard: configuration.shard, token: "\(header.token)",
             length: leaseLength(request, tasks: tasks.nodes.count), began: began)
         return Claim(
             lease: lease, token: header.token, isRedelivery: header.isRedelivery, buffer: replies.buffer,

@@ -54,11 +54,20 @@ struct QueueKeys {
     /// time-to-live.
     func result(_ task: TaskID) -> String { prefix + "result:\(task)" }
 
-    /// Matches every key of the queue and no other: what a pattern takes for special is escaped.
-    var pattern: String {
-        prefix.reduce(into: "") { pattern, character in
+    /// Hash, with the first shard only: how many shards are `open` and how many `served`, and when that was `changed`.
+    var shards: String { prefix + "shards" }
+
+    /// Matches every key of the queue and no other.
+    var pattern: String { Self.literally(prefix) + "*" }
+
+    /// Matches every key of every shard of a queue but its first.
+    static func patternOfLaterShards(of name: String) -> String { literally("{\(name)/") + "*}:*" }
+
+    /// Escapes what a pattern takes for special.
+    private static func literally(_ text: String) -> String {
+        text.reduce(into: "") { pattern, character in
             if "*?[]\\^-".contains(character) { pattern.append("\\") }
             pattern.append(character)
-        } + "*"
+        }
     }
 }

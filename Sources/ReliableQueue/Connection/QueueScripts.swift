@@ -8,6 +8,9 @@ enum QueueScripts {
 
     static let forget = script("forget", PackageResources.forget_lua)
     static let leave = script("leave", PackageResources.leave_lua)
+    // For the number of shards, whatever the protocol.
+    static let openShards = script("open_shards", PackageResources.open_shards_lua)
+    static let retireShards = script("retire_shards", PackageResources.retire_shards_lua)
     /// For dead letters, whatever the protocol.
     static let takeDead = script("take_dead", PackageResources.take_dead_lua)
 

@@ -144,7 +144,8 @@ public final class PopQueue: TaskQueue {
         _ reply: borrowing RedisReply, from start: Int, _ request: ClaimRequest
     ) throws(RedisError) -> Claim {
         let lease = Lease(
-            claimID: names[names.next()], token: "", length: request.shortestLease, began: ContinuousClock.now)
+            claimID: names[names.next()], shard: configuration.shard, token: "", length: request.shortestLease,
+            began: ContinuousClock.now)
         return Claim(
             lease: lease, token: FencingToken(epoch: 0, sequence: 0), isRedelivery: false, buffer: reply.buffer,
             nodes: try reply.nodesOfBytes(from: start), kinds: kinds)

@@ -6,7 +6,7 @@
 /// counted in ``lostTasks``. One thread's.
 public final class QueueProducer {
     /// This producer's part of every task's id.
-    public let id: UInt64
+    public var id: UInt64 { numbers.producer }
     /// Tasks that the server acknowledged, then lost, and that were not kept any more.
     public private(set) var lostTasks = 0
     /// Tasks that the server acknowledged, then lost, and that were sent again.
@@ -17,7 +17,7 @@ public final class QueueProducer {
     private var session: UInt64
     private var pastSessions: [UInt64] = []
     private var lastNumber: UInt32 = 0
-    private var lastBatch: UInt32 = 0
+    private let numbers: BatchNumbers
     private var kept: [(number: UInt32, batch: EncodedTasks)] = []
     /// How many tasks each batch of the session holds.
     private var sizes: [Int] = []
@@ -31,11 +31,16 @@ public final class QueueProducer {
     /// A producer on this queue.
     ///
     /// - Parameter keeps: how many acknowledged batches to keep, to send them again should the server lose them.
-    public init(queue: any TaskQueue, keeps: Int = 64) {
+    public convenience init(queue: any TaskQueue, keeps: Int = 64) {
+        self.init(queue: queue, keeps: keeps, numbers: BatchNumbers())
+    }
+
+    /// One that shares its tasks' ids with others, of other shards.
+    init(queue: any TaskQueue, keeps: Int, numbers: BatchNumbers) {
         self.queue = queue
         self.keeps = keeps
-        id = UInt64.random(in: 1 ... .max)
-        session = id
+        self.numbers = numbers
+        session = numbers.producer
     }
 
     /// Appends the batch's tasks to the queue and returns the id of the first; the others follow by index.
@@ -61,11 +66,11 @@ public final class QueueProducer {
         try settleUnsure()
         try resend()
         // Counted also when it fails, unless nothing was enqueued: an id that may be in the queue is never given again.
-        lastBatch += 1
-        let encoded = batch.encoded(producer: id, number: lastBatch)
+        numbers.last += 1
+        let encoded = batch.encoded(producer: id, number: numbers.last)
         queue.beginEnqueue(encoded, session: session, number: lastNumber + 1)
         begun = encoded
-        return TaskID(producer: id, batch: lastBatch, index: 0)
+        return TaskID(producer: id, batch: numbers.last, index: 0)
     }
 
     /// The second half: waits for the answer, and throws what ``enqueue(_:)`` would.
@@ -76,7 +81,7 @@ public final class QueueProducer {
         do {
             try send(batch)
         } catch {
-            if error == .full { (unsure, lastBatch) = (nil, lastBatch - 1) }
+            if error == .full { (unsure, numbers.last) = (nil, numbers.last - 1) }
             throw error
         }
     }
@@ -152,4 +157,12 @@ public final class QueueProducer {
         kept.append((lastNumber, batch))
         if kept.count > keeps { kept.removeFirst() }
     }
+}
+
+/// What the ids of one producer's tasks are made of. It belongs to the producer's thread.
+final class BatchNumbers {
+    /// The producer.
+    let producer = UInt64.random(in: 1 ... .max)
+    /// The batch that was numbered last.
+    var last: UInt32 = 0
 }

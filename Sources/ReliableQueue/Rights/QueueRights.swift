@@ -21,7 +21,10 @@ public struct QueueRights: Sendable {
 
     /// The rules, without a name and without a password: the queue's keys, and its commands.
     public var rules: [String] {
-        ["resetkeys", "~\(configuration.keys.pattern)", "resetchannels", "-@all"] + commands.map { "+\($0)" }
+        let patterns = [
+            configuration.keys.pattern, QueueKeys.patternOfLaterShards(of: configuration.name),
+        ]
+        return ["resetkeys"] + patterns.map { "~\($0)" } + ["resetchannels", "-@all"] + commands.map { "+\($0)" }
     }
 
     /// The rules of the user that asks Sentinels where the master is.
@@ -35,7 +38,8 @@ public struct QueueRights: Sendable {
 
     /// What every protocol says: shaking hands, looking, results and dead letters, and deleting the queue.
     private static let common: Set<String> = [
-        "client|id", "client|list", "client|setname", "client|unblock", "del", "evalsha", "get", "hdel", "hget", "info",
+        "client|id", "client|list", "client|setname", "client|unblock", "del", "evalsha", "get", "hdel", "hget",
+        "hmget", "hset", "info",
         "llen",
         "lrange", "lrem", "pexpire", "ping", "rpush", "scan", "script|load", "set", "time", "unlink", "wait", "xadd",
         "xread",
@@ -43,7 +47,7 @@ public struct QueueRights: Sendable {
 
     /// What those say whose claims are made by scripts.
     private static let scripted: Set<String> = [
-        "bzpopmin", "exec", "exists", "hincrby", "hlen", "hmget", "hscan", "hset", "mget", "multi", "zadd", "zcard",
+        "bzpopmin", "exec", "exists", "hincrby", "hlen", "hscan", "mget", "multi", "zadd", "zcard",
         "zcount",
         "zrange", "zrangebyscore", "zrem",
     ]
@@ -60,7 +64,7 @@ public struct QueueRights: Sendable {
                 "xinfo|groups",
                 "xinfo|stream", "xlen", "xpending", "xrange", "xreadgroup", "xtrim",
             ])
-        case .lock: ["blmove", "exists", "hincrby", "hset", "lmove", "lpush", "pttl"]
+        case .lock: ["blmove", "exists", "hincrby", "lmove", "lpush", "pttl"]
         case .lockSetex: own(of: .lock).union(["setex"])
         case .pop: ["blpop", "lpop", "lpush"]
         }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Renews the leases that a worker's slots hold, on a thread and a connection of its own, so that a core full of
+/// Renews the leases that a worker's slots hold, on a thread and a connection of its own for each shard, so that a core full of
 /// computation does not look dead. A claim that is over before a third of its lease has passed costs nothing but its
 /// entry here.
 package final class LeaseKeeper: Sendable {
@@ -23,17 +23,17 @@ package final class LeaseKeeper: Sendable {
         held.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(lease)) }
     }
 
-    /// Renews until `done` is set, each lease once a third of the shortest lease has passed since it began.
-    package func run(on queue: any TaskQueue, until done: StopSignal) throws(QueueError) {
+    /// Renews the leases of one shard until `done` is set, each once a third of the shortest lease has passed since it began.
+    package func run(on queue: any TaskQueue, shard: Int = 0, until done: StopSignal) throws(QueueError) {
         while !done.wait(upTo: tick) {
-            let due = due(at: ContinuousClock.now)
+            let due = due(of: shard, at: ContinuousClock.now)
             guard !due.isEmpty else { continue }
             for (lease, isHeld) in zip(due, try queue.renew(due)) where !isHeld { lost(lease) }
         }
     }
 
-    private func due(at now: ContinuousClock.Instant) -> [Lease] {
-        held.withLock { held in held.values.filter { now - $0.began >= tick } }
+    private func due(of shard: Int, at now: ContinuousClock.Instant) -> [Lease] {
+        held.withLock { held in held.values.filter { $0.shard == shard && now - $0.began >= tick } }
     }
 
     private func lost(_ lease: Lease) {

@@ -3,8 +3,8 @@ import Processes
 public import Redis
 import Synchronization
 
-/// A worker: slots that claim and run tasks, a keeper that renews their leases, and a monitor that takes back what
-/// other workers left. Each has a thread and a connection of its own.
+/// A worker: slots that claim and run tasks, and for each of the queue's shards a keeper that renews their leases and a monitor
+/// that takes back what other workers left. Each has a thread and connections of its own.
 public struct QueueWorker: Sendable {
     /// The queue to work on.
     public var configuration: QueueConfiguration
@@ -50,37 +50,32 @@ public struct QueueWorker: Sendable {
         let watch = timeLimit.map(TaskWatch.init(limit:))
         let keeper = LeaseKeeper(shortestLease: shortestLease)
         let slotsDone = StopSignal()
+        let shards = ShardAttendants(of: self, crew, keeper, until: slotsDone)
         let slotThreads = (0..<slots).map { index in
             crew.thread("slot-\(index)") { () throws(QueueError) in
                 defer { crew.slotDidEnd(index) }
-                try runSlot(index, crew, keeper, watch, makeHandler)
+                try runSlot(index, crew, shards.board, keeper, watch, makeHandler)
             }
         }
-        let renewal = crew.thread("renewal") { () throws(QueueError) in
-            try keeper.run(on: configuration.serving(.keeper).open(keepTrying: { !slotsDone.isSet }), until: slotsDone)
-        }
-        let monitor = monitorInterval.map { interval in
-            crew.thread("monitor") { () throws(QueueError) in
-                try QueueMonitor(configuration, interval: interval).run(until: stop)
-            }
-        }
+        shards.begin()
         let watching = watch.map { watch in crew.thread("watch") { watch.run(until: slotsDone) } }
         crew.awaitSlots(on: configuration)
         // A thread that is stuck does not end before the process does.
         if crew.stuck == 0 { for thread in slotThreads { thread.join() } }
         slotsDone.set()
         watching?.join()
-        renewal.join()
-        monitor?.join()
+        shards.join()
         if let error = crew.firstError { throw error }
         if crew.stuck > 0 { throw .stuck(tasks: crew.stuck) }
     }
 
     private func runSlot<Handler: TaskHandler>(
-        _ index: Int, _ crew: WorkerCrew, _ keeper: LeaseKeeper, _ watch: TaskWatch?,
+        _ index: Int, _ crew: WorkerCrew, _ board: ShardBoard, _ keeper: LeaseKeeper, _ watch: TaskWatch?,
         _ makeHandler: (Int, any TrafficSource) -> Handler?
     ) throws(QueueError) {
-        let queue = try configuration.serving(.worker).open(keepTrying: { [stop = crew.stop] in !stop.isSet })
+        let queue = try ShardedClaims(configuration.serving(.worker), board, home: board.home + index) {
+            [stop = crew.stop] in !stop.isSet
+        }
         guard let handler = makeHandler(index, queue) else { return crew.stop.set() }
         var slot = WorkerSlot(
             queue: queue, keeper: keeper, stop: crew.stop, longestWait: longestWait * slots,

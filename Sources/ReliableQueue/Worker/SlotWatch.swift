@@ -56,7 +56,7 @@ final class SlotWatch: Sendable {
 
     private func settle(_ stuck: Stuck) {
         do throws(QueueError) {
-            var configuration = configuration.serving(.worker)
+            var configuration = configuration.ofShard(stuck.claim.lease.shard).serving(.worker)
             configuration.settings.connectTimeout = min(configuration.settings.connectTimeout, Self.patience)
             configuration.settings.commandTimeout = min(configuration.settings.commandTimeout, Self.patience)
             let queue = try configuration.open(keepTrying: { false })

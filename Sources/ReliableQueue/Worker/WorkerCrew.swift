@@ -59,23 +59,36 @@ final class WorkerCrew: Sendable {
     /// - Parameter wake: wakes those that wait for something else.
     func awaitSlots(on configuration: QueueConfiguration, wake: () -> Void = {}) {
         while !stop.wait(upTo: .seconds(3_600)) {}
-        var connections: [RedisEndpoint: RedisConnection] = [:]
+        var alarm = SlotAlarm(configuration)
         while running.load(ordering: .acquiring) > 0 {
             wake()
-            for client in waiting.compactMap(\.client) {
-                do throws(RedisError) {
-                    var connection = connections[client.place]
-                    if connection == nil {
-                        connection = try RedisConnection(to: client.place, settings: configuration.settings)
-                        connections[client.place] = connection
-                    }
-                    _ = try connection?.call("CLIENT", "UNBLOCK", String(client.id))
-                } catch {
-                    // A server that can't be reached has nothing blocked on it: the slots fail to reconnect, and end.
-                    if error.isConnectionLost { connections[client.place] = nil }
-                }
-            }
+            alarm.wake(waiting)
             usleep(5_000)
+        }
+    }
+}
+
+/// Wakes slots that wait for work, by connections of its own.
+struct SlotAlarm {
+    private let settings: RedisSettings
+    private var connections: [RedisEndpoint: RedisConnection] = [:]
+
+    init(_ configuration: QueueConfiguration) { settings = configuration.settings }
+
+    /// Wakes those that wait now.
+    mutating func wake(_ slots: [WaitingSlot]) {
+        for client in slots.compactMap(\.client) {
+            do throws(RedisError) {
+                var connection = connections[client.place]
+                if connection == nil {
+                    connection = try RedisConnection(to: client.place, settings: settings)
+                    connections[client.place] = connection
+                }
+                _ = try connection?.call("CLIENT", "UNBLOCK", String(client.id))
+            } catch {
+                // A server that can't be reached has nothing blocked on it: the slots fail to reconnect.
+                if error.isConnectionLost { connections[client.place] = nil }
+            }
         }
     }
 }

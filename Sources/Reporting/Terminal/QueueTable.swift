@@ -18,6 +18,8 @@ package struct QueueTable {
 
     /// Tasks by the place where they lie.
     package var places: [(name: String, count: Int)] = []
+    /// The shards, where there are several.
+    package var shards: [ShardTable.Row] = []
     /// Connections by what they are for.
     package var connections: [(name: String, count: Int)] = []
     /// Claims that are held.
@@ -29,7 +31,8 @@ package struct QueueTable {
     /// The text, ending with a line break.
     package func render() -> String {
         let parts = [
-            counts("Tasks", places), counts("Connections", connections),
+            counts("Tasks", places), shards.isEmpty ? nil : ShardTable(rows: shards).titled.rendered,
+            counts("Connections", connections),
             TitledTable(
                 title: "Claims", headings: [.text("claim"), .number("tasks"), .number("lease left")],
                 rows: claims.map { [$0.name, HumanNumber.count($0.tasks), Self.left($0.leftSeconds)] }

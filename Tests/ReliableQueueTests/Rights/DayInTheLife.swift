@@ -21,6 +21,7 @@ struct DayInTheLife {
         try bury()
         try look()
         try wait()
+        try divide()
         try queue.leave()
         try queue.forget(session: 5)
         try queue.destroy()
@@ -89,6 +90,20 @@ struct DayInTheLife {
         let observer = try QueueObserver(of: test.configuration)
         _ = try observer.look()
         _ = try queue.ack(claim)
+    }
+
+    /// Another shard, for a while.
+    private func divide() throws {
+        let record = try ShardRecord(of: test.configuration)
+        _ = try record.open(2)
+        let producer = try ShardedProducer(test.configuration)
+        for _ in 0..<2 { try producer.enqueue(TestQueue.batch(1)) }
+        let worker = RunningWorker(test, monitorInterval: .milliseconds(5))
+        _ = eventually { worker.record.runs.count == 2 }
+        #expect(worker.end() == nil)
+        #expect(worker.record.runs.count == 2)
+        _ = try record.open(1)
+        _ = try record.retire(after: ShardCount(open: 1, served: 2), closedFor: .zero)
     }
 
     /// A worker that has nothing to do is woken to end.

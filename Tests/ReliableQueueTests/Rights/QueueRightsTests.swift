@@ -13,8 +13,8 @@ import Testing
 
     @Test func theyAreForTheKeysOfTheQueueAlone() throws {
         #expect(
-            try Self.rights(.lease, at: "redis://h", queue: "a*b?").rules.prefix(4) == [
-                "resetkeys", #"~{a\*b\?}:*"#, "resetchannels", "-@all",
+            try Self.rights(.lease, at: "redis://h", queue: "a*b?").rules.prefix(5) == [
+                "resetkeys", #"~{a\*b\?}:*"#, #"~{a\*b\?/*}:*"#, "resetchannels", "-@all",
             ])
     }
 

@@ -164,7 +164,7 @@ struct TestQueue {
 
 extension QueueConfiguration {
     /// The full name of one of the queue's keys.
-    func key(_ name: String) -> String { "{\(self.name)}:\(name)" }
+    func key(_ name: String) -> String { "{\(shardName)}:\(name)" }
 }
 
 extension TaskID {

@@ -67,31 +67,23 @@ private struct ConcurrentShift<Handler: ConcurrentTaskHandler>: Sendable {
     func run() {
         let keeper = LeaseKeeper(shortestLease: worker.shortestLease)
         let isSettled = StopSignal()
+        let shards = ShardAttendants(of: worker, crew, keeper, until: isSettled)
         let claimer = crew.thread("claimer") { () throws(QueueError) in
             defer { endClaiming() }
-            try claim(keeper)
+            try claim(shards.board, keeper)
         }
         let settler = crew.thread("settler") { () throws(QueueError) in
             defer { isSettled.set() }
-            try settle(keeper, keepTrying: { [stop = crew.stop] in !stop.isSet })
+            try settle(shards.board, keeper)
         }
-        let renewal = crew.thread("renewal") { () throws(QueueError) in
-            try keeper.run(
-                on: worker.configuration.serving(.keeper).open(keepTrying: { !isSettled.isSet }), until: isSettled)
-        }
-        let monitor = worker.monitorInterval.map { interval in
-            crew.thread("monitor") { () throws(QueueError) in
-                try QueueMonitor(worker.configuration, interval: interval).run(until: crew.stop)
-            }
-        }
+        shards.begin()
         let watching = watch.map { watch in crew.thread("watch") { watch.run(until: awaiting.hasEnded) } }
         crew.awaitSlots(on: worker.configuration) { inFlight.thereIsRoom.give() }
         claimer.join()
         // What has no slot yet gets one, and is passed over, when what waits has ended: the threads must be there for it.
         settler.join()
         computing.close()
-        renewal.join()
-        monitor?.join()
+        shards.join()
         awaiting.close()
         // What waits and does not heed its cancellation is let go by the watch.
         watching?.join()
@@ -102,18 +94,24 @@ private struct ConcurrentShift<Handler: ConcurrentTaskHandler>: Sendable {
         crew.slotDidEnd(0)
     }
 
-    private func claim(_ keeper: LeaseKeeper) throws(QueueError) {
-        let queue = try worker.configuration.serving(.worker).open(keepTrying: { [stop = crew.stop] in !stop.isSet })
+    private func claims(_ board: ShardBoard) throws(QueueError) -> ShardedClaims {
+        try ShardedClaims(worker.configuration.serving(.worker), board, home: board.home) {
+            [stop = crew.stop] in !stop.isSet
+        }
+    }
+
+    private func claim(_ board: ShardBoard, _ keeper: LeaseKeeper) throws(QueueError) {
         try Claimer(
-            queue: queue, keeper: keeper, stop: crew.stop, longestWait: worker.longestWait, waiting: crew.waiting[0],
+            queue: claims(board), keeper: keeper, stop: crew.stop, longestWait: worker.longestWait,
+            waiting: crew.waiting[0],
             handler: handler, inFlight: inFlight, computing: computing, awaiting: awaiting
         ).run()
     }
 
-    private func settle(_ keeper: LeaseKeeper, keepTrying: @escaping () -> Bool) throws(QueueError) {
+    private func settle(_ board: ShardBoard, _ keeper: LeaseKeeper) throws(QueueError) {
         try Settler(
-            queue: worker.configuration.serving(.worker).open(keepTrying: keepTrying), keeper: keeper, stop: crew.stop,
-            slots: worker.slots, handler: handler, inFlight: inFlight
+            queue: claims(board), keeper: keeper, stop: crew.stop, slots: worker.slots, handler: handler,
+            inFlight: inFlight
         ).run()
     }
 }

@@ -1,0 +1,221 @@
+import Redis
+
+/// Claims from all shards of a queue, for one thread of a worker.
+///
+/// A thread stays with a shard for a turn of some milliseconds while it finds tasks there, and then goes on to the next one that is
+/// worth a look: shards with tasks get equal shares of every worker's time, and whoever has nothing to do at its own helps the
+/// one that has. Nothing found, it waits at a shard where few others do. See ``ShardAttendance``.
+final class ShardedClaims: ClaimSource {
+    /// How long a thread stays with a shard that has tasks, if others may have some, too: long against a round trip.
+    static let turnLength = Duration.milliseconds(10)
+
+    private let shards: ShardQueues
+    private let board: ShardBoard
+    private let home: Int
+    /// The shard that is claimed from, and until when.
+    private var turn: (shard: Int, ends: ContinuousClock.Instant)
+    /// Where this thread waits, or will next; `nil` while it has something to do.
+    private var post: Int?
+    /// The queue of the shard where it waited last, or will next.
+    private var waitsOn: any TaskQueue
+    /// When a delayed task is due, by shard, as far as this thread knows.
+    private var due: [Int: ContinuousClock.Instant] = [:]
+
+    /// - Parameters:
+    ///   - home: which shard to begin at, counted on over the number of shards.
+    ///   - configuration: the queue's, for the part of a process that the thread is.
+    init(
+        _ configuration: QueueConfiguration, _ board: ShardBoard, home: Int, keepTrying: @escaping () -> Bool
+    ) throws(QueueError) {
+        shards = ShardQueues(configuration, board, keepTrying: keepTrying)
+        self.board = board
+        self.home = home
+        turn = (home % board.served, .now)
+        waitsOn = try shards.firstWithinReach(from: home)
+    }
+
+    deinit { leavePost() }
+
+    var traffic: RedisTraffic { shards.traffic }
+
+    /// The connection to the shard where it waits next.
+    var connection: RedisConnection { waitsOn.connection }
+
+    func exchange(acking finished: Claim?, claiming next: ClaimRequest?) throws(QueueError) -> Exchange {
+        guard board.served > 1 else { return try shards.queue(0).exchange(acking: finished, claiming: next) }
+        leavePost()
+        var exchange = Exchange()
+        var finished = finished
+        if next != nil, turn.ends <= .now { begin(at: board.takeLook(after: turn.shard) ?? turn.shard) }
+        if let claim = finished, next == nil || claim.lease.shard != turn.shard {
+            exchange.note(try ack(claim))
+            finished = nil
+        }
+        guard let next else { return exchange }
+        while true {
+            let found = try claim(from: turn.shard, next, acking: finished)
+            exchange.note(found)
+            finished = nil
+            if exchange.claim != nil { return exchange }
+            guard let other = board.takeLook(after: turn.shard) else { break }
+            begin(at: other)
+        }
+        try settleDown()
+        exchange.dueIn = post.flatMap { due[$0] }.map { max(.zero, $0 - .now) }
+        return exchange
+    }
+
+    func awaitClaim(_ request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange {
+        guard board.served > 1 else { return try shards.queue(0).awaitClaim(request, upTo: limit) }
+        guard let post else {
+            // There are more shards since it was asked where it waits.
+            try settleDown()
+            var exchange = Exchange()
+            exchange.dueIn = .zero
+            return exchange
+        }
+        let limit = min(limit, board.nextLook ?? limit)
+        var exchange = Exchange()
+        let waited = try wait(for: request, at: post, upTo: limit)
+        if let waited {
+            note(waited, at: post)
+            exchange.note(waited)
+        }
+        exchange.blockedFor = waited?.blockedFor ?? .zero
+        if exchange.claim != nil {
+            leavePost()
+            begin(at: post)
+            return exchange
+        }
+        while let other = board.takeLook(after: post) {
+            exchange.note(try claim(from: other, request, acking: nil))
+            guard exchange.claim == nil else {
+                leavePost()
+                begin(at: other)
+                return exchange
+            }
+        }
+        leavePost()
+        try settleDown()
+        exchange.dueIn = self.post.flatMap { due[$0] }.map { max(.zero, $0 - .now) }
+        return exchange
+    }
+
+    func ack(_ portions: [ClaimPortion]) throws(QueueError) -> [[AckAnswer]] {
+        guard board.served > 1 else { return try shards.queue(0).ack(portions) }
+        var answers: [Int: [AckAnswer]] = [:]
+        for (_, places) in Dictionary(grouping: portions.indices, by: { portions[$0].claim.lease.shard }) {
+            let some = places.map { portions[$0] }
+            let said = try shards.saying(of: some[0].claim.lease) { queue throws(QueueError) in try queue.ack(some) }
+            for (index, place) in places.enumerated() {
+                answers[place] = said?[index] ?? portions[place].tasks.map { _ in .unknown }
+            }
+        }
+        return portions.indices.map { answers[$0] ?? [] }
+    }
+
+    func confirm(_ claim: Claim) throws(QueueError) -> Bool {
+        try shards.saying(of: claim.lease) { queue throws(QueueError) in try queue.confirm(claim) } ?? false
+    }
+
+    func release(_ claim: Claim) throws(QueueError) -> Int {
+        try shards.saying(of: claim.lease) { queue throws(QueueError) in try queue.release(claim) } ?? 0
+    }
+
+    func fail(_ task: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) -> FailureAnswer {
+        try shards.saying(of: claim.lease) { queue throws(QueueError) in
+            try queue.fail(task, of: claim, failure)
+        } ?? .stale
+    }
+
+    func leave() throws(QueueError) {
+        leavePost()
+        for shard in shards.opened {
+            _ = try shards.trying(shard) { queue throws(QueueError) in try queue.leave() }
+        }
+    }
+
+    // MARK: Turns
+
+    private func begin(at shard: Int) { turn = (shard, .now + Self.turnLength) }
+
+    /// Claims from one shard; an exchange with nothing in it when the shard is away.
+    private func claim(
+        from shard: Int, _ request: ClaimRequest, acking finished: Claim?
+    ) throws(QueueError) -> Exchange {
+        let exchange: Exchange?
+        if let finished {
+            exchange = try shards.saying(of: finished.lease) { queue throws(QueueError) in
+                try queue.exchange(acking: finished, claiming: request)
+            }
+        } else {
+            exchange = try shards.trying(shard) { queue throws(QueueError) in
+                try queue.exchange(acking: nil, claiming: request)
+            }
+        }
+        guard let exchange else { return finished.map(Exchange.unanswered) ?? Exchange() }
+        note(exchange, at: shard)
+        return exchange
+    }
+
+    private func ack(_ claim: Claim) throws(QueueError) -> Exchange {
+        try shards.saying(of: claim.lease) { queue throws(QueueError) in
+            try queue.exchange(acking: claim, claiming: nil)
+        } ?? .unanswered(claim)
+    }
+
+    private func note(_ exchange: Exchange, at shard: Int) {
+        board.note(shard, found: exchange.claim != nil)
+        due[shard] = exchange.claim == nil ? exchange.dueIn.map { .now + $0 } : nil
+    }
+
+    // MARK: Waiting
+
+    /// Chooses where to wait, among the shards within reach.
+    private func settleDown() throws(QueueError) {
+        while true {
+            let shard = board.beginWaiting(from: home)
+            post = shard
+            if board.isAnyWithinReach {
+                guard let queue = try shards.trying(shard, { $0 }) else {
+                    leavePost()
+                    continue
+                }
+                waitsOn = queue
+            } else {
+                waitsOn = try shards.queue(shard)
+            }
+            return
+        }
+    }
+
+    /// Waits at one shard; where none is within reach for its server, too, as if it were the only one.
+    private func wait(
+        for request: ClaimRequest, at shard: Int, upTo limit: Duration
+    ) throws(QueueError) -> Exchange? {
+        guard board.isAnyWithinReach else { return try shards.queue(shard).awaitClaim(request, upTo: limit) }
+        return try shards.trying(shard) { queue throws(QueueError) in try queue.awaitClaim(request, upTo: limit) }
+    }
+
+    private func leavePost() {
+        if let post { board.endWaiting(at: post) }
+        post = nil
+    }
+}
+
+extension Exchange {
+    /// That of a claim whose ack nobody has answered.
+    fileprivate static func unanswered(_ claim: Claim) -> Exchange {
+        claim.settleAll()
+        var exchange = Exchange()
+        exchange.ack = .unknown
+        return exchange
+    }
+
+    /// Adds what another one brought.
+    fileprivate mutating func note(_ other: Exchange) {
+        ack = other.ack ?? ack
+        exceptions += other.exceptions
+        claim = other.claim ?? claim
+    }
+}

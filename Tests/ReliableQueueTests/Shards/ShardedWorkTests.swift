@@ -1,0 +1,167 @@
+import Glibc
+import Redis
+import ReliableQueue
+import TestSupport
+import Testing
+
+/// Queues of several shards at work.
+@Suite struct ShardedWorkTests {
+    private static let recovering = QueueProtocol.allCases.filter { $0 != .pop }
+
+    private func depth(of test: TestQueue) throws -> QueueDepth {
+        try QueueShards(of: test.configuration, toLook: true).depth()
+    }
+
+    private func depths(of test: TestQueue) throws -> [QueueDepth] {
+        try QueueShards(of: test.configuration, toLook: true).depths()
+    }
+
+    @Test(arguments: QueueProtocol.allCases) func batchesGoToTheShortestShard(queueProtocol: QueueProtocol) throws {
+        let test = try TestQueue(queueProtocol)
+        _ = try ShardRecord(of: test.configuration).open(4)
+        try test.fill(30, through: try test.configuration.ofShard(2).open())
+        let producer = try ShardedProducer(test.configuration)
+        for _ in 0..<9 { try producer.enqueue(TestQueue.batch(10)) }
+        #expect(try depths(of: test).map(\.pending) == [30, 30, 30, 30])
+        try producer.finish()
+    }
+
+    @Test func batchesOfOneKeyGoToOneShard() throws {
+        let test = try TestQueue()
+        _ = try ShardRecord(of: test.configuration).open(4)
+        let producer = try ShardedProducer(test.configuration)
+        for _ in 0..<9 { try producer.enqueue(TestQueue.batch(1), key: "customer-1") }
+        #expect(try depths(of: test).map(\.pending).sorted() == [0, 0, 0, 9])
+        #expect(try depths(of: test)[producer.lastShard].pending == 9)
+    }
+
+    /// Ids of tasks are the producer's own, also over several shards.
+    @Test func idsAreUniqueOverShards() throws {
+        let test = try TestQueue()
+        _ = try ShardRecord(of: test.configuration).open(3)
+        let producer = try ShardedProducer(test.configuration)
+        for _ in 0..<9 { try producer.enqueue(TestQueue.batch(2)) }
+        var ids: [TaskID] = []
+        try QueueShards(of: test.configuration, toLook: true).visitTasks { _, id in if let id { ids.append(id) } }
+        #expect(Set(ids).count == 18)
+        #expect(ids.allSatisfy { $0.producer == producer.id })
+    }
+
+    @Test(arguments: QueueProtocol.allCases, [1, 3, 8])
+    func aWorkerServesAllShards(queueProtocol: QueueProtocol, slots: Int) throws {
+        let test = try TestQueue(queueProtocol)
+        _ = try ShardRecord(of: test.configuration).open(5)
+        let producer = try ShardedProducer(test.configuration)
+        for _ in 0..<20 { try producer.enqueue(TestQueue.batch(10)) }
+        let worker = RunningWorker(test, slots: slots)
+        #expect(eventually { worker.record.runs.count == 200 })
+        // And one by one, after it has been idle.
+        for round in 0..<10 {
+            try producer.enqueue(TestQueue.batch(1))
+            #expect(eventually { worker.record.runs.count == 201 + round })
+        }
+        try producer.finish()
+        #expect(try eventually { try depth(of: test) == QueueDepth() })
+        #expect(worker.end() == nil)
+        #expect(!queueProtocol.isFenced || worker.record.runs.values.allSatisfy { $0 == 1 })
+    }
+
+    /// In a process of its own: what waits runs on the cooperative pool, which the other tests keep busy.
+    @Test func soDoesAConcurrentOne() async {
+        await #expect(processExitsWith: .success) {
+            try await onOwnThread {
+                for queueProtocol in QueueProtocol.allCases { try Self.concurrently(queueProtocol) }
+            }
+        }
+    }
+
+    private static func concurrently(_ queueProtocol: QueueProtocol) throws {
+        let test = try TestQueue(queueProtocol)
+        _ = try ShardRecord(of: test.configuration).open(4)
+        let producer = try ShardedProducer(test.configuration)
+        for _ in 0..<20 { try producer.enqueue(TestQueue.batch(10)) }
+        let worker = RunningConcurrentWorker(test, slots: 16) { _, _ in .awaiting { .done } }
+        #expect(eventually { worker.record.now.acks[.acked] == 200 })
+        try producer.finish()
+        let shards = try QueueShards(of: test.configuration, toLook: true)
+        #expect(try eventually { try shards.depth() == QueueDepth() })
+        #expect(worker.end() == nil)
+    }
+
+    /// More shards, then fewer, while producers send and workers work: nothing is lost, and nothing run twice where the protocol
+    /// sees to that.
+    @Test(arguments: QueueProtocol.allCases, [TestTopology.standalone, .cluster])
+    func shardsChangeUnderWork(queueProtocol: QueueProtocol, topology: TestTopology) throws {
+        let test = try TestQueue(queueProtocol, in: topology)
+        let record = try ShardRecord(of: test.configuration)
+        let workers = (0..<2).map { _ in RunningWorker(test, slots: 2) }
+        let producer = try ShardedProducer(test.configuration)
+        var sent = 0
+        for count in [1, 4, 2, 8, 1] {
+            _ = try record.open(count)
+            let end = ContinuousClock.now + ShardWatch.period * 1.5
+            while ContinuousClock.now < end {
+                try producer.enqueue(TestQueue.batch(5))
+                sent += 5
+                usleep(2_000)
+            }
+            #expect(producer.lastShard < count)
+        }
+        try producer.finish()
+        #expect(try eventually { try depth(of: test) == QueueDepth() })
+        for worker in workers { #expect(worker.end() == nil) }
+        let runs = workers.flatMap { $0.record.runs }
+        #expect(Set(runs.map(\.key)).count == sent)
+        #expect(!queueProtocol.isFenced || runs.count == sent && runs.allSatisfy { $0.value == 1 })
+        try QueueShards(of: test.configuration).destroy()
+    }
+
+    /// What a vanished worker holds comes back, whichever shard it is of.
+    @Test(arguments: recovering) func monitorsWatchAllShards(queueProtocol: QueueProtocol) throws {
+        let test = try TestQueue(queueProtocol)
+        _ = try ShardRecord(of: test.configuration).open(3)
+        for shard in 0..<3 {
+            let configuration = test.configuration.ofShard(shard)
+            let queue = try configuration.open()
+            let inShard = try TestQueue(viewing: configuration)
+            try inShard.fill(2, through: queue)
+            let request = ClaimRequest(limit: 2, shortestLease: .milliseconds(queueProtocol == .lockSetex ? 1_000 : 50))
+            _ = try #require(try queue.exchange(acking: nil, claiming: request).claim)
+        }
+        let monitors = RunningMonitors(test.configuration)
+        let worker = RunningWorker(test, slots: 3, monitorInterval: nil)
+        #expect(eventually { worker.record.runs.values.reduce(0, +) == 6 })
+        #expect(worker.end() == nil)
+        #expect(monitors.end() == nil)
+    }
+
+    /// One node of a Cluster goes and does not come back: the shards on others are served, and the worker lives.
+    @Test func otherShardsAreServedWhileOneIsAway() throws {
+        let cluster = try PrivateCluster(replicas: 0, silence: .seconds(60))
+        let test = try TestQueue(at: cluster.endpoint) { $0.backoff.total = .milliseconds(500) }
+        _ = try ShardRecord(of: test.configuration).open(6)
+        let owners = try (0..<6).map { try cluster.owner(of: test.configuration.ofShard($0).key("pending")) }
+        let away = try #require(owners.first { $0 !== owners[0] })
+        let worker = RunningWorker(test, slots: 3)
+        let producer = try ShardedProducer(test.configuration)
+        for _ in 0..<12 { try producer.enqueue(TestQueue.batch(5)) }
+        #expect(eventually { worker.record.runs.count == 60 })
+        try away.kill()
+        let others = (0..<6).filter { owners[$0] !== away }
+        for (round, shard) in (others + others).enumerated() {
+            let configuration = test.configuration.ofShard(shard)
+            try QueueProducer(queue: try configuration.open()).enqueue(TestQueue.batch(5))
+            #expect(eventually { worker.record.runs.values.reduce(0, +) == 65 + 5 * round })
+        }
+        #expect(!worker.hasEnded)
+        try away.restart()
+        let back = try #require(owners.firstIndex { $0 === away })
+        let before = worker.record.runs.values.reduce(0, +)
+        #expect(
+            eventually {
+                (try? QueueProducer(queue: test.configuration.ofShard(back).open()).enqueue(TestQueue.batch(1))) != nil
+            })
+        #expect(eventually { worker.record.runs.values.reduce(0, +) > before })
+        #expect(worker.end() == nil)
+    }
+}
