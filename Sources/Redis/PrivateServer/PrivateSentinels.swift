@@ -27,8 +27,11 @@ package final class PrivateSentinels: Sendable {
         durability: Durability = .none, settings: [(String, String)] = [], replicas: Int = 2, sentinels: Int = 3,
         silence: Duration = .milliseconds(500)
     ) throws(RedisError) {
+        let link = try ReplicationLink()
+        // When it comes back after a failover it follows another.
         let master = try PrivateRedisServer(
-            durability: durability, settings: settings, acceptsReplicas: true)
+            durability: durability, settings: settings + [("masterauth", link.password)], isPowerCutReady: false,
+            link: link, master: nil)
         var (servers, watchers): ([PrivateRedisServer], [PrivateRedisServer]) = ([master], [])
         for _ in 0..<replicas {
             let replica = try master.startReplica(settings: settings)
@@ -36,7 +39,7 @@ package final class PrivateSentinels: Sendable {
             servers.append(replica)
         }
         for _ in 0..<sentinels {
-            let link = try ReplicationLink(password: master.link.password)
+            let link = try ReplicationLink(password: link.password)
             watchers.append(
                 try PrivateRedisServer(
                     durability: .none, settings: [], isPowerCutReady: false, link: link, master: nil,
