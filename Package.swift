@@ -44,6 +44,7 @@ let package = Package(
     targets: [
         // System libraries: a module map and a shim each.
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CMPFR", pkgConfig: "mpfr", providers: [.apt(["libmpfr-dev"])]),
 
@@ -56,7 +57,7 @@ let package = Package(
         .target(name: "Processes", swiftSettings: strict),
         .target(
             name: "Redis",
-            dependencies: ["CHiredis", "Processes", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["CHiredis", "CLinux", "Processes", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .target(
             name: "Measurement",

@@ -3,7 +3,7 @@ import Glibc
 /// A Redis Cluster of private servers on 127.0.0.1: masters, each with as many replicas.
 ///
 /// They end, and their folders go, as a ``PrivateRedisServer`` does.
-package final class PrivateCluster: Sendable {
+package final class PrivateCluster: DivisibleServers, Sendable {
     /// The nodes: the masters first, then the replicas, those of the first master before those of the second.
     package let nodes: [PrivateRedisServer]
     /// The address of whichever node has a connection's keys.
@@ -20,16 +20,20 @@ package final class PrivateCluster: Sendable {
     ///   - masters: how many; three are the fewest that can agree on a failover.
     ///   - replicas: how many each of them has.
     ///   - silence: how long a node may be silent.
+    ///   - isDivisible: puts a network between them that can be slow or divided; see ``DivisibleServers``.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     package init(
         durability: Durability = .none, settings: [(String, String)] = [], masters: Int = 3, replicas: Int = 1,
-        silence: Duration = .seconds(1)
+        silence: Duration = .seconds(1), isDivisible: Bool = false
     ) throws(RedisError) {
+        let network = isDivisible ? try DivisibleNetwork() : nil
         var nodes: [PrivateRedisServer] = []
         var buses: [PortReservation] = []
         var password: String?
         for _ in 0..<masters * (1 + replicas) {
-            let (link, bus) = (try ReplicationLink(password: password), try PortReservation.any())
+            let link = try ReplicationLink(password: password, network: network)
+            let bus = try PortReservation.any()
+            try network?.open(bus.port, of: link.address)
             password = link.password
             let node = try PrivateRedisServer(
                 durability: durability, settings: settings + Self.settings(link, bus, silence), isPowerCutReady: false,
@@ -43,7 +47,10 @@ package final class PrivateCluster: Sendable {
     }
 
     /// Ends the nodes and removes their folders. Later calls do nothing.
-    package func stop() { for node in nodes { node.stop() } }
+    package func stop() { stopAll() }
+
+    /// The nodes.
+    package var all: [PrivateRedisServer] { nodes }
 
     /// The node that has the slot of this key now.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")

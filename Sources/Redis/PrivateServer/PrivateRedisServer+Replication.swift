@@ -18,7 +18,7 @@ extension PrivateRedisServer {
     ) throws(RedisError) -> PrivateRedisServer {
         try PrivateRedisServer(
             durability: durability ?? self.durability, settings: settings, isPowerCutReady: isPowerCutReady,
-            link: ReplicationLink(password: link.password), master: link)
+            link: ReplicationLink(password: link.password, network: link.network), master: link)
     }
 
     /// Makes this replica a master of its own (REPLICAOF NO ONE), with the data that it has. It stays one over restarts.

@@ -3,7 +3,7 @@ import Glibc
 /// A master, its replicas, and Sentinels that watch them: private servers, all on 127.0.0.1.
 ///
 /// They end, and their folders go, as a ``PrivateRedisServer`` does.
-package final class PrivateSentinels: Sendable {
+package final class PrivateSentinels: DivisibleServers, Sendable {
     /// What the Sentinels call the master.
     package static let master = "fibq"
 
@@ -22,12 +22,14 @@ package final class PrivateSentinels: Sendable {
     ///   - replicas: how many.
     ///   - sentinels: how many; most of them have to agree that a master is gone.
     ///   - silence: how long a master may be silent.
+    ///   - isDivisible: puts a network between them that can be slow or divided; see ``DivisibleServers``.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     package init(
         durability: Durability = .none, settings: [(String, String)] = [], replicas: Int = 2, sentinels: Int = 3,
-        silence: Duration = .milliseconds(500)
+        silence: Duration = .milliseconds(500), isDivisible: Bool = false
     ) throws(RedisError) {
-        let link = try ReplicationLink()
+        let network = isDivisible ? try DivisibleNetwork() : nil
+        let link = try ReplicationLink(network: network)
         // When it comes back after a failover it follows another.
         let master = try PrivateRedisServer(
             durability: durability, settings: settings + [("masterauth", link.password)], isPowerCutReady: false,
@@ -39,10 +41,11 @@ package final class PrivateSentinels: Sendable {
             servers.append(replica)
         }
         for _ in 0..<sentinels {
-            let link = try ReplicationLink(password: link.password)
+            let link = try ReplicationLink(password: link.password, network: network)
             watchers.append(
                 try PrivateRedisServer(
-                    durability: .none, settings: [], isPowerCutReady: false, link: link, master: nil,
+                    durability: .none, settings: [("sentinel announce-ip", master.host.name)], isPowerCutReady: false,
+                    link: link, master: nil,
                     mode: ["--sentinel"]))
         }
         (self.servers, self.sentinels) = (servers, watchers)
@@ -55,7 +58,10 @@ package final class PrivateSentinels: Sendable {
     }
 
     /// Ends them all and removes their folders. Later calls do nothing.
-    package func stop() { for server in sentinels + servers { server.stop() } }
+    package func stop() { stopAll() }
+
+    /// The Sentinels, and those that they watch.
+    package var all: [PrivateRedisServer] { sentinels + servers }
 
     /// The server that the Sentinels take for the master now.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
