@@ -32,6 +32,16 @@ public struct RedisTraffic: Equatable, Sendable {
     /// No traffic.
     public init() {}
 
+    /// Both together.
+    package static func + (one: Self, other: Self) -> Self {
+        var sum = Self()
+        sum.commands = one.commands + other.commands
+        sum.roundTrips = one.roundTrips + other.roundTrips
+        sum.bytesOut = one.bytesOut + other.bytesOut
+        sum.bytesIn = one.bytesIn + other.bytesIn
+        return sum
+    }
+
     /// The traffic between two readings.
     public static func - (later: Self, earlier: Self) -> Self {
         var difference = Self()

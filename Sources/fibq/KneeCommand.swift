@@ -82,6 +82,9 @@ struct KneeCommand: ParsableCommand {
         guard setup.workload.tasks == nil, setup.workload.duration == nil else {
             throw HarnessError.usage("each probe is --probe long: leave out --tasks and --duration")
         }
+        guard setup.gathering.gather == nil else {
+            throw HarnessError.usage("--gather makes one run, and a knee takes many: leave it out")
+        }
         let objective = try KneeObjective(parsing: objective)
         var setup = setup
         let arrival = try setup.workload.arrival.map { text throws(HarnessError) in

@@ -22,6 +22,8 @@ struct LoadCommand: ParsableCommand {
 
     @OptionGroup var journals: JournalOptions
 
+    @OptionGroup var join: JoinOptions
+
     @OptionGroup var probe: ProbeOption
 
     func validate() throws {
@@ -29,6 +31,9 @@ struct LoadCommand: ParsableCommand {
     }
 
     func run() throws {
+        let isJoined = try join.carryOut(
+            as: .load, redis: queue.redis, name: journals.name, journals: journals.journals)
+        if isJoined { return }
         let signals = TerminationSignals()
         var scenario = Scenario()
         do {

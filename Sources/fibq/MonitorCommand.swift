@@ -14,8 +14,10 @@ struct MonitorCommand: ParsableCommand {
 
     @OptionGroup var probe: ProbeOption
 
-    @Option(help: ArgumentHelp("For fault experiments: its name.", visibility: .hidden))
-    var name = "monitor"
+    @OptionGroup var join: JoinOptions
+
+    @Option(help: "With --join, and for fault experiments: its name. Default: a random one.")
+    var name: String?
 
     @Option(help: ArgumentHelp("For fault experiments: where it leaves marks.", visibility: .hidden))
     var journals = "."
@@ -30,9 +32,10 @@ struct MonitorCommand: ParsableCommand {
     }
 
     func run() throws {
+        if try join.carryOut(as: .monitor, redis: queue.redis, name: name, journals: journals) { return }
         let signals = TerminationSignals()
         var role = MonitorRole(queue: try queue.address(), interval: interval.duration)
-        role.queue.probe = try probe.fault(folder: journals, process: name)
+        role.queue.probe = try probe.fault(folder: journals, process: name ?? "monitor")
         try role.run(until: signals.stop) { recovery in
             StandardError.write("took back \(recovery.recovered) tasks, buried \(recovery.dead)\n")
         }

@@ -93,6 +93,8 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Do not start a worker again that died.")
     var noRestart = false
 
+    @OptionGroup var gathering: GatherOptions
+
     @Flag(help: "Show no progress.")
     var quiet = false
 
@@ -120,6 +122,7 @@ struct RunCommand: ParsableCommand {
         settings.catalogue = try instance.instances.catalogued
         settings.redis = try redis.map { url throws(RedisError) in try RedisEndpoint(url: url) }
         if let given = try sink.given() { (settings.sink, settings.sinkSecurity) = given }
+        settings.gathering = gathering.settings
         settings.output = out
         settings.restartsWorkers = !noRestart
         settings.isQuiet = quiet

@@ -42,14 +42,29 @@ struct SinkCommand: ParsableCommand {
     @Option(help: "The same seed gives the same delays and faults.")
     var seed: UInt64 = 1
 
+    @OptionGroup var join: JoinOptions
+
+    @Option(help: "With --join: the server at which the run is gathered. Default: FIBQ_REDIS_URL.")
+    var redis: String?
+
+    @Option(help: "With --join: its name in the run. Default: a random one.")
+    var name: String?
+
+    @Option(help: "With --join: the folder for its messages and its journal. Default: this one.")
+    var journals: String?
+
     @Flag(help: "Do not say where it listens.")
     var quiet = false
 
     func validate() throws {
         guard (certificate == nil) == (key == nil) else { throw ValidationError("--certificate and --key go together") }
+        if join.join == nil, redis != nil || name != nil || journals != nil {
+            throw ValidationError("--redis, --name and --journals go with --join")
+        }
     }
 
     func run() throws {
+        if try join.carryOut(as: .sink, redis: redis, name: name, journals: journals, address: address) { return }
         let signals = TerminationSignals()
         var role = SinkRole(address: address, ledger: ledger)
         role.conditions = try conditions()

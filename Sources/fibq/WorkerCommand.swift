@@ -13,6 +13,8 @@ struct WorkerCommand: ParsableCommand {
 
     @OptionGroup var journals: JournalOptions
 
+    @OptionGroup var join: JoinOptions
+
     @Flag(help: "Write no journals. What this worker does can't be audited, and it places no messages.")
     var noJournal = false
 
@@ -54,6 +56,9 @@ struct WorkerCommand: ParsableCommand {
     }
 
     func run() throws {
+        let isJoined = try join.carryOut(
+            as: .worker, redis: queue.redis, name: journals.name, journals: journals.journals)
+        if isJoined { return }
         let signals = TerminationSignals()
         var role = WorkerRole(
             queue: try queue.address(), folder: try journals.folder(), name: journals.name(of: "worker"))

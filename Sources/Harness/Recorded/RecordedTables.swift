@@ -12,6 +12,8 @@ package struct RecordedTables: Sendable {
     package let accuracy: [AccuracyRow]
     /// The faults that were injected; `nil` for a run without any.
     package let faults: [FaultRow]?
+    /// How its hosts' clocks were brought in line; `nil` for a run on one.
+    package let clocks: [ClockRow]?
 
     /// Reads the tables in a run's folder.
     ///
@@ -28,6 +30,7 @@ package struct RecordedTables: Sendable {
         io = try folder.table().rows
         accuracy = try folder.table().rows
         faults = try folder.rows()
+        clocks = try folder.rows()
     }
 
     /// It as a run of a sweep without axes.

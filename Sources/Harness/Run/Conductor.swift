@@ -28,6 +28,7 @@ package struct Conductor {
         if let fault = settings.scenario.fault, fault.kind.target == .redis, settings.redis != nil {
             throw .usage("the fault \(fault) is for a private server: leave out --redis")
         }
+        if settings.gathering != nil { try GatheringSettings.check(settings) }
         // What is wrong with a trace shows before anything starts, and nobody reads it again afterwards.
         let planned = try settings.scenario.plannedTasks()
         let instance = try InstanceBox(settings)
@@ -47,15 +48,14 @@ package struct Conductor {
     private func run(
         in folder: RunFolder, on instance: InstanceBox?, planned: Int?
     ) throws(HarnessError) -> RunOutcome {
+        if let gathering = settings.gathering { return try gather(gathering, in: folder, planned: planned) }
         let server = try RunServer(
             settings.redis, durability: settings.durability,
             recordsSyncs: settings.scenario.fault?.kind.needsSyncRecord ?? false, instance: instance)
         defer { server.stop() }
         let stop = signals.stop
         do {
-            var configuration = QueueConfiguration(
-                settings.queueProtocol, at: server.endpoint, name: "fibq:\(folder.runID)")
-            configuration.backoff.total = .seconds(15)
+            let configuration = configuration(of: folder, at: server)
             let queue = try configuration.open(keepTrying: { !stop.isSet })
             let redisSettings = try RedisServerSettings(of: queue.connection)
             let course = RunCourse(
@@ -73,6 +73,45 @@ package struct Conductor {
 }
 
 extension Conductor {
+    /// The run's queue.
+    private func configuration(of folder: RunFolder, at server: RunServer) -> QueueConfiguration {
+        var configuration = QueueConfiguration(
+            settings.queueProtocol, at: server.endpoint, name: "fibq:\(folder.runID)")
+        configuration.backoff.total = .seconds(15)
+        return configuration
+    }
+
+    /// Runs it with parts from other hosts.
+    private func gather(
+        _ gathering: GatheringSettings, in folder: RunFolder, planned: Int?
+    ) throws(HarnessError) -> RunOutcome {
+        let server = try RunServer(
+            settings.redis, durability: settings.durability, recordsSyncs: false, instance: nil)
+        let stop = signals.stop
+        do {
+            let configuration = configuration(of: folder, at: server)
+            let assembly = try Assembly(
+                gathering, for: settings, runID: folder.runID, queue: configuration.name, at: server.endpoint,
+                console: console)
+            let record: RunRecord
+            do {
+                try assembly.gather(until: stop)
+                let queue = try configuration.open(keepTrying: { !stop.isSet })
+                let redisSettings = try RedisServerSettings(of: queue.connection)
+                record = GatheredCourse(
+                    settings, gathering, folder: folder, queue: queue, assembly: assembly, signals: signals,
+                    console: console
+                ).run(settingsOfServer: redisSettings, transport: server.transport)
+            } catch {
+                assembly.dismiss("\(HarnessError(error))")
+                throw error
+            }
+            return try RunReport(settings: settings, folder: folder, record: record, planned: planned).write()
+        } catch {
+            throw HarnessError(error)
+        }
+    }
+
     /// The run's sink, where it has one, not started yet.
     private func makeSink(in folder: RunFolder, on instance: InstanceBox?) throws(HarnessError) -> RunSink? {
         let scenario = settings.scenario

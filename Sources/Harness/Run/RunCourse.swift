@@ -12,12 +12,7 @@ import Workload
 final class RunCourse {
     private static let tick = Duration.milliseconds(20)
     private static let grace = Duration.seconds(20)
-    /// How often the queue is asked whether it is empty, in nanoseconds: the longer it takes to drain, the less often, up to half a
-    /// second. Each question takes processor time from Redis, which on a spent t2.small has a fifth of a core.
-    private static let lookPeriods: ClosedRange<UInt64> = 50_000_000...500_000_000
     private static let readyLimit = Duration.seconds(30)
-    /// How long a queue that does not say what workers hold must be still to be called drained.
-    private static let stillness: UInt64 = 1_500_000_000
 
     private let settings: RunSettings
     private let folder: RunFolder
@@ -39,10 +34,7 @@ final class RunCourse {
     private let progress: RunProgress
     private let generators: GeneratorFleet
     private let injector: FaultInjector?
-    private var nextLook: UInt64 = 0
-    /// When the queue was first asked.
-    private var drainingSince: UInt64?
-    private var emptyLooks = 0
+    private var drain = QueueDrain()
 
     init(
         settings: RunSettings, folder: RunFolder, server: RunServer, queue: any TaskQueue, queueName: String,
@@ -113,8 +105,11 @@ final class RunCourse {
             try startWorkers()
         }
         progress.total = try progress.total ?? generators.sentSoFar()
-        let deadline = drainDeadline()
-        try watch { try deadline.hasPassed(self.tail.firstClaim) || self.isDrained() }
+        let deadline = DrainDeadline(settings)
+        try watch {
+            try deadline.hasPassed(self.tail.firstClaim)
+                || self.drain.isOver(of: self.queue, stillSince: self.progress.stillSince)
+        }
         instance?.endLoad(processesOnInstance())
         try sampler.sampleNow(queue, fleet, instance)
     }
@@ -263,28 +258,6 @@ final class RunCourse {
 
     // MARK: Ending
 
-    /// When a run that has sent everything gives up waiting for the rest.
-    private func drainDeadline() -> DrainDeadline {
-        !settings.isBacklog
-            ? DrainDeadline(limit: settings.scenario.drain, sinceFirstClaim: false)
-            : DrainDeadline(limit: settings.scenario.duration, sinceFirstClaim: true)
-    }
-
-    /// True when the queue was seen empty twice in a row: a task that a monitor moves between two questions of one look
-    /// is seen by the next.
-    private func isDrained() throws -> Bool {
-        let now = MonotonicClock.nanoseconds()
-        guard now >= nextLook else { return false }
-        drainingSince = drainingSince ?? now
-        let patience = (now - (drainingSince ?? now)) / 20
-        nextLook = now + min(max(Self.lookPeriods.lowerBound, patience), Self.lookPeriods.upperBound)
-        let depth = try queue.depth()
-        emptyLooks = depth.backlog == 0 && depth.claims == 0 ? emptyLooks + 1 : 0
-        guard emptyLooks >= 2 else { return false }
-        // What is popped is in nobody's list: wait until nothing moves.
-        return queue.recovers || progress.stillSince.map { now - min($0, now) > Self.stillness } ?? false
-    }
-
     private func stopProcesses() {
         injector?.finish()
         generators.stop(grace: Self.grace)
@@ -332,18 +305,5 @@ final class RunCourse {
         instance?.stop()
         LiveCredits.remove(from: folder.path)
         record.instance = instance.map(InstanceRecord.init)
-    }
-}
-
-/// The moment at which a run stops waiting for its queue to drain.
-private struct DrainDeadline {
-    let limit: Duration?
-    let sinceFirstClaim: Bool
-    let start = MonotonicClock.nanoseconds()
-
-    func hasPassed(_ firstClaim: UInt64?) -> Bool {
-        guard let limit, let from = sinceFirstClaim ? firstClaim : start else { return false }
-        return MonotonicClock.nanoseconds() - min(from, MonotonicClock.nanoseconds()) > UInt64(limit.microseconds)
-            * 1_000
     }
 }

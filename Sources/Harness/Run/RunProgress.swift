@@ -28,17 +28,24 @@ final class RunProgress {
 
     /// Shows the state, when it is time to.
     func show(_ tail: JournalTail, backlog: Int) {
+        show(finished: tail.finished, backlog: backlog) { tail.takeP99() }
+    }
+
+    /// The same, by a number of tasks that have ended.
+    ///
+    /// - Parameter p99: the 99th percentile of their latencies since it was last asked, in µs; `nil` where that is not known.
+    func show(finished: Int, backlog: Int, p99: () -> Double? = { nil }) {
         let now = MonotonicClock.nanoseconds()
-        if stillSince == nil || tail.finished != lastFinished { stillSince = now }
-        lastFinished = tail.finished
+        if stillSince == nil || finished != lastFinished { stillSince = now }
+        lastFinished = finished
         if lastShown == 0 { lastShown = now }
         guard !isQuiet, now - lastShown >= period else { return }
-        let rate = Double(tail.finished - shownFinished) / (Double(now - lastShown) / 1e9)
+        let rate = Double(finished - shownFinished) / (Double(now - lastShown) / 1e9)
         let line = LiveLine(
-            done: tail.finished, total: total.map { Int($0) }, rate: rate, backlog: backlog,
-            p99Microseconds: tail.takeP99(), secondsLeft: secondsLeft(tail, rate, now)
+            done: finished, total: total.map { Int($0) }, rate: rate, backlog: backlog,
+            p99Microseconds: p99(), secondsLeft: secondsLeft(finished, rate, now)
         ).text
-        (lastShown, shownFinished) = (now, tail.finished)
+        (lastShown, shownFinished) = (now, finished)
         StandardError.write(isTerminal ? "\r\u{1B}[K\(line)" : "\(line)\n")
         isLineOpen = isTerminal
     }
@@ -49,8 +56,8 @@ final class RunProgress {
         isLineOpen = false
     }
 
-    private func secondsLeft(_ tail: JournalTail, _ rate: Double, _ now: UInt64) -> Double? {
-        if let total { return rate > 0 ? max(0, (Double(total) - Double(tail.finished)) / rate) : nil }
+    private func secondsLeft(_ finished: Int, _ rate: Double, _ now: UInt64) -> Double? {
+        if let total { return rate > 0 ? max(0, (Double(total) - Double(finished)) / rate) : nil }
         return end.map { Double($0 - min(now, $0)) / 1e9 }
     }
 }

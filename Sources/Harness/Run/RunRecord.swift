@@ -40,6 +40,8 @@ package struct RunRecord {
     var sinkCPUSeconds = 0.0
     /// The small machine that parts of the run were on, and its credits; `nil` for a run without one.
     var instance: InstanceRecord?
+    /// The parts of a run on several hosts; `nil` for a run on one.
+    var gathered: GatheredRecord?
     /// The faults that were injected; `nil` for a run without any.
     var faults: [FaultEvent]?
     /// What was left in the queue; `nil` when it could not be asked.

@@ -38,13 +38,16 @@ struct RunReport {
         if let instance = record.instance, instance.isBurstable {
             try CSVWriter.write(instance.rows(key, analysis.timeline), into: folder.path)
         }
+        let clocks = try record.gathered?.rows(key, host: HostFacts.collect().name) ?? []
+        if record.gathered != nil { try CSVWriter.write(clocks, into: folder.path) }
         let faults = record.faults.map { events in
             FaultAnalysis(events, journals, lost: summary.counts.lost == nil ? nil : analysis.lost)
                 .rows(key, setup, analysis.timeline)
         }
         if let faults { try CSVWriter.write(faults, into: folder.path) }
         let table = RunTable(
-            summary: summary, latencies: analysis.latency, io: analysis.io, accuracy: analysis.accuracy
+            summary: summary, latencies: analysis.latency, io: analysis.io, accuracy: analysis.accuracy,
+            clocks: clocks
         ).render()
         let outcome = RunOutcome(
             folder: folder.path, table: table, summary: summary, latencies: analysis.latency, io: analysis.io,
@@ -134,7 +137,8 @@ struct RunReport {
         let source = SourceRevision.current()
         var manifest = Manifest(
             runID: key.runID, startedAt: record.began, endedAt: record.ended, exitStatus: Int(exitStatus),
-            commit: source.commit, dirty: source.isDirty, host: try HostFacts.collect(), versions: Versions.all,
+            commit: source.commit, dirty: source.isDirty, host: try HostFacts.collect(),
+            hosts: record.gathered?.processes, versions: Versions.all,
             redis: RedisFacts(version: record.server.version, record.serverSettings),
             transport: record.transport, protocolName: scenario.queueProtocol, durability: scenario.durability,
             instance: scenario.instance, seed: scenario.seed, workload: .object(scenario.facts),
@@ -147,6 +151,7 @@ struct RunReport {
                 GeneratorRow.fileName,
             ] + (record.sink == nil ? [] : [SinkRow.fileName])
                 + (record.instance?.isBurstable == true ? [CreditRow.fileName] : [])
+                + (record.gathered == nil ? [] : [ClockRow.fileName])
                 + (record.faults == nil ? [] : [FaultRow.fileName]), in: folder.path)
         try manifest.write(into: folder.path)
     }

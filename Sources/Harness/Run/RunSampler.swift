@@ -81,9 +81,7 @@ final class RunSampler {
     func sampleIfDue(
         _ queue: any TaskQueue, _ fleet: WorkerFleet, _ instance: InstanceBox?, _ processes: () -> [RunningProcess]
     ) throws(QueueError) -> Bool {
-        let now = MonotonicClock.nanoseconds()
-        let due = next ?? now
-        guard now >= due else { return false }
+        guard let due = due else { return false }
         try sampleNow(queue, fleet, instance)
         for process in processes() {
             // One that has just ended holds nothing any more.
@@ -91,9 +89,36 @@ final class RunSampler {
             readings.append(
                 ProcessReading(time: MonotonicClock.nanoseconds(), process: process, footprint: footprint))
         }
+        setNext(after: due)
+        return true
+    }
+
+    /// The same of a run whose processes are on other hosts, and say themselves what they use.
+    func sampleIfDue(_ queue: any TaskQueue, _ cast: PartCast) throws(QueueError) -> Bool {
+        guard let due = due else { return false }
+        try sampleNow(queue, cast)
+        for member in cast.all where !member.isPast(.stopped) {
+            readings.append(
+                ProcessReading(
+                    time: MonotonicClock.nanoseconds(),
+                    process: RunningProcess(
+                        role: member.card.role.rawValue, name: member.name, processID: 0),
+                    footprint: member.card.use.footprint))
+        }
+        setNext(after: due)
+        return true
+    }
+
+    /// When the sample that is due was to be taken; `nil` while none is.
+    private var due: UInt64? {
+        let now = MonotonicClock.nanoseconds()
+        let due = next ?? now
+        return now >= due ? due : nil
+    }
+
+    private func setNext(after due: UInt64) {
         // After a stall, also one of Redis just now, the seconds that were missed stay missing.
         next = due + (1 + (MonotonicClock.nanoseconds() - due) / Self.period) * Self.period
-        return true
     }
 
     /// Takes a sample, whether one is due or not. It is of the moment at which Redis has answered: one that hangs answers
@@ -101,16 +126,31 @@ final class RunSampler {
     func sampleNow(
         _ queue: any TaskQueue, _ fleet: WorkerFleet, _ instance: InstanceBox?
     ) throws(QueueError) {
+        try sample(
+            queue, throttledSeconds: { instance.map(\.throttledSeconds) ?? CGroupThrottling.seconds() },
+            credits: { instance?.credits }, workers: { self.lookAtWorkers(fleet) })
+    }
+
+    /// The same of a run whose processes are on other hosts.
+    func sampleNow(_ queue: any TaskQueue, _ cast: PartCast) throws(QueueError) {
+        try sample(
+            queue, throttledSeconds: { nil }, credits: { nil },
+            workers: { cast.members(of: .worker).reduce(0) { $0 + $1.card.use.cpuSeconds } })
+    }
+
+    /// What is not asked of Redis is asked after it, to be of the same moment.
+    private func sample(
+        _ queue: any TaskQueue, throttledSeconds: () -> Double?, credits: () -> CreditSample?, workers: () -> Double
+    ) throws(QueueError) {
         let backlog = try queue.depth().backlog
         let info = try queue.serverInfo()
         let time = MonotonicClock.nanoseconds()
         peakRedisMemoryBytes = max(peakRedisMemoryBytes, UInt64(max(0, info.integer("used_memory_rss"))))
         samples.append(
             RunSample(
-                time: time, backlog: backlog, cpuWorkerSeconds: lookAtWorkers(fleet), cpuRedisSeconds: info.cpuSeconds,
+                time: time, backlog: backlog, cpuWorkerSeconds: workers(), cpuRedisSeconds: info.cpuSeconds,
                 redisMemoryBytes: UInt64(max(0, info.integer("used_memory"))),
-                throttledSeconds: instance.map(\.throttledSeconds) ?? CGroupThrottling.seconds(),
-                credits: instance?.credits))
+                throttledSeconds: throttledSeconds(), credits: credits()))
     }
 
     private func lookAtWorkers(_ fleet: WorkerFleet) -> Double {

@@ -17,6 +17,8 @@ package struct RunSettings: Sendable {
     package var sinkSecurity = ClientSecurity.plaintext
     /// The run's own folder; `nil` is `results/<run id>`.
     package var output: String?
+    /// How the run gathers its processes from other hosts; `nil` for one that starts them itself.
+    package var gathering: GatheringSettings?
     /// False leaves a worker that died dead.
     package var restartsWorkers = true
     /// The instance types that the scenario may name.

@@ -6,13 +6,15 @@ import Messaging
 struct SinkFiles {
     /// How the names of its journals end: one a start.
     static let journalSuffix = ".sink.journal"
+    /// The name of the file that keeps the messages.
+    static let ledgerName = "sink.ledger"
 
     private let folder: RunFolder
 
     init(in folder: RunFolder) { self.folder = folder }
 
     /// The messages themselves.
-    var ledger: String { "\(folder.path)/sink.ledger" }
+    var ledger: String { "\(folder.path)/\(Self.ledgerName)" }
 
     /// The journal of the sink of this name.
     func journal(of name: String) -> String { "\(folder.path)/\(name)\(Self.journalSuffix)" }

@@ -10,6 +10,8 @@ package struct JournalHeader: Sendable, Equatable {
     package static let schemaVersion: UInt32 = 1
     /// Where the count is.
     static let countOffset = 16
+    /// Where the instant of its creation by the monotonic clock is.
+    static let startOffset = 32
 
     /// Marks the kind of record.
     package let magic: UInt64

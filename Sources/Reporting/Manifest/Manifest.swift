@@ -21,6 +21,8 @@ package struct Manifest: Codable, Sendable, Equatable {
     package var dirty: Bool
     /// The machine.
     package var host: HostFacts
+    /// The processes of a run on several hosts, each with its machine; `nil` for a run on one.
+    package var hosts: [JoinedProcess]?
     /// Versions of Swift and of the libraries, by name.
     package var versions: [String: String]
     /// The server and its settings.
@@ -51,6 +53,7 @@ package struct Manifest: Codable, Sendable, Equatable {
         case commit
         case dirty
         case host
+        case hosts
         case versions
         case redis
         case transport
@@ -67,7 +70,8 @@ package struct Manifest: Codable, Sendable, Equatable {
     package init(
         runID: String, startedAt: Date, endedAt: Date?, exitStatus: Int?, commit: String, dirty: Bool,
         host:
-            HostFacts, versions: [String: String], redis: RedisFacts, transport: String, protocolName: String,
+            HostFacts, hosts: [JoinedProcess]? = nil, versions: [String: String], redis: RedisFacts, transport: String,
+        protocolName: String,
         durability: String, instance: String?, seed: UInt64, workload: JSONValue, commandLine: [String],
         sha256:
             [String: String]
@@ -80,6 +84,7 @@ package struct Manifest: Codable, Sendable, Equatable {
         self.commit = commit
         self.dirty = dirty
         self.host = host
+        self.hosts = hosts
         self.versions = versions
         self.redis = redis
         self.transport = transport

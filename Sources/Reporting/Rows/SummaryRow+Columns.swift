@@ -39,7 +39,8 @@ extension SummaryRow {
             "dead", .tasks, \.counts.dead, "of `sent`: tasks not acked and in the dead-letter list at the end"),
         CSVAttribute(
             "lost", .tasks, \.counts.lost,
-            "of `sent`: neither acked nor in Redis at the end; empty when Redis could not be asked"),
+            "of `sent`: neither acked nor in Redis at the end; empty when Redis could not be asked, and where journals are missing"
+        ),
         CSVAttribute(
             "duplicated", .count, \.counts.duplicated,
             "executions beyond a task's first; a retry after a failure counts too"),
@@ -55,7 +56,7 @@ extension SummaryRow {
             "unknown_acks", .count, \.counts.unknownAcks, "attempts whose claim was gone when their ack was repeated"),
         CSVAttribute(
             "left_in_redis", .tasks, \.counts.leftInRedis,
-            "of `sent`: tasks not acked and still in the queue at the end; empty when Redis could not be asked"),
+            "of `sent`: tasks not acked and still in the queue at the end; empty likewise"),
         CSVAttribute("executions", .count, \.counts.executions, "attempts that ran to their end, failed ones included"),
         CSVAttribute(
             "inexact_results", .count, \.counts.inexactResults,

@@ -13,16 +13,23 @@ package struct RunTable: Reportable {
     /// How right its results were.
     package var accuracy: [AccuracyRow]
 
+    /// How its hosts' clocks were brought in line; none for a run on one.
+    package var clocks: [ClockRow]
+
     /// A table of the given rows; a part without rows is left out.
-    package init(summary: SummaryRow, latencies: [LatencyRow], io: [IORow], accuracy: [AccuracyRow]) {
+    package init(
+        summary: SummaryRow, latencies: [LatencyRow], io: [IORow], accuracy: [AccuracyRow], clocks: [ClockRow] = []
+    ) {
         self.summary = summary
         self.latencies = latencies
         self.io = io
         self.accuracy = accuracy
+        self.clocks = clocks
     }
 
     package var parts: [ReportPart] {
-        [headline] + [throughput, generator, latency, inputOutput, inexact, audit, messages].flatMap(\.parts)
+        [headline] + [throughput, generator, latency].flatMap(\.parts) + ClockTable(rows: clocks).parts
+            + [inputOutput, inexact, audit, messages].flatMap(\.parts)
     }
 
     private var headline: ReportPart {
@@ -144,7 +151,9 @@ package struct RunTable: Reportable {
     }
 
     private func verdict(on lost: Int?) -> String {
-        switch lost {
+        let missing = ClockTable(rows: clocks).missing
+        return switch lost {
+        case nil where !missing.isEmpty: "Not audited: the journals of \(missing.joined(separator: ", ")) are missing"
         case nil: "Not audited: Redis could not be asked"
         case 0: "Nothing was lost"
         default: "TASKS WERE LOST"

@@ -20,8 +20,10 @@ package struct RecordedReport: Reportable {
         case .run:
             let run = try RecordedTables(folder)
             let faults = run.faults == nil ? [] : FaultTable(rows: [run.cell]).parts
-            return RunTable(summary: run.summary, latencies: run.latencies, io: run.io, accuracy: run.accuracy).parts
-                + faults
+            return RunTable(
+                summary: run.summary, latencies: run.latencies, io: run.io, accuracy: run.accuracy,
+                clocks: run.clocks ?? []
+            ).parts + faults
         case .sweep: return try RecordedSweep(folder).parts
         case .knee: return try knee(folder)
         case .kneeCheck:

@@ -1,0 +1,128 @@
+import Measurement
+import Reporting
+
+/// Who is in a run: as its parts say it themselves, card by card.
+///
+/// A value: what was read, and when, comes from outside.
+struct PartCast: Sendable {
+    /// How long the card of a part may stay the same, in nanoseconds, before the part counts as vanished.
+    static let longestSilence: UInt64 = 10_000_000_000
+
+    /// One part.
+    struct Member: Equatable, Sendable {
+        let name: String
+        /// Among those of its role, from 1.
+        let number: Int
+        /// What it said last.
+        var card: PartCard
+        fileprivate var heard: UInt64
+        /// True while it says nothing.
+        var isVanished = false
+
+        /// True when it will not come to another stage.
+        func isPast(_ stage: PartCard.Stage) -> Bool { isVanished || card.stage >= stage }
+    }
+
+    /// Something that happened to a part.
+    enum Event: Equatable, Sendable {
+        case joined(name: String, PartRole, host: String)
+        /// It has taken its name back before the run began.
+        case left(name: String)
+        case refused(name: String)
+        case vanished(name: String)
+        case returned(name: String)
+        case failed(name: String, problem: String)
+    }
+
+    /// How many parts the run has of each role.
+    let needed: [PartRole: Int]
+    /// Those that were taken.
+    private(set) var members: [String: Member] = [:]
+    /// Those that were not, and why.
+    private(set) var refusals: [String: String] = [:]
+    private let run: String
+    private var nonces: [String: UInt64] = [:]
+
+    /// Nobody so far.
+    init(run: String, needed: [PartRole: Int]) { (self.run, self.needed) = (run, needed) }
+
+    /// Takes in what all parts say now, at an instant of the monotonic clock.
+    ///
+    /// - Parameter isOpen: true as long as the run has not begun.
+    mutating func see(_ cards: [String: PartCard], at now: UInt64, isOpen: Bool) -> [Event] {
+        var events: [Event] = []
+        for (name, card) in cards.sorted(by: { $0.key < $1.key }) {
+            if members[name] != nil {
+                events += hear(card, of: name, at: now)
+            } else if nonces[name] != card.nonce {
+                events.append(take(name, card, at: now, isOpen: isOpen))
+            }
+        }
+        for name in members.keys.sorted() where cards[name] == nil && isOpen {
+            members[name] = nil
+            events.append(.left(name: name))
+        }
+        for name in members.keys.sorted() { events += judge(name, at: now) }
+        return events
+    }
+
+    /// The parts of a role, by their numbers.
+    func members(of role: PartRole) -> [Member] {
+        members.values.filter { $0.card.role == role }.sorted { $0.number < $1.number }
+    }
+
+    /// The parts in the order of roles and numbers.
+    var all: [Member] { PartRole.allCases.flatMap(members(of:)) }
+
+    /// The parts that are missing, in words; `nil` when none is.
+    var shortfall: String? {
+        let missing = PartRole.allCases.compactMap { role -> String? in
+            let lacking = (needed[role] ?? 0) - members(of: role).count
+            return lacking > 0 ? role.counted(lacking) : nil
+        }
+        return missing.isEmpty ? nil : missing.joined(separator: ", ")
+    }
+
+    /// True when every part of these roles is at a stage, or beyond, or will not get there.
+    func isPast(_ stage: PartCard.Stage, _ roles: PartRole...) -> Bool {
+        roles.allSatisfy { role in members(of: role).allSatisfy { $0.isPast(stage) } }
+    }
+
+    private mutating func take(_ name: String, _ card: PartCard, at now: UInt64, isOpen: Bool) -> Event {
+        nonces[name] = card.nonce
+        let taken = Set(members(of: card.role).map(\.number))
+        let wanted = needed[card.role] ?? 0
+        guard isOpen, let number = (1..<(wanted + 1)).first(where: { !taken.contains($0) }) else {
+            refusals[name] =
+                !isOpen
+                ? "the run \(run) has begun: it takes no more parts"
+                : wanted == 0
+                    ? "the run \(run) has no place for a \(card.role.title)"
+                    : "the run \(run) has its \(card.role.counted(wanted)) already"
+            return .refused(name: name)
+        }
+        refusals[name] = nil
+        members[name] = Member(name: name, number: number, card: card, heard: now)
+        return .joined(name: name, card.role, host: card.origin.host.name)
+    }
+
+    private mutating func hear(_ card: PartCard, of name: String, at now: UInt64) -> [Event] {
+        guard var member = members[name], card.nonce == member.card.nonce, card.beat != member.card.beat else {
+            return []
+        }
+        let wasVanished = member.isVanished
+        let problem = member.card.problem == nil ? card.problem : nil
+        (member.card, member.heard, member.isVanished) = (card, now, false)
+        members[name] = member
+        return (wasVanished ? [.returned(name: name)] : [])
+            + (problem.map { [.failed(name: name, problem: $0)] } ?? [])
+    }
+
+    private mutating func judge(_ name: String, at now: UInt64) -> [Event] {
+        guard let member = members[name], !member.isVanished, member.card.stage < .handedIn,
+            now - min(now, member.heard) > Self.longestSilence
+        else { return [] }
+        members[name]?.isVanished = true
+        return [.vanished(name: name)]
+    }
+}
