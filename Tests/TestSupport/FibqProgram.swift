@@ -36,8 +36,12 @@ package final class FibqProgram {
 
     /// Starts `fibq` with `arguments`.
     ///
-    /// - Parameter environment: variables that it gets besides the test's own.
-    package init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
+    /// - Parameters:
+    ///   - environment: variables that it gets besides the test's own.
+    ///   - launcher: what stands before its command line.
+    package init(
+        _ arguments: [String], in folder: String, environment: [String: String] = [:], launcher: [String] = []
+    ) throws {
         let name = "\(folder)/fibq-\(UUID().uuidString.prefix(8))"
         (output, errors) = ("\(name).out", "\(name).err")
         let outputFile = try Self.createFile(output)
@@ -48,7 +52,7 @@ package final class FibqProgram {
         // env(1) execs, so the process that is started becomes fibq itself.
         process = try ChildProcess(
             executable: ExecutableSearch.path(of: "env"),
-            arguments: ["--chdir", folder] + variables + [Self.path] + arguments,
+            arguments: ["--chdir", folder] + variables + launcher + [Self.path] + arguments,
             standardOutput: outputFile, standardError: errorFile, ownGroup: false)
     }
 

@@ -52,7 +52,7 @@ struct GatheredRecord {
             key: key, host: host, role: role, name: name, isShared: alignment == .identity,
             offsetMicroseconds: alignment.map { Double($0.offset) / 1e3 },
             errorMicroseconds: alignment.map { $0.error / 1e3 },
-            driftPartsPerMillion: alignment.map { $0.drift * 1e6 }, samples: clock?.samples ?? 0,
+            driftPartsPerMillion: alignment.map { ($0.drift * 1e9).rounded() / 1e3 }, samples: clock?.samples ?? 0,
             roundTripMicroseconds: clock.map { Double($0.bestRoundTrip) / 1e3 },
             spanSeconds: Double(clock?.span ?? 0) / 1e9, isCollected: isCollected)
     }

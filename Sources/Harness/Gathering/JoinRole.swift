@@ -43,6 +43,7 @@ package struct JoinRole: Sendable {
     ///   another version, or was called off; what the role itself throws; and when the journals can't be handed in, where they are.
     package func run(until signals: TerminationSignals) throws(HarnessError) {
         try MeetingPlace.check(name, "part of a run")
+        if role == .sink { try checkAddress() }
         let stop = signals.stop
         let place = try MeetingPlace(of: run, at: endpoint)
         try awaitRun(at: place, until: stop)
@@ -69,6 +70,7 @@ package struct JoinRole: Sendable {
 
     private func awaitRun(at place: MeetingPlace, until stop: StopSignal) throws(HarnessError) {
         let deadline = ContinuousClock.now + patience
+        var isSaid = false
         while !stop.isSet {
             if let call = try place.call() {
                 guard call.order(for: role) == .wait else {
@@ -81,6 +83,8 @@ package struct JoinRole: Sendable {
                     "no run \(run) is gathered at \(endpoint): start fibq run … --gather \(run) there, or say another --join"
                 )
             }
+            if !isSaid { StandardError.write("fibq: \(name) waits for the run \(run) at \(endpoint)\n") }
+            isSaid = true
             usleep(Self.period * 5)
         }
     }
@@ -193,9 +197,20 @@ package struct JoinRole: Sendable {
         return worker
     }
 
+    /// Workers are told the address as it is.
+    private func checkAddress() throws(HarnessError) {
+        do throws(MessagingError) {
+            guard case .tcp(let host, _) = try SinkAddress(address ?? ""), ["0.0.0.0", "::"].contains(host) else {
+                return
+            }
+        } catch {
+            throw .messaging(error)
+        }
+        throw .usage("workers on other hosts can't reach \(address ?? ""): give --address the address of an interface")
+    }
+
     private func sinkRole(_ scenario: Scenario) throws(HarnessError) -> SinkRole {
-        guard let address else { throw .usage("a sink needs an address that workers reach: say --address") }
-        var sink = SinkRole(address: address, ledger: "\(folder)/\(name).ledger")
+        var sink = SinkRole(address: address ?? "", ledger: "\(folder)/\(name).ledger")
         sink.journal = "\(folder)/\(name)\(SinkFiles.journalSuffix)"
         sink.conditions = scenario.sink
         sink.seed = scenario.seed

@@ -1,19 +1,19 @@
-import Measurement
+package import Measurement
 import Workload
 
 /// Brings the times in the journals of a run's parts, each by the clock of its host, to one clock.
-struct JournalAlignment {
+package struct JournalAlignment {
     private let folder: RunFolder
     /// How each part's clock becomes the common one.
     private let clocks: [String: ClockAlignment]
 
     /// Aligns the journals in a run's folder that these parts have written.
-    init(of folder: RunFolder, by clocks: [String: ClockAlignment]) {
+    package init(of folder: RunFolder, by clocks: [String: ClockAlignment]) {
         (self.folder, self.clocks) = (folder, clocks)
     }
 
     /// Changes the files.
-    func apply() throws(JournalError) {
+    package func apply() throws(JournalError) {
         var producers: [UInt64: ClockAlignment] = [:]
         for (name, clock) in clocks {
             for path in own(name, SlotJournals.enqueuesSuffix) {

@@ -1,13 +1,13 @@
 import Foundation
-import Measurement
+package import Measurement
 import Processes
 import Redis
-import Reporting
+package import Reporting
 
 /// All that a part says of itself to the run that it joins, anew about every second.
-struct PartCard: Codable, Equatable, Sendable {
+package struct PartCard: Codable, Equatable, Sendable {
     /// How far it is.
-    enum Stage: Int, Codable, Comparable, Sendable {
+    package enum Stage: Int, Codable, Comparable, Sendable {
         /// It asks to be taken.
         case joining
         /// It has read the scenario and its clock has been measured: it can begin at once.
@@ -19,40 +19,55 @@ struct PartCard: Codable, Equatable, Sendable {
         /// They are all handed in.
         case handedIn
 
-        static func < (left: Stage, right: Stage) -> Bool { left.rawValue < right.rawValue }
+        package static func < (left: Stage, right: Stage) -> Bool { left.rawValue < right.rawValue }
     }
 
     /// What it is for.
-    let role: PartRole
+    package let role: PartRole
     /// Random: tells it from another of the same name.
-    let nonce: UInt64
+    package let nonce: UInt64
     /// The machine and the program.
-    let origin: PartOrigin
+    package let origin: PartOrigin
     /// Grows with each card: one that stands still is of a part that vanished.
-    var beat = 0
-    var stage = Stage.joining
+    package var beat = 0
+    /// How far it is.
+    package var stage = Stage.joining
     /// Where a sink is, once it listens.
-    var address: String?
+    package var address: String?
     /// Redis' clock beside its own.
-    var clock: ClockEstimate?
-    var use = PartUse()
+    package var clock: ClockEstimate?
+    /// What it uses of its machine.
+    package var use = PartUse()
     /// How many journals a worker writes, once it was told to begin.
-    var journals = 0
+    package var journals = 0
     /// Tasks that it has sent, or attempts that it has begun.
-    var tasks = 0
+    package var tasks = 0
     /// What went wrong with it.
-    var problem: String?
+    package var problem: String?
     /// What it hands in, once it has stopped.
-    var files: [PartFile]?
+    package var files: [PartFile]?
+
+    /// That of a part which asks to be taken.
+    package init(role: PartRole, nonce: UInt64, origin: PartOrigin) {
+        (self.role, self.nonce, self.origin) = (role, nonce, origin)
+    }
 }
 
 /// Where a part runs, and what program it is.
-struct PartOrigin: Codable, Equatable, Sendable {
-    let host: HostFacts
-    let versions: [String: String]
-    let programSHA256: String
+package struct PartOrigin: Codable, Equatable, Sendable {
+    /// The machine.
+    package let host: HostFacts
+    /// Versions of what the program is made of, by name.
+    package let versions: [String: String]
+    /// The program's sum.
+    package let programSHA256: String
     /// Its monotonic clock; `nil` where the kernel does not say.
-    let clock: ClockIdentity?
+    package let clock: ClockIdentity?
+
+    /// An origin of the given values.
+    package init(host: HostFacts, versions: [String: String], programSHA256: String, clock: ClockIdentity?) {
+        (self.host, self.versions, self.programSHA256, self.clock) = (host, versions, programSHA256, clock)
+    }
 
     /// This process.
     static func current() throws(HarnessError) -> PartOrigin {
@@ -67,18 +82,26 @@ struct PartOrigin: Codable, Equatable, Sendable {
 }
 
 /// What a part uses of its machine, and what it has said to the meeting place, which is no part of the queue's traffic.
-struct PartUse: Codable, Equatable, Sendable {
-    var cpuSeconds = 0.0
-    var peakMemoryBytes: UInt64 = 0
-    var memoryBytes: UInt64 = 0
-    var fileDescriptors = 0
-    var threads = 0
-    var commands = 0
-    var bytesOut = 0
-    var bytesIn = 0
+package struct PartUse: Codable, Equatable, Sendable {
+    /// CPU time of the process so far.
+    package var cpuSeconds = 0.0
+    /// The most memory that it has had.
+    package var peakMemoryBytes: UInt64 = 0
+    /// Resident memory.
+    package var memoryBytes: UInt64 = 0
+    /// Open file descriptors.
+    package var fileDescriptors = 0
+    /// Threads.
+    package var threads = 0
+    /// Commands to the meeting place so far.
+    package var commands = 0
+    /// Bytes of them.
+    package var bytesOut = 0
+    /// Bytes of its answers.
+    package var bytesIn = 0
 
     /// Nothing so far.
-    init() {}
+    package init() {}
 
     /// This process' own. What the kernel does not say is 0.
     ///

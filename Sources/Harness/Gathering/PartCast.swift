@@ -4,52 +4,58 @@ import Reporting
 /// Who is in a run: as its parts say it themselves, card by card.
 ///
 /// A value: what was read, and when, comes from outside.
-struct PartCast: Sendable {
+package struct PartCast: Sendable {
     /// How long the card of a part may stay the same, in nanoseconds, before the part counts as vanished.
-    static let longestSilence: UInt64 = 10_000_000_000
+    package static let longestSilence: UInt64 = 10_000_000_000
 
     /// One part.
-    struct Member: Equatable, Sendable {
-        let name: String
+    package struct Member: Equatable, Sendable {
+        /// Its name in the run.
+        package let name: String
         /// Among those of its role, from 1.
-        let number: Int
+        package let number: Int
         /// What it said last.
-        var card: PartCard
+        package fileprivate(set) var card: PartCard
         fileprivate var heard: UInt64
         /// True while it says nothing.
-        var isVanished = false
+        package fileprivate(set) var isVanished = false
 
         /// True when it will not come to another stage.
-        func isPast(_ stage: PartCard.Stage) -> Bool { isVanished || card.stage >= stage }
+        package func isPast(_ stage: PartCard.Stage) -> Bool { isVanished || card.stage >= stage }
     }
 
     /// Something that happened to a part.
-    enum Event: Equatable, Sendable {
+    package enum Event: Equatable, Sendable {
+        /// It was taken.
         case joined(name: String, PartRole, host: String)
         /// It has taken its name back before the run began.
         case left(name: String)
+        /// It was not.
         case refused(name: String)
+        /// Nothing was heard of it for long.
         case vanished(name: String)
+        /// It is heard again.
         case returned(name: String)
+        /// Something went wrong with it.
         case failed(name: String, problem: String)
     }
 
     /// How many parts the run has of each role.
-    let needed: [PartRole: Int]
+    package let needed: [PartRole: Int]
     /// Those that were taken.
-    private(set) var members: [String: Member] = [:]
+    package private(set) var members: [String: Member] = [:]
     /// Those that were not, and why.
-    private(set) var refusals: [String: String] = [:]
+    package private(set) var refusals: [String: String] = [:]
     private let run: String
     private var nonces: [String: UInt64] = [:]
 
     /// Nobody so far.
-    init(run: String, needed: [PartRole: Int]) { (self.run, self.needed) = (run, needed) }
+    package init(run: String, needed: [PartRole: Int]) { (self.run, self.needed) = (run, needed) }
 
     /// Takes in what all parts say now, at an instant of the monotonic clock.
     ///
     /// - Parameter isOpen: true as long as the run has not begun.
-    mutating func see(_ cards: [String: PartCard], at now: UInt64, isOpen: Bool) -> [Event] {
+    package mutating func see(_ cards: [String: PartCard], at now: UInt64, isOpen: Bool) -> [Event] {
         var events: [Event] = []
         for (name, card) in cards.sorted(by: { $0.key < $1.key }) {
             if members[name] != nil {
@@ -67,15 +73,15 @@ struct PartCast: Sendable {
     }
 
     /// The parts of a role, by their numbers.
-    func members(of role: PartRole) -> [Member] {
+    package func members(of role: PartRole) -> [Member] {
         members.values.filter { $0.card.role == role }.sorted { $0.number < $1.number }
     }
 
     /// The parts in the order of roles and numbers.
-    var all: [Member] { PartRole.allCases.flatMap(members(of:)) }
+    package var all: [Member] { PartRole.allCases.flatMap(members(of:)) }
 
     /// The parts that are missing, in words; `nil` when none is.
-    var shortfall: String? {
+    package var shortfall: String? {
         let missing = PartRole.allCases.compactMap { role -> String? in
             let lacking = (needed[role] ?? 0) - members(of: role).count
             return lacking > 0 ? role.counted(lacking) : nil
@@ -84,7 +90,7 @@ struct PartCast: Sendable {
     }
 
     /// True when every part of these roles is at a stage, or beyond, or will not get there.
-    func isPast(_ stage: PartCard.Stage, _ roles: PartRole...) -> Bool {
+    package func isPast(_ stage: PartCard.Stage, _ roles: PartRole...) -> Bool {
         roles.allSatisfy { role in members(of: role).allSatisfy { $0.isPast(stage) } }
     }
 

@@ -12,11 +12,14 @@ final class RunUnderTest {
     private let temporary: TemporaryFolder
 
     /// Starts `fibq run` with `arguments` and an output folder of its own.
-    init(_ arguments: [String], in temporary: TemporaryFolder? = nil) throws {
+    ///
+    /// - Parameter launcher: what stands before its command line.
+    init(_ arguments: [String], in temporary: TemporaryFolder? = nil, launcher: [String] = []) throws {
         let temporary = try temporary ?? TemporaryFolder()
         self.temporary = temporary
         folder = temporary.path(of: "run-\(UUID().uuidString.prefix(8))")
-        program = try FibqProgram(["run", "--out", folder] + arguments, in: temporary.path)
+        program = try FibqProgram(
+            ["run", "--out", folder] + arguments, in: temporary.path, launcher: launcher)
     }
 
     /// Runs to the end, which must be this one.
