@@ -33,7 +33,7 @@ public struct RedisTraffic: Equatable, Sendable {
     public init() {}
 
     /// Both together.
-    package static func + (one: Self, other: Self) -> Self {
+    public static func + (one: Self, other: Self) -> Self {
         var sum = Self()
         sum.commands = one.commands + other.commands
         sum.roundTrips = one.roundTrips + other.roundTrips
@@ -51,9 +51,6 @@ public struct RedisTraffic: Equatable, Sendable {
         difference.bytesIn = later.bytesIn - earlier.bytesIn
         return difference
     }
-
-    /// The traffic of two connections.
-    public static func + (one: Self, other: Self) -> Self { one - (Self() - other) }
 }
 
 /// What has traffic with Redis: one connection, or several that do one thread's work.

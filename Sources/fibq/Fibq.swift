@@ -15,7 +15,7 @@ struct Fibq: ParsableCommand {
                 """,
             subcommands: [
                 RunCommand.self, SweepCommand.self, FaultsCommand.self, RecoveryCommand.self, GrowthCommand.self,
-                KneeCommand.self, QueueingCommand.self,
+                KneeCommand.self, QueueingCommand.self, ScaleCommand.self, PlanCommand.self,
                 LimitsCommand.self, CheckCommand.self, FibCommand.self, WorkerCommand.self, LoadCommand.self,
                 MonitorCommand.self,
                 SinkCommand.self, LinkCommand.self, PlaceCommand.self, EnqueueCommand.self, InspectCommand.self,

@@ -44,29 +44,21 @@ struct GrowthTrial {
         _ configuration: QueueConfiguration, _ control: RedisConnection
     ) throws -> (Roundabout.Sum, redisSeconds: Double)? {
         let round = Roundabout(tasks: point.tasks, limit: settings.limit, stop: stop)
-        let threads = (1...point.workers).map { number in
-            DedicatedThread(name: "worker-\(number)") { [point] in RoundWorker.run(point, at: configuration, round) }
+        let course = RoundCourse(claim: point.claim, payload: point.payload)
+        let threads = (0..<point.workers).map { number in
+            DedicatedThread(name: "worker-\(number)") { RoundWorker.run(number, course, at: configuration, round) }
         }
         // Whatever happens here, the workers end.
         defer {
             round.giveUp(nil)
             for thread in threads { thread.join() }
         }
-        guard try wait(round, until: { round.ready == point.workers }) else { return nil }
+        guard try round.wait(until: { round.ready == point.workers }) else { return nil }
         let before = try RedisServerInfo.read(control)
         round.begin()
-        guard try wait(round, until: { round.done == point.workers }) else { return nil }
+        guard try round.wait(until: { round.done == point.workers }) else { return nil }
         let after = try RedisServerInfo.read(control)
         return (round.sum, after.cpuSeconds - before.cpuSeconds)
-    }
-
-    /// False when it was told to stop.
-    private func wait(_ round: Roundabout, until isReached: () -> Bool) throws -> Bool {
-        while !isReached() {
-            if let problem = round.problem { throw problem }
-            if stop.wait(upTo: .milliseconds(2)) { return false }
-        }
-        return true
     }
 
     private func row(_ key: RunKey, _ held: HeldQueue, _ sum: Roundabout.Sum, redisSeconds: Double) -> GrowthTrialRow {

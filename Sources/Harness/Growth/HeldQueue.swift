@@ -72,8 +72,8 @@ struct HeldQueue {
     ) throws -> Int {
         var (tasks, batch) = (tasks, TaskBatch())
         let producer = QueueProducer(queue: queue, keeps: 0)
-        for first in stride(from: 0, to: count, by: RoundWorker.batch) where !stop.isSet {
-            tasks.fill(&batch, min(RoundWorker.batch, count - first))
+        for first in stride(from: 0, to: count, by: RoundCourse.usualBatch) where !stop.isSet {
+            tasks.fill(&batch, min(RoundCourse.usualBatch, count - first))
             try producer.enqueue(batch)
         }
         if !stop.isSet { try producer.finish() }

@@ -1,20 +1,22 @@
 import Fibonacci
 import Measurement
+import Redis
 import ReliableQueue
 import Workload
 
 /// A worker of a trial, which is a producer, too: for each task that it claims it enqueues a new one, so that as many wait
 /// as before. It belongs to one thread.
 final class RoundWorker {
-    /// Tasks are enqueued so many at a time, whatever the size of a claim: the enqueue's cost is the same at each.
-    static let batch = 256
     /// No lease of a study runs out.
     static let lease = Duration.seconds(1_800)
     private static let warmingClaims = 3
+    /// In nanoseconds for each shard, so that every one is connected to.
+    private static let warmingTime: UInt64 = 30_000_000
 
     private let round: Roundabout
-    private let queue: any TaskQueue
-    private let producer: QueueProducer
+    private let course: RoundCourse
+    private let queue: ShardedClaims
+    private let producer: ShardedProducer
     private let executor = TaskExecutor()
     private let request: ClaimRequest
     private let expected: TaskExecutor.Result
@@ -28,41 +30,55 @@ final class RoundWorker {
     private(set) var claims = 0
 
     /// Runs a worker from its connection to its end; what goes wrong is told to the others.
-    static func run(_ point: GrowthPlan.Point, at configuration: QueueConfiguration, _ round: Roundabout) {
+    ///
+    /// - Parameter number: which of the workers it is, from 0.
+    static func run(_ number: Int, _ course: RoundCourse, at configuration: QueueConfiguration, _ round: Roundabout) {
         do {
-            try RoundWorker(point, at: configuration, round).work()
+            try RoundWorker(number, course, at: configuration, round).work()
         } catch {
             round.giveUp(error)
         }
     }
 
-    private init(_ point: GrowthPlan.Point, at configuration: QueueConfiguration, _ round: Roundabout) throws {
-        self.round = round
-        queue = try configuration.serving(.worker).open(keepTrying: { !round.isOver })
-        producer = QueueProducer(queue: queue, keeps: 0)
-        request = ClaimRequest(limit: point.claim, shortestLease: Self.lease)
+    private init(
+        _ number: Int, _ course: RoundCourse, at configuration: QueueConfiguration, _ round: Roundabout
+    ) throws {
+        (self.course, self.round) = (course, round)
+        let board = ShardBoard()
+        board.serve(course.shards)
+        queue = try ShardedClaims(configuration.serving(.worker), board, home: number) { !round.isOver }
+        producer = try ShardedProducer(configuration, keeps: 0) { !round.isOver }
+        request = ClaimRequest(limit: course.claim, shortestLease: Self.lease)
         expected = executor.run(GrowthTask.kind, parameter: GrowthTask.parameter)
-        tasks = GrowthTask(length: point.payload)
+        tasks = GrowthTask(length: course.payload)
     }
 
     private func work() throws {
         for _ in 0..<Self.warmingClaims where !round.isOver { try turn() }
+        let warm = MonotonicClock.nanoseconds() + (course.shards > 1 ? Self.warmingTime * UInt64(course.shards) : 0)
+        while MonotonicClock.nanoseconds() < warm, !round.isOver { try turn() }
         try settle()
         guard round.awaitStart() else { return }
         let account = try ThreadAccount()
         (taken, claims) = (0, 0)
-        let before = account.sample()
+        let (before, trafficBefore) = (account.sample(), traffic)
+        var due = before.wall
         while round.isGoingOn {
             let known = taken
             try turn()
             round.noteClaim(taken - known)
+            guard let pace = course.pace else { continue }
+            due += pace
+            MonotonicClock.sleep(until: due)
         }
         try settle()
-        let after = account.sample()
+        let (after, traffic) = (account.sample(), traffic - trafficBefore)
         try producer.finish()
         try queue.leave()
-        round.noteEnd(tasks: taken, claims: claims, after - before, endedAt: after.wall)
+        round.noteEnd(tasks: taken, claims: claims, after - before, traffic, endedAt: after.wall)
     }
+
+    private var traffic: RedisTraffic { queue.traffic + producer.traffic }
 
     /// Acks what was run last, claims, runs, and replaces what was claimed.
     private func turn() throws {
@@ -78,7 +94,7 @@ final class RoundWorker {
         taken += claim.count
         claims += 1
         owed += claim.count
-        while owed >= Self.batch { try enqueue(Self.batch) }
+        while owed >= course.batch { try enqueue(course.batch) }
     }
 
     /// Leaves nothing in hand and owes nothing.

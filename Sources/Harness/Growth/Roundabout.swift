@@ -13,6 +13,8 @@ final class Roundabout: Sendable {
         var claims = 0
         /// CPU time of their threads, in nanoseconds.
         var cpu: UInt64 = 0
+        /// Their traffic with Redis.
+        var traffic = RedisTraffic()
         /// When the first began and the last ended.
         var began = UInt64.max
         var ended: UInt64 = 0
@@ -63,6 +65,15 @@ final class Roundabout: Sendable {
         start.set()
     }
 
+    /// Waits for the workers to come so far; false when it was told to stop.
+    func wait(until isReached: () -> Bool) throws -> Bool {
+        while !isReached() {
+            if let problem { throw problem }
+            if stop.wait(upTo: .milliseconds(2)) { return false }
+        }
+        return true
+    }
+
     /// A worker is warm: waits for the others. False when it is all over.
     func awaitStart() -> Bool {
         state.withLock { $0.ready += 1 }
@@ -86,12 +97,15 @@ final class Roundabout: Sendable {
     func noteClaim(_ tasks: Int) { claimed.add(tasks, ordering: .relaxed) }
 
     /// A worker has ended.
-    func noteEnd(tasks: Int, claims: Int, _ used: ThreadSample, endedAt end: UInt64) {
+    func noteEnd(
+        tasks: Int, claims: Int, _ used: ThreadSample, _ traffic: RedisTraffic, endedAt end: UInt64
+    ) {
         state.withLock { state in
             state.done += 1
             state.sum.tasks += tasks
             state.sum.claims += claims
             state.sum.cpu += used.cpu
+            state.sum.traffic = state.sum.traffic + traffic
             state.sum.began = min(state.sum.began, end - used.wall)
             state.sum.ended = max(state.sum.ended, end)
         }

@@ -197,7 +197,8 @@ public final class LockQueue: TaskQueue {
         let held = isLocked.indices.filter { isLocked[$0] }
         guard let first = held.first else { return nil }
         let lease = Lease(
-            claimID: names[first], shard: configuration.shard, locked: names.picking(held), token: workerID, length: length, began: began)
+            claimID: names[first], shard: configuration.shard, locked: names.picking(held), token: workerID, length: length,
+            began: began)
         return Claim(
             lease: lease, token: FencingToken(epoch: 0, sequence: 0), isRedelivery: false, buffer: moved.buffer,
             nodes: held.map { moved.nodes[$0] }, kinds: kinds)

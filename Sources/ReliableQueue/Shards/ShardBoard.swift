@@ -1,17 +1,21 @@
 import Synchronization
 
 /// What the threads of one worker share about the queue's shards. See ``ShardAttendance``.
-final class ShardBoard: Sendable {
+package final class ShardBoard: Sendable {
     /// Where this worker's first thread begins: workers begin at different shards.
     let home = Int.random(in: 0..<ShardCount.most)
     private let attendance = Mutex(ShardAttendance(serving: 1, at: .now))
     private let count = Atomic(1)
 
+    /// One shard is served.
+    package init() {}
+
     /// How many shards are served. Costs nothing to ask.
     var served: Int { count.load(ordering: .relaxed) }
 
     /// Serves this many from now on; false when that is no more than before.
-    func serve(_ shards: Int) -> Bool {
+    @discardableResult
+    package func serve(_ shards: Int) -> Bool {
         let isMore = attendance.withLock { attendance in
             defer { attendance.serve(shards, at: .now) }
             return shards > attendance.served

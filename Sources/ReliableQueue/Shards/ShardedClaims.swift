@@ -1,19 +1,22 @@
-import Redis
+package import Redis
 
 /// Claims from all shards of a queue, for one thread of a worker.
 ///
-/// A thread stays with a shard for a turn of some milliseconds while it finds tasks there, and then goes on to the next one that is
-/// worth a look: shards with tasks get equal shares of every worker's time, and whoever has nothing to do at its own helps the
-/// one that has. Nothing found, it waits at a shard where few others do. See ``ShardAttendance``.
-final class ShardedClaims: ClaimSource {
-    /// How long a thread stays with a shard that has tasks, if others may have some, too: long against a round trip.
-    static let turnLength = Duration.milliseconds(10)
+/// A thread stays with a shard for a turn of some claims while it finds tasks there, and then goes on to the next one that is worth a
+/// look: shards with tasks get equal shares of every worker's time, and whoever has nothing to do at its own helps the one that
+/// has. To go on takes a round trip more, since the last claim is acked where it came from; a turn is long against that. Nothing
+/// found, it waits at a shard where few others do. See ``ShardAttendance``.
+package final class ShardedClaims: ClaimSource {
+    /// How many claims a thread makes at least from a shard that has tasks, if others may have some, too.
+    private static let claimsOfTurn = 8
+    /// How long it stays there at least.
+    private static let turnLength = Duration.milliseconds(10)
 
     private let shards: ShardQueues
     private let board: ShardBoard
     private let home: Int
-    /// The shard that is claimed from, and until when.
-    private var turn: (shard: Int, ends: ContinuousClock.Instant)
+    /// The shard that is claimed from, how many claims are left of the turn, and when it ends at the earliest.
+    private var turn: (shard: Int, claims: Int, ends: ContinuousClock.Instant)
     /// Where this thread waits, or will next; `nil` while it has something to do.
     private var post: Int?
     /// The queue of the shard where it waited last, or will next.
@@ -21,32 +24,36 @@ final class ShardedClaims: ClaimSource {
     /// When a delayed task is due, by shard, as far as this thread knows.
     private var due: [Int: ContinuousClock.Instant] = [:]
 
+    /// Opens the shards that it begins at.
+    ///
     /// - Parameters:
     ///   - home: which shard to begin at, counted on over the number of shards.
     ///   - configuration: the queue's, for the part of a process that the thread is.
-    init(
+    package init(
         _ configuration: QueueConfiguration, _ board: ShardBoard, home: Int, keepTrying: @escaping () -> Bool
     ) throws(QueueError) {
         shards = ShardQueues(configuration, board, keepTrying: keepTrying)
         self.board = board
         self.home = home
-        turn = (home % board.served, .now)
+        turn = (home % board.served, Self.claimsOfTurn, .now)
         waitsOn = try shards.firstWithinReach(from: home)
     }
 
     deinit { leavePost() }
 
-    var traffic: RedisTraffic { shards.traffic }
+    package var traffic: RedisTraffic { shards.traffic }
 
     /// The connection to the shard where it waits next.
-    var connection: RedisConnection { waitsOn.connection }
+    package var connection: RedisConnection { waitsOn.connection }
 
-    func exchange(acking finished: Claim?, claiming next: ClaimRequest?) throws(QueueError) -> Exchange {
+    package func exchange(acking finished: Claim?, claiming next: ClaimRequest?) throws(QueueError) -> Exchange {
         guard board.served > 1 else { return try shards.queue(0).exchange(acking: finished, claiming: next) }
         leavePost()
         var exchange = Exchange()
         var finished = finished
-        if next != nil, turn.ends <= .now { begin(at: board.takeLook(after: turn.shard) ?? turn.shard) }
+        if next != nil, turn.claims <= 0, turn.ends <= .now {
+            begin(at: board.takeLook(after: turn.shard) ?? turn.shard)
+        }
         if let claim = finished, next == nil || claim.lease.shard != turn.shard {
             exchange.note(try ack(claim))
             finished = nil
@@ -65,7 +72,7 @@ final class ShardedClaims: ClaimSource {
         return exchange
     }
 
-    func awaitClaim(_ request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange {
+    package func awaitClaim(_ request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange {
         guard board.served > 1 else { return try shards.queue(0).awaitClaim(request, upTo: limit) }
         guard let post else {
             // There are more shards since it was asked where it waits.
@@ -101,7 +108,7 @@ final class ShardedClaims: ClaimSource {
         return exchange
     }
 
-    func ack(_ portions: [ClaimPortion]) throws(QueueError) -> [[AckAnswer]] {
+    package func ack(_ portions: [ClaimPortion]) throws(QueueError) -> [[AckAnswer]] {
         guard board.served > 1 else { return try shards.queue(0).ack(portions) }
         var answers: [Int: [AckAnswer]] = [:]
         for (_, places) in Dictionary(grouping: portions.indices, by: { portions[$0].claim.lease.shard }) {
@@ -114,21 +121,21 @@ final class ShardedClaims: ClaimSource {
         return portions.indices.map { answers[$0] ?? [] }
     }
 
-    func confirm(_ claim: Claim) throws(QueueError) -> Bool {
+    package func confirm(_ claim: Claim) throws(QueueError) -> Bool {
         try shards.saying(of: claim.lease) { queue throws(QueueError) in try queue.confirm(claim) } ?? false
     }
 
-    func release(_ claim: Claim) throws(QueueError) -> Int {
+    package func release(_ claim: Claim) throws(QueueError) -> Int {
         try shards.saying(of: claim.lease) { queue throws(QueueError) in try queue.release(claim) } ?? 0
     }
 
-    func fail(_ task: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) -> FailureAnswer {
+    package func fail(_ task: Int, of claim: Claim, _ failure: TaskFailure) throws(QueueError) -> FailureAnswer {
         try shards.saying(of: claim.lease) { queue throws(QueueError) in
             try queue.fail(task, of: claim, failure)
         } ?? .stale
     }
 
-    func leave() throws(QueueError) {
+    package func leave() throws(QueueError) {
         leavePost()
         for shard in shards.opened {
             _ = try shards.trying(shard) { queue throws(QueueError) in try queue.leave() }
@@ -137,7 +144,7 @@ final class ShardedClaims: ClaimSource {
 
     // MARK: Turns
 
-    private func begin(at shard: Int) { turn = (shard, .now + Self.turnLength) }
+    private func begin(at shard: Int) { turn = (shard, Self.claimsOfTurn, .now + Self.turnLength) }
 
     /// Claims from one shard; an exchange with nothing in it when the shard is away.
     private func claim(
@@ -165,6 +172,7 @@ final class ShardedClaims: ClaimSource {
     }
 
     private func note(_ exchange: Exchange, at shard: Int) {
+        if exchange.claim != nil { turn.claims -= 1 }
         board.note(shard, found: exchange.claim != nil)
         due[shard] = exchange.claim == nil ? exchange.dueIn.map { .now + $0 } : nil
     }

@@ -5,6 +5,8 @@ package enum CSVTables {
         SummaryRow.self, LatencyRow.self, IORow.self, AccuracyRow.self, DivergenceRow.self, BoundRow.self,
         ErrorSourceRow.self, TimingRow.self, GrowthRow.self, CrossoverRow.self, SinkRow.self, GeneratorRow.self,
         CreditRow.self, ForecastRow.self, ProcessRow.self, ClockRow.self, RecoveryRow.self, GrowthTrialRow.self,
+        ScaleTrialRow.self, ModelRow.self,
+        ModelCheckRow.self, PlanRow.self,
         ExponentRow.self,
         MeasuringRow.self, KneeRow.self, QueueingRow.self, KneeCheckRow.self, FaultRow.self, IntervalRow.self,
         CellRow.self, EstimateRow.self, SustainedRow.self,

@@ -113,3 +113,13 @@ extension SustainedRate: CSVPart {
 extension CreditSpan: CSVPart {
     package static let blank = CreditSpan(processors: 0, isForEver: false, fullSeconds: nil, launchSeconds: nil)
 }
+
+extension ScaleTrialRow: ReadableCSVTable {
+    package init(blank key: RunKey, parameters: [String]) {
+        self.init(
+            key: key, protocolName: "", servers: 0, shards: 0, workers: 0, claim: 0, roundTripMicroseconds: 0,
+            offeredPerSecond: nil, tasks: 0, tasksPerClaim: 0, durationSeconds: 0, tasksPerSecond: 0,
+            redisMicrosecondsPerTask: 0, redisIdleShare: 0, busiestRedisShare: 0, workerMicrosecondsPerTask: 0,
+            roundTripsPerTask: 0, bytesPerTask: 0)
+    }
+}

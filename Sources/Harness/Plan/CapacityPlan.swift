@@ -1,0 +1,88 @@
+import Foundation
+package import InstanceLimits
+
+/// How many servers, workers and instances a load needs, by a model. Pure: it says what follows, and how far it may be off.
+///
+/// A server's commands run on one thread, so a server carries what one processor does. Of a burstable type it carries for ever what
+/// its baseline does, and while it has credits what a whole processor does.
+package struct CapacityPlan: Sendable {
+    /// A number of things, and what it is if the model is off by as much as it was on the cell that it missed most.
+    package struct Count: Sendable, Equatable {
+        /// By the model.
+        package let expected: Int
+        /// If a task costs as much more.
+        package let most: Int
+    }
+
+    /// The load.
+    package let load: PlannedLoad
+    /// The type of all machines.
+    package let type: InstanceType
+    /// Masters, so that none is busier than wanted while there are credits.
+    package let serversWithCredits: Count
+    /// Masters, so that each lives on its baseline.
+    package let serversForEver: Count
+    /// Masters, so that the backlog fits into their memory.
+    package let serversForBacklog: Count
+    /// Bytes that the backlog takes.
+    package let backlogBytes: Double
+    /// Slots, so that tasks find a free one.
+    package let slots: Int
+    /// Machines for the workers, while there are credits.
+    package let workersWithCredits: Count
+    /// Machines for the workers, on their baseline.
+    package let workersForEver: Count
+    /// How long a worker's machine that is as busy as wanted lasts on a full balance, in seconds; `nil` for ever.
+    package let creditsLast: Double?
+    /// Bytes a second between workers and each server that is as busy as wanted.
+    package let bytesPerSecondOfServer: Double
+
+    /// The masters that the load needs while there are credits.
+    package var servers: Count {
+        Count(
+            expected: max(serversWithCredits.expected, serversForBacklog.expected),
+            most: max(serversWithCredits.most, serversForBacklog.most))
+    }
+
+    /// All machines for Redis.
+    package var serverMachines: Int { servers.expected * (1 + load.replicas) }
+
+    /// The plan for a load on machines of one type.
+    package init(_ load: PlannedLoad, on type: InstanceType, by check: ModelCheck) {
+        (self.load, self.type) = (load, type)
+        var point = CostPoint()
+        (point.claim, point.payload, point.backlog) = (load.claim, Double(load.payload), max(1, load.backlog))
+        // Of many servers: the terms of a Cluster count, and each has enough to do.
+        (point.servers, point.shards) = (2, 2)
+        func errorOf(_ figure: CostFigure) -> Double { check.errors(of: figure)?.worst.error ?? 0 }
+        let redis = check.model.value(of: .redisAtLimit, at: point) / 1e6 / load.speed
+        let redisError = errorOf(.redisAtLimit)
+        let processors = Double(type.processors)
+        func count(_ work: Double, _ error: Double, each: Double) -> Count {
+            Count(
+                expected: max(1, Int((work / each).rounded(.up))),
+                most: max(1, Int((work * (1 + error) / each).rounded(.up))))
+        }
+        serversWithCredits = count(load.rate * redis, redisError, each: load.utilisation)
+        serversForEver = count(load.rate * redis, redisError, each: min(load.utilisation, type.sustainedProcessors))
+        let memory = check.model.value(of: .memory, at: point)
+        backlogBytes = Double(load.backlog) * memory
+        serversForBacklog = count(
+            backlogBytes, errorOf(.memory), each: Double(type.memoryBytes) * load.memoryShare)
+        let own = check.model.value(of: .worker, at: point) / 1e6 / load.speed
+        let work = load.rate * (own + load.taskCPU)
+        let workError = errorOf(.worker) * own / (own + load.taskCPU)
+        workersWithCredits = count(work, workError, each: load.utilisation * processors)
+        workersForEver = count(work, workError, each: min(load.utilisation * processors, type.sustainedProcessors))
+        // Little's law; each claim waits for two round trips.
+        let held = load.taskCPU + load.taskWait + own + 2 * load.roundTrip / Double(load.claim)
+        slots = max(1, Int((load.rate * held / load.utilisation).rounded(.up)))
+        creditsLast = type.credits.flatMap { terms in
+            let account = CreditAccount(terms, .full)
+            return CreditForecast(
+                account, ProcessorDemand(steady: load.utilisation * processors, leftover: .waits)
+            ).lastsFor
+        }
+        bytesPerSecondOfServer = check.model.value(of: .bytes, at: point) * load.utilisation / redis
+    }
+}

@@ -1,0 +1,51 @@
+import Measurement
+
+/// A model that was fitted to one half of the cells, held against the other half.
+package struct ModelCheck: Sendable {
+    /// A cell that the model has not seen, and what it says of it.
+    package struct Unseen: Sendable {
+        /// The cell.
+        package let cell: String
+        /// The figure.
+        package let figure: CostFigure
+        /// What was measured.
+        package let measured: Double
+        /// What the model says.
+        package let predicted: Double
+
+        /// How far it is off, as a share of what was measured.
+        package var error: Double { abs(predicted / measured - 1) }
+    }
+
+    /// The model of the half that was seen.
+    package let model: CostModel
+    /// The others, in order.
+    package let unseen: [Unseen]
+
+    /// Fits a model to every second cell of a chessboard whose rows are four cells long: so that each claim size and each spread
+    /// is in both halves.
+    package init(of cells: [CostCell], processors: Int) throws(HarnessError) {
+        let isSeen = { (place: Int) in (place + place / 4).isMultiple(of: 2) }
+        model = try CostModel(of: cells.indices.filter(isSeen).map { cells[$0] }, processors: processors)
+        var unseen: [Unseen] = []
+        for cell in cells.indices.filter({ !isSeen($0) }).map({ cells[$0] }) {
+            for figure in CostFigure.allCases {
+                guard let measured = cell.figures[figure] else { continue }
+                unseen.append(
+                    Unseen(
+                        cell: cell.name, figure: figure, measured: measured,
+                        predicted: model.value(of: figure, at: cell.point)))
+            }
+        }
+        self.unseen = unseen
+    }
+
+    /// The errors of a figure, as shares: the middle one and the largest; `nil` of none.
+    package func errors(of figure: CostFigure) -> (median: Double, worst: Unseen)? {
+        let some = unseen.filter { $0.figure == figure }
+        guard let median = some.map(\.error).median, let worst = some.max(by: { $0.error < $1.error }) else {
+            return nil
+        }
+        return (median, worst)
+    }
+}

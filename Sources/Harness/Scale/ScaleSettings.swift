@@ -1,0 +1,43 @@
+package import ReliableQueue
+
+/// Everything that a study of scale is told.
+package struct ScaleSettings: Sendable {
+    /// How the queue uses Redis.
+    package var queueProtocol = QueueProtocol.lease
+    /// How many tasks a second go round in the paced trials, which are to saturate nothing.
+    package var rate = 16_000
+    /// How often each trial is made.
+    package var repetitions = 3
+    /// How long a trial goes round.
+    package var length: Duration = .seconds(3)
+    /// Tasks that wait in each shard.
+    package var backlog = 4_096
+    /// Only shapes of this many servers at most; `nil` for all.
+    package var mostServers: Int?
+    /// The study's own folder; `nil` is `results/<run id>`.
+    package var output: String?
+    /// For the manifest.
+    package var commandLine: [String] = []
+
+    /// The defaults.
+    package init() {}
+
+    /// The shapes of this study.
+    package var shapes: [ScaleShape] {
+        ScalePlan.shapes(rate: rate).filter { $0.servers <= mostServers ?? .max }
+    }
+
+    /// Throws ``HarnessError/usage(_:)`` for what makes no sense.
+    package func validate() throws(HarnessError) {
+        func check(_ name: String, _ value: Int, in range: ClosedRange<Int>) throws(HarnessError) {
+            guard range.contains(value) else {
+                throw .usage("\(name) takes a number from \(range.lowerBound) to \(range.upperBound), not \(value)")
+            }
+        }
+        try check("--rate", rate, in: 100...1_000_000)
+        try check("--repetitions", repetitions, in: 1...1_000)
+        try check("--backlog", backlog, in: 1...10_000_000)
+        if let mostServers { try check("--servers", mostServers, in: 1...4) }
+        guard length >= .milliseconds(100), length <= .seconds(600) else { throw .usage("--length is 100ms to 10m") }
+    }
+}

@@ -1,0 +1,27 @@
+/// What one trial of a study of scale is of: how many servers and shards, and how its workers use them.
+package struct ScaleShape: Sendable, Hashable {
+    /// Redis processes: one alone, or the masters of a Cluster.
+    package var servers: Int
+    /// Shards of the queue, as many on each server.
+    package var shards: Int
+    /// Workers at once, each with a thread of its own.
+    package var workers = 8
+    /// Tasks of each claim, and of each batch that is enqueued.
+    package var claim: Int
+    /// How much longer it takes to a server and back, in microseconds.
+    package var roundTripMicroseconds = 0
+    /// How many tasks a second go round; `nil` for as many as can.
+    package var rate: Int?
+
+    /// A shape of these values.
+    package init(servers: Int, shards: Int, claim: Int, rate: Int?) {
+        (self.servers, self.shards, self.claim, self.rate) = (servers, shards, claim, rate)
+    }
+
+    /// The trial's cell, such as `paced-4x8-c64-w8-rtt200`: servers, shards, claim, workers and round trip.
+    package var cell: String {
+        let pace = rate == nil ? "limit" : "paced"
+        let distance = roundTripMicroseconds == 0 ? "" : "-rtt\(roundTripMicroseconds)"
+        return "\(pace)-\(servers)x\(shards)-c\(claim)-w\(workers)\(distance)"
+    }
+}
