@@ -123,6 +123,7 @@ struct RunCommand: ParsableCommand {
         settings.redis = try redis.map { url throws(RedisError) in try RedisEndpoint(url: url) }
         if let given = try sink.given() { (settings.sink, settings.sinkSecurity) = given }
         settings.gathering = gathering.settings
+        if gathering.gather != nil { settings.redis = try .given(redis) }
         settings.output = out
         settings.restartsWorkers = !noRestart
         settings.isQuiet = quiet

@@ -133,7 +133,7 @@ import Testing
         #expect(namesake.exitCode == 64)
         #expect(namesake.errorLines.last == "fibq: the run \(gathered.name) has a part a already: say another --name")
         let twin = try FibqProgram.run(
-            ["run", "--gather", gathered.name, "--redis", gathered.url], in: gathered.temporary.path)
+            ["run", "--gather", gathered.name, "--tasks", "1", "--redis", gathered.url], in: gathered.temporary.path)
         #expect(twin.exitCode == 64)
         #expect(twin.errors.hasPrefix("fibq: there is a run \(gathered.name) already"))
 
@@ -185,21 +185,22 @@ import Testing
     }
 
     @Test(arguments: [
-        (["--gather", "x"], "--gather needs a server that all hosts reach: say --redis"),
+        (["--gather", "x"], "no server: say --redis URL, or set FIBQ_REDIS_URL"),
         (
             ["--gather", "x", "--redis", "unix:///nowhere", "--rtt", "1ms"],
             "rtt is for processes that the run starts itself"
         ),
         (["--gather", "x", "--redis", "unix:///nowhere", "--fault", "kill-worker"], "fault is for processes that"),
         (
-            ["--gather", "x", "--redis", "unix:///nowhere", "--arrival", "closed:4", "--tasks", "9"],
+            ["--gather", "x", "--redis", "unix:///nowhere", "--arrival", "closed:4"],
             "a closed loop follows"
         ),
         (["--gather", "a b", "--redis", "URL"], "'a b' is no name for a run"),
     ]) func whatAGatheredRunCannotDoIsRefused(arguments: [String], words: String) throws {
         let folder = try TemporaryFolder()
         let url = try Self.url()
-        let ending = try FibqProgram.run(["run"] + arguments.map { $0 == "URL" ? url : $0 }, in: folder.path)
+        let ending = try FibqProgram.run(
+            ["run", "--tasks", "9"] + arguments.map { $0 == "URL" ? url : $0 }, in: folder.path)
         #expect(ending.exitCode == 64)
         #expect(ending.errors.contains(words), "\(ending.errors)")
     }
@@ -210,7 +211,9 @@ import Testing
         var wrong = server.endpoint
         wrong.password = "wrong"
         for url in [wrong.url, "unix://\(folder.path)/nowhere"] {
-            for command in [["worker", "--join", "trial", "--name", "a"], ["run", "--gather", "trial"]] {
+            for command in [
+                ["worker", "--join", "trial", "--name", "a"], ["run", "--gather", "trial", "--tasks", "1"],
+            ] {
                 let ending = try FibqProgram.run(command + ["--redis", url], in: folder.path)
                 #expect(ending.exitCode == 69, "\(ending.errors)")
                 #expect(ending.errorLines.count == 1)

@@ -21,6 +21,7 @@ final class Assembly {
     private(set) var cast: PartCast
     private let settings: GatheringSettings
     private let console: Console
+    private let origin: PartOrigin
     private var readings: [ClockSample] = []
     private var (nextLook, nextReading): (UInt64, UInt64) = (0, 0)
     private var isOpen = true
@@ -32,7 +33,7 @@ final class Assembly {
         _ settings: GatheringSettings, for run: RunSettings, runID: String, queue: String, at endpoint: RedisEndpoint,
         console: Console
     ) throws(HarnessError) {
-        (self.settings, self.console) = (settings, console)
+        (self.settings, self.console, origin) = (settings, console, try .current())
         cast = PartCast(run: settings.name, needed: GatheringSettings.needed(run))
         let scenario: String
         do { scenario = try run.scenario.yaml() } catch { throw HarnessError(error) }
@@ -139,7 +140,9 @@ final class Assembly {
     /// Says what has happened to a part.
     func say(_ event: PartCast.Event) {
         switch event {
-        case .joined(let name, let role, let host): console.say("\(name) joined: a \(role.title) on \(host)")
+        case .joined(let name, let role, let host):
+            let isSame = cast.members[name]?.card.origin.programSHA256 == origin.programSHA256
+            console.say("\(name) joined: a \(role.title) on \(host)" + (isSame ? "" : ", another build of fibq"))
         case .left(let name): console.say("\(name) left again")
         case .refused(let name): console.say("\(name) was refused: \(cast.refusals[name] ?? "")")
         case .vanished(let name):

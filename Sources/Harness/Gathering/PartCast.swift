@@ -8,6 +8,9 @@ package struct PartCast: Sendable {
     /// How long the card of a part may stay the same, in nanoseconds, before the part counts as vanished.
     package static let longestSilence: UInt64 = 10_000_000_000
 
+    /// How long may lie between two looks, in nanoseconds, for what was not heard meanwhile to count as silence.
+    private static let longestGap: UInt64 = 2_000_000_000
+
     /// One part.
     package struct Member: Equatable, Sendable {
         /// Its name in the run.
@@ -48,6 +51,8 @@ package struct PartCast: Sendable {
     package private(set) var refusals: [String: String] = [:]
     private let run: String
     private var nonces: [String: UInt64] = [:]
+    /// When it was last looked; `nil` before.
+    private var looked: UInt64?
 
     /// Nobody so far.
     package init(run: String, needed: [PartRole: Int]) { (self.run, self.needed) = (run, needed) }
@@ -56,6 +61,7 @@ package struct PartCast: Sendable {
     ///
     /// - Parameter isOpen: true as long as the run has not begun.
     package mutating func see(_ cards: [String: PartCard], at now: UInt64, isOpen: Bool) -> [Event] {
+        forgiveSilence(until: now)
         var events: [Event] = []
         for (name, card) in cards.sorted(by: { $0.key < $1.key }) {
             if members[name] != nil {
@@ -65,7 +71,7 @@ package struct PartCast: Sendable {
             }
         }
         for name in members.keys.sorted() where cards[name] == nil && isOpen {
-            members[name] = nil
+            (members[name], nonces[name]) = (nil, nil)
             events.append(.left(name: name))
         }
         for name in members.keys.sorted() { events += judge(name, at: now) }
@@ -92,6 +98,13 @@ package struct PartCast: Sendable {
     /// True when every part of these roles is at a stage, or beyond, or will not get there.
     package func isPast(_ stage: PartCard.Stage, _ roles: PartRole...) -> Bool {
         roles.allSatisfy { role in members(of: role).allSatisfy { $0.isPast(stage) } }
+    }
+
+    /// What was not listened for can't have been heard, such as while the server was away: it is nobody's silence.
+    private mutating func forgiveSilence(until now: UInt64) {
+        defer { looked = now }
+        guard let looked, case let gap = now - min(looked, now), gap > Self.longestGap else { return }
+        for name in members.keys { members[name]?.heard += gap }
     }
 
     private mutating func take(_ name: String, _ card: PartCard, at now: UInt64, isOpen: Bool) -> Event {

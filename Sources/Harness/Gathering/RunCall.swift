@@ -1,7 +1,9 @@
+import Measurement
+
 /// All that the run that gathers its parts says to them.
 struct RunCall: Codable, Equatable, Sendable {
-    /// Version of what both sides say. Another one is not understood.
-    static let format = 1
+    /// Version of what both sides say, and of the journals that are handed in. Another one is not understood.
+    static let format = 1_000 + Int(JournalHeader.schemaVersion)
 
     /// What the parts of one role are to do.
     enum Order: Codable, Equatable, Sendable {

@@ -26,8 +26,9 @@ struct ClockTable: Reportable {
         let errors = rows.compactMap(\.errorMicroseconds).sorted().suffix(2)
         guard let greatest = errors.last, greatest > 0 else { return [] }
         return [
-            "Times are the conductor's to within \(HumanNumber.time(microseconds: greatest)); a latency from one host to "
-                + "another is uncertain by up to \(HumanNumber.time(microseconds: errors.reduce(0, +)))."
+            "All times are in the conductor's clock, to within \(HumanNumber.time(microseconds: greatest)).",
+            "A latency from one process to another is uncertain by up to "
+                + "\(HumanNumber.time(microseconds: errors.reduce(0, +))).",
         ]
     }
 

@@ -69,12 +69,16 @@ import Testing
         var cast = Self.full()
         let limit = PartCast.longestSilence
         var cards = ["a": Self.card(.worker), "b": Self.card(.worker, beat: 2), "x": Self.card(.load, beat: 2)]
-        #expect(cast.see(cards, at: limit, isOpen: false) == [])
+        for second in 1...limit / Self.second {
+            cards["b"]?.beat += 1
+            cards["x"]?.beat += 1
+            #expect(cast.see(cards, at: second * Self.second, isOpen: false) == [])
+        }
         #expect(cast.see(cards, at: limit + 1, isOpen: false) == [.vanished(name: "a")])
         #expect(cast.see(cards, at: limit + 2, isOpen: false) == [])
         #expect(cast.isPast(.stopped, .worker) == false)
         cards["b"]?.stage = .stopped
-        cards["b"]?.beat = 3
+        cards["b"]?.beat += 1
         _ = cast.see(cards, at: limit + 3, isOpen: false)
         #expect(cast.isPast(.stopped, .worker))
         #expect(!cast.isPast(.stopped, .worker, .load))
@@ -83,12 +87,25 @@ import Testing
         #expect(cast.members["a"]?.isVanished == false)
     }
 
+    /// While the server was away nobody could be heard.
+    @Test func whatNobodyListenedToIsNoSilence() {
+        var cast = Self.full()
+        let cards = ["a": Self.card(.worker), "b": Self.card(.worker), "x": Self.card(.load)]
+        #expect(cast.see(cards, at: Self.second, isOpen: false) == [])
+        #expect(cast.see(cards, at: 60 * Self.second, isOpen: false) == [])
+        #expect(cast.see(cards, at: 61 * Self.second, isOpen: false) == [])
+    }
+
     /// Its card goes with the key that all are in, should Redis lose it, and comes again with the next beat.
     @Test func aCardThatIsGoneForAMomentIsNoReason() {
         var cast = Self.full()
         #expect(cast.see([:], at: 1, isOpen: false) == [])
         #expect(cast.see(["a": Self.card(.worker, beat: 2)], at: 2, isOpen: false) == [])
         #expect(cast.members.count == 3)
+        // Before the run has begun it is as if the part had left, and come again.
+        cast = Self.full()
+        #expect(cast.see([:], at: 1, isOpen: true).count == 3)
+        #expect(cast.see(["a": Self.card(.worker, beat: 2)], at: 2, isOpen: true).count == 1)
     }
 
     @Test func whatGoesWrongIsSaidOnce() {

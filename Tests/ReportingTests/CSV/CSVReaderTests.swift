@@ -33,6 +33,7 @@ struct CSVReaderTests {
         #expect(summaries[1].messages == nil && summaries[1].setup.instance == nil)
         #expect(try roundTrip([IORow.sample, .idle]) == [.sample, .idle])
         #expect(try roundTrip(AccuracyRow.samples) == AccuracyRow.samples)
+        #expect(try roundTrip(ClockRow.samples) == ClockRow.samples)
         #expect(try roundTrip([IntervalRow.tasks, .machine]) == [.tasks, .machine])
         #expect(try roundTrip([FaultRow.sample]) == [.sample])
         #expect(try roundTrip([CreditRow.sample]) == [.sample])

@@ -10,6 +10,14 @@ extension Manifest {
         host: HostFacts(
             name: "box", kernel: "6.1", cpuModel: "CPU", cores: 2, memoryBytes: 1 << 34,
             cgroup: CGroupLimits(cpus: 0.2, memoryBytes: 1 << 31, cpuset: "0-1")),
+        hosts: [
+            JoinedProcess(
+                name: "a", role: "worker",
+                host: HostFacts(
+                    name: "left", kernel: "6.2", cpuModel: "CPU", cores: 4, memoryBytes: 1 << 33,
+                    cgroup: CGroupLimits(cpus: nil, memoryBytes: nil, cpuset: nil)),
+                versions: ["swift": "6.3.1"], programSHA256: "0a1b")
+        ],
         versions: ["swift": "6.3.1"],
         redis: RedisFacts(
             version: "7.0.15", save: "", appendonly: "no", appendfsync: "everysec", maxmemory: "0",

@@ -116,6 +116,26 @@ extension GeneratorRow {
         coreWaitSeconds: 0.5, serverWaitSeconds: 2, durationSeconds: 40, verdict: .keptUp)
 }
 
+extension ClockRow {
+    static func sample(
+        _ name: String, on host: String, offset: Double?, error: Double?, drift: Double?, samples: Int,
+        roundTrip: Double?, isCollected: Bool = true
+    ) -> ClockRow {
+        ClockRow(
+            key: .sample, host: host, role: name == "conductor" ? name : "worker", name: name, isShared: offset == 0,
+            offsetMicroseconds: offset, errorMicroseconds: error, driftPartsPerMillion: drift, samples: samples,
+            roundTripMicroseconds: roundTrip, spanSeconds: 9.5, isCollected: isCollected)
+    }
+
+    static let samples = [
+        sample("conductor", on: "hub", offset: 0, error: 0, drift: 0, samples: 140, roundTrip: 13.5),
+        sample("a", on: "left", offset: -1e9, error: 22.5, drift: 1.25, samples: 139, roundTrip: 20),
+        sample(
+            "b", on: "right", offset: 5e8, error: 45, drift: -3.5, samples: 70, roundTrip: 40, isCollected: false),
+        sample("c", on: "right", offset: nil, error: nil, drift: nil, samples: 0, roundTrip: nil),
+    ]
+}
+
 extension CreditRow {
     static let sample = CreditRow(
         key: .sample, instance: "t2.small", timeScale: 120, atSeconds: 1.5, usedSeconds: 0.02, balance: 11.96,

@@ -93,6 +93,27 @@ struct RunTableTests {
         #expect(text.hasSuffix("\n\n" + audit))
     }
 
+    @Test("a run on several hosts says how well their clocks agree, and whose journals are missing")
+    func clocks() {
+        var summary = SummaryRow.sample
+        (summary.counts.lost, summary.counts.leftInRedis) = (nil, nil)
+        let text = RunTable(summary: summary, latencies: [], io: [], accuracy: [], clocks: ClockRow.samples).render()
+        let clocks = """
+            Clocks
+              process    host   samples  round trip       error      drift  journals
+              ───────────────────────────────────────────────────────────────────────
+              conductor  hub        140     13.5 µs  same clock      0 ppm  collected
+              a          left       139     20.0 µs     22.5 µs   1.25 ppm  collected
+              b          right       70     40.0 µs     45.0 µs  -3.50 ppm  MISSING
+              c          right        0           –           –          –  collected
+            All times are in the conductor's clock, to within 45.0 µs.
+            A latency from one process to another is uncertain by up to 67.5 µs.
+
+            """
+        #expect(text.contains("\n\n" + clocks), "\(text)")
+        #expect(text.contains("Not audited: the journals of b are missing"))
+    }
+
     @Test("a message that is missing or there twice is said aloud")
     func messages() {
         for (twice, missing) in [(1, 0), (0, 1)] {
