@@ -99,16 +99,51 @@ import Testing
         #expect(try gathered.clock(of: "a")["is_collected"] == "true")
     }
 
+    /// Nobody could be heard meanwhile, and so nobody has vanished.
+    @Test func aServerThatHangsMakesNobodyVanish() throws {
+        let server = try TestServer.own()
+        let gathered = try GatheredRun(
+            ["--mix", "fib-iterative:n=90", "--arrival", "poisson:500", "--duration", "3s", "--workers", "2"],
+            [.init("worker", "a"), .init("worker", "b"), .init("load", "x")], at: server.endpoint.url)
+        try gathered.awaitAttempts(100, of: "a")
+        server.send(signal: SIGSTOP)
+        // Longer than a part may be silent.
+        usleep(11_000_000)
+        server.send(signal: SIGCONT)
+        try gathered.end()
+        #expect(!gathered.run.program.printedErrors.contains("vanished"))
+        #expect(try gathered.run.summary().count("lost") == 0)
+        #expect(try gathered.run.summary().count("worker_deaths") == 0)
+    }
+
+    /// It is called off, and its parts go.
+    @Test func aRunThatIsInterruptedBeforeItBeganLeavesNothing() throws {
+        let gathered = try GatheredRun(GatheredRun.scenario, [.init("worker", "a")], at: try Self.url())
+        #expect(eventually { gathered.run.program.printedErrors.contains("a joined: a worker on ") })
+        gathered.run.program.send(signal: SIGINT)
+        let ending = try gathered.run.end(exitCode: 130)
+        let reason = "interrupted before all parts of the run \(gathered.name) had come"
+        #expect(ending.errorLines.last == "fibq: \(reason)")
+        let part = try #require(gathered.parts["a"]).end()
+        #expect(part.exitCode == 69)
+        #expect(part.errorLines.last == "fibq: the run \(gathered.name) was called off: \(reason)")
+        #expect(!FileManager.default.fileExists(atPath: gathered.run.folder))
+    }
+
     // MARK: Refusals
 
     @Test func aRunWithoutItsPartsNamesThoseThatAreMissing() throws {
         let gathered = try GatheredRun(
-            GatheredRun.scenario + ["--wait", "2s"], [.init("worker", "a")], at: try Self.url())
+            GatheredRun.scenario + ["--wait", "4s"], [.init("worker", "a"), .init("worker", "b")], at: try Self.url())
+        #expect(eventually { gathered.run.program.printedErrors.contains("b joined: a worker on ") })
+        gathered.parts["b"]?.send(signal: SIGTERM)
+        #expect(try gathered.parts["b"]?.end().exitCode == 0)
         let ending = try gathered.run.end(exitCode: 69)
         let reason =
-            "the run \(gathered.name) still lacks 1 sink, 1 worker, 1 generator (fibq load) after 2s: "
+            "the run \(gathered.name) still lacks 1 sink, 1 worker, 1 generator (fibq load) after 4s: "
             + "start them with --join \(gathered.name), or allow more time with --wait"
         #expect(ending.errorLines.last == "fibq: \(reason)")
+        #expect(ending.errorLines.contains("b left again"))
         #expect(!FileManager.default.fileExists(atPath: gathered.run.folder))
         let part = try #require(gathered.parts["a"]).end()
         #expect(part.exitCode == 69)

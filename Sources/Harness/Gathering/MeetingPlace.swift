@@ -11,9 +11,9 @@ final class MeetingPlace {
     /// How long what the run says is believed, in milliseconds, when it says nothing more.
     static let callLifetime = 30_000
     /// How long what a part says is kept, likewise.
-    private static let cardLifetime = 60_000
+    static let cardLifetime = 60_000
     /// How long a piece of a file waits to be taken, likewise.
-    private static let pieceLifetime = 120_000
+    static let pieceLifetime = 120_000
     /// TIME counts microseconds.
     static let clockResolution: UInt64 = 1_000
 
@@ -108,115 +108,14 @@ final class MeetingPlace {
         try saying { connection throws(RedisError) in _ = try connection.call("DEL", key("call"), key("parts")) }
     }
 
-    // MARK: What parts say
-
-    /// Takes a name in the run; false when another part has it.
-    func take(_ name: String, _ card: PartCard) throws(HarnessError) -> Bool {
-        let text = try Self.encoded(card)
-        return try saying { connection throws(RedisError) in
-            if try connection.call("HSETNX", key("parts"), name, text).integer() == 1 { return true }
-            let present = try connection.call("HGET", key("parts"), name)
-            return present.isNull ? false : try present.text() == text
-        }
-    }
-
-    /// Says what a part is now.
-    func put(_ card: PartCard, of name: String) throws(HarnessError) {
-        let text = try Self.encoded(card)
-        try saying { connection throws(RedisError) in
-            connection.append("HSET", [key("parts"), name, text])
-            connection.append("PEXPIRE", [key("parts"), "\(Self.cardLifetime)"])
-            let replies = try connection.receiveAll(2)
-            try replies.throwRefusal()
-        }
-    }
-
-    /// Takes a part's name back.
-    func withdraw(_ name: String) throws(HarnessError) {
-        try saying { connection throws(RedisError) in _ = try connection.call("HDEL", key("parts"), name) }
-    }
-
-    /// What every part says. One that can't be understood is left out: it has another version.
-    func cards() throws(HarnessError) -> [String: PartCard] {
-        let texts = try saying { connection throws(RedisError) in
-            try connection.call("HGETALL", key("parts")).texts()
-        }
-        let pairs = stride(from: 0, to: texts.count - 1, by: 2).compactMap { index in
-            (try? JSONDecoder().decode(PartCard.self, from: Data(texts[index + 1].utf8))).map { (texts[index], $0) }
-        }
-        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
-    }
-
-    // MARK: The clock
-
-    /// Reads the server's clock.
-    func readClock() throws(HarnessError) -> ClockSample {
-        try saying { connection throws(RedisError) in
-            let before = MonotonicClock.nanoseconds()
-            let reply = try connection.call("TIME")
-            let after = MonotonicClock.nanoseconds()
-            guard let seconds = UInt64(try reply.text(at: 0)), let microseconds = UInt64(try reply.text(at: 1)) else {
-                throw .unexpectedReply(wanted: "a time", got: try reply.texts().joined(separator: " "))
-            }
-            return ClockSample(
-                before: before, distant: seconds * 1_000_000_000 + microseconds * 1_000, after: after)
-        }
-    }
-
-    // MARK: Files
-
-    /// Lays a piece of a part's files down.
-    func lay(_ piece: [UInt8], number: Int, of name: String) throws(HarnessError) {
-        try saying { connection throws(RedisError) in
-            connection.append { writer in
-                writer.command("SET", arguments: 4)
-                writer.argument(key("piece:\(name):\(number)"))
-                writer.argument(piece)
-                writer.argument("PX")
-                writer.argument(Self.pieceLifetime)
-            }
-            _ = try connection.receive()
-        }
-    }
-
-    /// The piece of that number; `nil` while it is not there.
-    func piece(_ number: Int, of name: String) throws(HarnessError) -> [UInt8]? {
-        try saying { connection throws(RedisError) in
-            let reply = try connection.call("GET", key("piece:\(name):\(number)"))
-            return reply.isNull ? nil : try reply.bytes()
-        }
-    }
-
-    /// Says that the pieces of a part below a number were taken, and removes the last of them.
-    func confirm(_ number: Int, of name: String) throws(HarnessError) {
-        try saying { connection throws(RedisError) in
-            connection.append("SET", [key("taken:\(name)"), "\(number)", "PX", "\(Self.pieceLifetime)"])
-            connection.append("DEL", [key("piece:\(name):\(number - 1)")])
-            let replies = try connection.receiveAll(2)
-            try replies.throwRefusal()
-        }
-    }
-
-    /// How many pieces of a part were taken.
-    func taken(of name: String) throws(HarnessError) -> Int {
-        try saying { connection throws(RedisError) in
-            let reply = try connection.call("GET", key("taken:\(name)"))
-            return reply.isNull ? 0 : Int(try reply.text()) ?? 0
-        }
-    }
-
-    /// Removes the count of a part's pieces, once the part has read it for the last time.
-    func forgetCount(of name: String) throws(HarnessError) {
-        try saying { connection throws(RedisError) in _ = try connection.call("DEL", key("taken:\(name)")) }
-    }
-
     // MARK: Saying
 
-    private func key(_ name: String) -> String { prefix + name }
+    /// The name of a key.
+    func key(_ name: String) -> String { prefix + name }
 
     /// Says something, and says it again when the connection had to be made anew, when another server has taken over, or when the
     /// server has room again.
-    private func saying<Result>(
+    func saying<Result>(
         _ step: (RedisConnection) throws(RedisError) -> Result
     ) throws(HarnessError) -> Result {
         let backoff = Backoff(total: .seconds(20))
@@ -240,7 +139,8 @@ final class MeetingPlace {
         }
     }
 
-    private static func encoded(_ value: some Encodable) throws(HarnessError) -> String {
+    /// The JSON of what is to be said.
+    static func encoded(_ value: some Encodable) throws(HarnessError) -> String {
         let encoder = JSONEncoder()
         // So that the same is always the same text.
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

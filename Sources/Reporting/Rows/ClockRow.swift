@@ -69,7 +69,7 @@ package struct ClockRow: CSVTable, Sendable, Equatable {
         ),
         CSVAttribute(
             "drift_ppm", .number, \.driftPartsPerMillion,
-            "by how many parts in a million the conductor's clock is faster; as uncertain as twice error_us over span_s"
+            "by how many parts in a million the conductor's clock is faster; as uncertain as three times error_us over span_s"
         ),
         CSVAttribute("samples", .count, \.samples, "readings of Redis' clock"),
         CSVAttribute(

@@ -1,0 +1,82 @@
+import Glibc
+import Measurement
+
+/// The end of a part: it waits for the end of its run, and gives its journals away.
+struct PartDelivery {
+    private static let period: UInt32 = 20_000
+
+    private let name: String
+    private let role: PartRole
+    private let run: String
+    private let folder: String
+
+    /// The end of the part of that name, whose journals are in a folder.
+    init(of name: String, as role: PartRole, in run: String, from folder: String) {
+        (self.name, self.role, self.run, self.folder) = (name, role, run, folder)
+    }
+
+    /// Waits for the end of the run, and gives the journals away.
+    ///
+    /// - Parameter problem: what went wrong with the work; what was written down until then is handed in all the same.
+    /// - Throws: what keeps it from being handed in, and where it is kept.
+    func carryOut(at place: MeetingPlace, _ herald: Herald, _ problem: HarnessError?) throws(HarnessError) {
+        let files = try PartFile.all(of: name, in: folder)
+        do throws(HarnessError) {
+            herald.say { $0.problem = problem.map { "\($0)" } }
+            try herald.measureClock()
+            herald.say { ($0.stage, $0.files) = (.stopped, files) }
+            let call = try awaitOrder(herald) { $0 == .handIn }
+            if call.handsInOverRedis { try lay(FilePieces(of: files), at: place, herald) }
+            herald.say { $0.stage = .handedIn }
+            _ = try awaitOrder(herald) { if case .leave = $0 { true } else { false } }
+            herald.end()
+            try place.withdraw(name)
+            guard call.handsInOverRedis else { return }
+            for file in files { unsafe unlink("\(folder)/\(file.name)") }
+        } catch {
+            let kept = files.isEmpty ? "" : "; its journals are kept in \(folder)"
+            // The first of what went wrong is what there is to know.
+            throw .unanswered("\(problem ?? error)\(kept)")
+        }
+    }
+
+    private func awaitOrder(_ herald: Herald, _ isAwaited: (RunCall.Order) -> Bool) throws(HarnessError) -> RunCall {
+        while true {
+            if let call = try herald.call(), case let order = call.order(for: role) {
+                if isAwaited(order) { return call }
+                if case .leave(let reason) = order {
+                    throw .unanswered("the run \(run) ended without this part\(reason.map { ": \($0)" } ?? "")")
+                }
+            }
+            usleep(Self.period)
+        }
+    }
+
+    /// Lays the pieces of the files down, no more at a time than may lie there.
+    private func lay(_ pieces: FilePieces, at place: MeetingPlace, _ herald: Herald) throws(HarnessError) {
+        var (next, taken) = (0, 0)
+        while taken < pieces.count {
+            while next < min(pieces.count, taken + FilePieces.window) {
+                let piece = pieces[next]
+                let path = "\(folder)/\(pieces.files[piece.file].name)"
+                let bytes: [UInt8]
+                do throws(SystemCallFailure) {
+                    bytes = try FileDescriptor(opening: path, flags: O_RDONLY).bytes(
+                        at: piece.offset, limit: piece.bytes)
+                } catch {
+                    throw .file(path: path, reason: error.reason)
+                }
+                try place.lay(bytes, number: next, of: name)
+                next += 1
+            }
+            let before = taken
+            taken = max(taken, try place.taken(of: name))
+            if taken == before {
+                // It throws when there is nobody left to take them.
+                _ = try herald.call()
+                usleep(1_000)
+            }
+        }
+        try place.forgetCount(of: name)
+    }
+}
