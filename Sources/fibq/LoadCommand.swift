@@ -49,12 +49,7 @@ struct LoadCommand: ParsableCommand {
             role.queue.probe = try probe.fault(folder: role.folder, process: role.name)
             let report = try role.run(
                 plan, loop: scenario.arrival.loop, from: startAt, for: scenario.duration, until: signals.stop)
-            if report.lost + report.resent > 0 {
-                let (lost, resent) = (report.lost, report.resent)
-                StandardError.write(
-                    "Redis came back without batches that it had acknowledged: \(resent) of their tasks were sent again,"
-                        + " of \(lost) there is no copy; what was done before is not affected\n")
-            }
+            if let notice = report.notice { StandardError.write(notice + "\n") }
         } catch {
             throw HarnessError(error)
         }

@@ -116,6 +116,21 @@ import Testing
         #expect(try gathered.run.summary().count("worker_deaths") == 0)
     }
 
+    /// Another may have its name and its place.
+    @Test func aPartThatDiesBeforeTheStartIsReplaced() throws {
+        let gathered = try GatheredRun(
+            ["--mix", "fib-iterative:n=90", "--tasks", "1000", "--workers", "1"], [.init("worker", "a")],
+            at: try Self.url())
+        #expect(eventually { gathered.run.program.printedErrors.contains("a joined: a worker on ") })
+        gathered.parts["a"]?.send(signal: SIGKILL)
+        #expect(eventually(within: .seconds(60)) { gathered.run.program.printedErrors.contains("a left again") })
+        try gathered.start(.init("worker", "a"))
+        try gathered.start(.init("load", "x"))
+        try gathered.end()
+        #expect(try gathered.run.summary().count("acked") == 1_000)
+        #expect(try gathered.run.summary().count("worker_deaths") == 0)
+    }
+
     /// It is called off, and its parts go.
     @Test func aRunThatIsInterruptedBeforeItBeganLeavesNothing() throws {
         let gathered = try GatheredRun(GatheredRun.scenario, [.init("worker", "a")], at: try Self.url())

@@ -80,6 +80,8 @@ final class Assembly {
             nextReading = now + Self.clockPeriod
         }
         let events = cast.see(try place.cards(), at: now, isOpen: isOpen)
+        // Before the start another may take the place of one that died.
+        for case .vanished(let name) in events where isOpen { try place.withdraw(name) }
         call.seats = cast.members.mapValues(\.number)
         call.refusals = cast.refusals
         try place.announce(call)

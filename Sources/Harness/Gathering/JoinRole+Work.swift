@@ -85,8 +85,9 @@ extension JoinRole {
         let plan = try scenario.plan(part)
         herald.say { $0.stage = .working }
         guard case .start(let instant) = call.order(for: .load) else { return }
-        _ = try load.run(
+        let report = try load.run(
             plan, loop: scenario.arrival.loop, from: herald.clock?.local(at: instant), for: scenario.duration,
             until: stop)
+        if let notice = report.notice { StandardError.write("\(name): \(notice)\n") }
     }
 }

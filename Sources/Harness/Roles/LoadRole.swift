@@ -68,4 +68,11 @@ package struct LoadReport: Equatable, Sendable {
     package let lost: Int
     /// Acknowledged tasks that the server lost and that were sent again.
     package let resent: Int
+
+    /// It in words; `nil` when the server lost nothing.
+    package var notice: String? {
+        guard lost + resent > 0 else { return nil }
+        return "Redis came back without batches that it had acknowledged: \(resent) of their tasks were sent again,"
+            + " of \(lost) there is no copy; what was done before is not affected"
+    }
 }

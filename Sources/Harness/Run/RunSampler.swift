@@ -81,7 +81,7 @@ final class RunSampler {
     func sampleIfDue(
         _ queue: any TaskQueue, _ fleet: WorkerFleet, _ instance: InstanceBox?, _ processes: () -> [RunningProcess]
     ) throws(QueueError) -> Bool {
-        guard let due = due else { return false }
+        guard let due else { return false }
         try sampleNow(queue, fleet, instance)
         for process in processes() {
             // One that has just ended holds nothing any more.
@@ -95,7 +95,7 @@ final class RunSampler {
 
     /// The same of a run whose processes are on other hosts, and say themselves what they use.
     func sampleIfDue(_ queue: any TaskQueue, _ cast: PartCast) throws(QueueError) -> Bool {
-        guard let due = due else { return false }
+        guard let due else { return false }
         try sampleNow(queue, cast)
         for member in cast.all where !member.isPast(.stopped) {
             readings.append(
