@@ -22,8 +22,6 @@ public protocol TaskQueue: ClaimSource {
     /// Forgets a producer that will not come back.
     func forget(session: UInt64) throws(QueueError)
 
-    /// Lengthens leases; false for each that is gone.
-    func renew(_ leases: [Lease]) throws(QueueError) -> [Bool]
     /// Puts back tasks whose worker vanished: one bounded step.
     func recover() throws(QueueError) -> Recovery
 

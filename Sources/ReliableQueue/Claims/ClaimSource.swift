@@ -17,6 +17,8 @@ public protocol ClaimSource: TrafficSource {
     func ack(_ portions: [ClaimPortion]) throws(QueueError) -> [[AckAnswer]]
     /// Says that a claim of redelivered tasks is about to start; false when the claim is gone.
     func confirm(_ claim: Claim) throws(QueueError) -> Bool
+    /// Lengthens leases; false for each that is gone.
+    func renew(_ leases: [Lease]) throws(QueueError) -> [Bool]
     /// Gives back what remains of a claim, for anybody; returns how many tasks that was.
     func release(_ claim: Claim) throws(QueueError) -> Int
     /// Takes a failed task out of its claim, to be tried later or never.

@@ -52,9 +52,10 @@ extension ScriptedClaims {
     func ackAndClaim(_ finished: Claim?, _ next: ClaimRequest?) throws(QueueError) -> Exchange {
         let number = next.map { _ in names.next() }
         var answered: (ack: AckAnswer, generation: Int)?
+        // Said again, it may be answered with the claim that the first request made.
+        let began = monotonicNanoseconds()
         return try link.resilient { isRepeated throws(RedisError) in
             var exchange = Exchange()
-            let began = ContinuousClock.now
             // Said again on this connection, only the claim was refused; another server may have lost the ack.
             let isToAck = finished != nil && answered?.generation != connection.generation
             if let finished, isToAck { appendAck(of: finished) }
@@ -76,7 +77,7 @@ extension ScriptedClaims {
     /// same, and nobody runs those tasks before their lease is over: so they are a few.
     func claimOnceAwake(_ request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange {
         let number = names.next()
-        let waitBegan = ContinuousClock.now
+        let waitBegan = monotonicNanoseconds()
         return try link.resilient { isRepeated throws(RedisError) in
             // A probe stops between the two, where it says.
             let isSentAhead = !isRepeated && !connection.isProbed
@@ -85,16 +86,16 @@ extension ScriptedClaims {
             if isSentAhead { appendClaim(request, number, wasWaiting: true, isAlone: true) }
             if !isRepeated { _ = try connection.receive() }
             var exchange = Exchange()
-            let awake = ContinuousClock.now
-            exchange.blockedFor = awake - waitBegan
+            let awake = monotonicNanoseconds()
+            exchange.blockedFor = .nanoseconds(Int64(awake - waitBegan))
             if !isSentAhead { appendClaim(request, number, wasWaiting: true, isAlone: true) }
-            try receiveClaim(request, number, isSentAhead ? waitBegan : awake, into: &exchange)
+            try receiveClaim(request, number, isSentAhead || isRepeated ? waitBegan : awake, into: &exchange)
             return exchange
         }
     }
 
     private func receiveClaim(
-        _ request: ClaimRequest, _ number: Int, _ began: ContinuousClock.Instant, into exchange: inout Exchange
+        _ request: ClaimRequest, _ number: Int, _ began: UInt64, into exchange: inout Exchange
     ) throws(RedisError) {
         let replies = try receiveClaimReplies(request, number)
         let (status, milliseconds) = try replies.withElement(0) { reply throws(RedisError) in
@@ -117,7 +118,7 @@ extension ScriptedClaims {
 
     /// The first reply begins with 1, the header, and the counts of attempts.
     private func claim(
-        from replies: borrowing RedisReply, _ request: ClaimRequest, _ number: Int, _ began: ContinuousClock.Instant
+        from replies: borrowing RedisReply, _ request: ClaimRequest, _ number: Int, _ began: UInt64
     ) throws(RedisError) -> Claim? {
         let (header, counts) = try replies.withElement(0) { reply throws(RedisError) in
             (try ClaimHeader(parsing: reply.text(at: 1)), try reply.text(at: 2))
@@ -126,7 +127,8 @@ extension ScriptedClaims {
         if tasks.nodes.isEmpty { return nil }
         let lease = Lease(
             claimID: names[number], shard: configuration.shard, token: "\(header.token)",
-            length: leaseLength(request, tasks: tasks.nodes.count), began: began)
+            length: leaseLength(request, tasks: tasks.nodes.count),
+            surely: min(request.shortestLease, configuration.longestLease), began: began)
         return Claim(
             lease: lease, token: header.token, isRedelivery: header.isRedelivery, buffer: replies.buffer,
             nodes: tasks.nodes, nameNodes: tasks.names, attempts: ClaimHeader.attempts(counts), kinds: kinds)

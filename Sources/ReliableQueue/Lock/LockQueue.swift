@@ -52,7 +52,7 @@ public final class LockQueue: TaskQueue {
     /// When the server is full and nobody waits for it any more, the removals are answered all the same.
     public func exchange(acking finished: Claim?, claiming next: ClaimRequest?) throws(QueueError) -> Exchange {
         var exchange = Exchange()
-        let began = ContinuousClock.now
+        let began = monotonicNanoseconds()
         do throws(QueueError) {
             let moved = try move(acking: finished, upTo: next.map(depth) ?? 0, into: &exchange)
             if let next { exchange.claim = try lock(moved, next, began) }
@@ -98,7 +98,7 @@ public final class LockQueue: TaskQueue {
             return try MovedTasks(connection.receiveAll(1))
         }
         exchange.blockedFor = ContinuousClock.now - began
-        exchange.claim = try lock(moved, request, ContinuousClock.now)
+        exchange.claim = try lock(moved, request, monotonicNanoseconds())
         return exchange
     }
 
@@ -174,7 +174,7 @@ public final class LockQueue: TaskQueue {
     /// Locks what was moved; the claim is of those tasks that nobody else had locked: a monitor had pushed them back between a
     /// move and a lock.
     private func lock(
-        _ moved: MovedTasks, _ request: ClaimRequest, _ began: ContinuousClock.Instant
+        _ moved: MovedTasks, _ request: ClaimRequest, _ began: UInt64
     ) throws(QueueError) -> Claim? {
         if moved.nodes.isEmpty { return nil }
         let names = moved.names(keys)
@@ -197,7 +197,8 @@ public final class LockQueue: TaskQueue {
         let held = isLocked.indices.filter { isLocked[$0] }
         guard let first = held.first else { return nil }
         let lease = Lease(
-            claimID: names[first], shard: configuration.shard, locked: names.picking(held), token: workerID, length: length,
+            claimID: names[first], shard: configuration.shard, locked: names.picking(held), token: workerID,
+            length: length, surely: length,
             began: began)
         return Claim(
             lease: lease, token: FencingToken(epoch: 0, sequence: 0), isRedelivery: false, buffer: moved.buffer,

@@ -145,7 +145,7 @@ public final class PopQueue: TaskQueue {
     ) throws(RedisError) -> Claim {
         let lease = Lease(
             claimID: names[names.next()], shard: configuration.shard, token: "", length: request.shortestLease,
-            began: ContinuousClock.now)
+            surely: nil, began: monotonicNanoseconds())
         return Claim(
             lease: lease, token: FencingToken(epoch: 0, sequence: 0), isRedelivery: false, buffer: reply.buffer,
             nodes: try reply.nodesOfBytes(from: start), kinds: kinds)

@@ -125,6 +125,12 @@ package final class ShardedClaims: ClaimSource {
         try shards.saying(of: claim.lease) { queue throws(QueueError) in try queue.confirm(claim) } ?? false
     }
 
+    package func renew(_ leases: [Lease]) throws(QueueError) -> [Bool] {
+        try leases.map { lease throws(QueueError) in
+            try shards.saying(of: lease) { queue throws(QueueError) in try queue.renew([lease])[0] } ?? false
+        }
+    }
+
     package func release(_ claim: Claim) throws(QueueError) -> Int {
         try shards.saying(of: claim.lease) { queue throws(QueueError) in try queue.release(claim) } ?? 0
     }

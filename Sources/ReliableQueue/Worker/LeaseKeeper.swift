@@ -26,14 +26,34 @@ package final class LeaseKeeper: Sendable {
     /// Renews the leases of one shard until `done` is set, each once a third of the shortest lease has passed since it began.
     package func run(on queue: any TaskQueue, shard: Int = 0, until done: StopSignal) throws(QueueError) {
         while !done.wait(upTo: tick) {
-            let due = due(of: shard, at: ContinuousClock.now)
-            guard !due.isEmpty else { continue }
-            for (lease, isHeld) in zip(due, try queue.renew(due)) where !isHeld { lost(lease) }
+            let due = due(of: shard, at: monotonicNanoseconds())
+            if !due.isEmpty { try renew(due, by: queue.renew) }
         }
     }
 
-    private func due(of shard: Int, at now: ContinuousClock.Instant) -> [Lease] {
-        held.withLock { held in held.values.filter { $0.shard == shard && now - $0.began >= tick } }
+    /// Asks for the server's word on a lease that has lapsed, for who is about to start something under it, and renews it; waits
+    /// for a server that can't be reached. False when the claim is gone.
+    ///
+    /// A word that was on its way for longer than the lease lasts says nothing, and is asked for again; where the server is always
+    /// that slow, it has to do.
+    func secure(_ lease: Lease, on claims: any ClaimSource) throws(QueueError) -> Bool {
+        for _ in 0..<3 where lease.hasLapsed && !lease.isLost { try renew([lease], by: claims.renew) }
+        return !lease.isLost
+    }
+
+    private func renew(
+        _ leases: [Lease], by renew: ([Lease]) throws(QueueError) -> [Bool]
+    ) throws(QueueError) {
+        let asked = monotonicNanoseconds()
+        for (lease, isHeld) in zip(leases, try renew(leases)) {
+            if isHeld { lease.wasRenewed(askedAt: asked) } else { lost(lease) }
+        }
+    }
+
+    private func due(of shard: Int, at now: UInt64) -> [Lease] {
+        held.withLock { held in
+            held.values.filter { $0.shard == shard && now >= $0.began + tick.monotonicNanoseconds }
+        }
     }
 
     private func lost(_ lease: Lease) {

@@ -1,5 +1,4 @@
 import Glibc
-import Redis
 import Synchronization
 
 /// A task that was given up since it took too long.
@@ -49,7 +48,7 @@ final class TaskWatch: Sendable {
 
     init(limit: Duration) {
         self.limit = limit
-        limitNanoseconds = UInt64(max(0, limit.microseconds)) * 1_000
+        limitNanoseconds = limit.monotonicNanoseconds
     }
 
     /// Why a task is given up.

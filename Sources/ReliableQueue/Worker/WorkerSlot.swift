@@ -80,6 +80,10 @@ struct WorkerSlot<Handler: TaskHandler> {
             if claim.lease.isLost { return abandon(claim) }
             // A task that was begun is finished; the others are given back.
             if stop.isSet { return try giveBack(claim, done: done) }
+            if claim.lease.hasLapsed(at: time) {
+                guard try keeper.secure(claim.lease, on: queue) else { return abandon(claim) }
+                time = monotonicNanoseconds()
+            }
             let ticket = overdue?.begin(index, of: claim, done: done, keeper) { [handler, done] answers in
                 handler.tasksDidSettleElsewhere(done, of: claim, answers)
             }
@@ -114,6 +118,7 @@ struct WorkerSlot<Handler: TaskHandler> {
                 time = monotonicNanoseconds()
             case .superseded, .declined:
                 isSuperseded = true
+                claim.lease.doubt()
             }
         }
         return isSuperseded ? try partWith(claim, done: done) : close(claim)

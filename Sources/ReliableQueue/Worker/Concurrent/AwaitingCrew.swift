@@ -85,8 +85,8 @@ final class AwaitingCrew: Sendable {
 
     private func run(_ work: Work) async {
         // What is not begun when the worker stops, or has lost its lease, is not begun at all.
-        if stop.isSet || work.item.claim.lease.isLost { return inFlight.end(work.item, nil) }
         let began = monotonicNanoseconds()
+        guard !stop.isSet, work.item.claim.lease.allowsStart(at: began) else { return inFlight.end(work.item, nil) }
         guard let outcome = await outcome(of: work) else { return }
         inFlight.end(work.item, outcome, took: monotonicNanoseconds() - began)
     }

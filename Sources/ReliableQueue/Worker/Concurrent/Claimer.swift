@@ -54,13 +54,19 @@ struct Claimer<Handler: ConcurrentTaskHandler> {
     }
 
     private func begin(_ claim: Claim) throws(QueueError) {
-        if claim.isRedelivery, try !queue.confirm(claim) {
+        if try !isHeld(claim) {
             keeper.letGo(claim.lease)
             handler.claimDidClose(claim, isLost: true)
             return
         }
         let open = OpenClaim(claim)
         inFlight.open(open, (0..<claim.count).map { begin(prepare($0, of: open)) })
+    }
+
+    /// A claim that was waited for may be over when it comes, and one that holds redelivered tasks must be confirmed.
+    private func isHeld(_ claim: Claim) throws(QueueError) -> Bool {
+        if claim.isRedelivery, try !queue.confirm(claim) { return false }
+        return try keeper.secure(claim.lease, on: queue)
     }
 
     private func prepare(_ index: Int, of open: OpenClaim) -> (item: WorkItem, work: TaskWork<Handler.Bench>) {

@@ -73,11 +73,11 @@ final class ComputeCrew<Bench>: Sendable {
                 continue
             }
             // What is not begun when the worker stops, or has lost its lease, is not begun at all.
-            if stop.isSet || work.item.claim.lease.isLost {
+            let began = monotonicNanoseconds()
+            guard !stop.isSet, work.item.claim.lease.allowsStart(at: began) else {
                 inFlight.end(work.item, nil)
                 continue
             }
-            let began = monotonicNanoseconds()
             // Before the task counts as ended: whoever closes this crew then must not wait for its thread.
             let ticket = watch?.begin(work.item, isComputing: true, willGiveUp: self.replaceStuckThread) { _ in }
             let outcome = work.body(&bench)

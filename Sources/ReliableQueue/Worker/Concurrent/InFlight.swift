@@ -111,6 +111,7 @@ final class InFlight: Sendable {
 
     /// Reports that a task has ended, after so many nanoseconds of its own, and begins the next.
     func end(_ item: WorkItem, _ outcome: TaskOutcome?, took nanoseconds: UInt64 = 0) {
+        if case .superseded? = outcome { item.claim.lease.doubt() }
         let (hasRoom, haveManyEnded, next) = state.withLock { state in
             state.held -= 1
             state.begun -= 1
