@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A Cluster's master that is cut off from all other nodes, and comes back.
-@Suite struct ClusterPartitionTests {
+@Suite(.serialized) struct ClusterPartitionTests {
     private let key = TestServer.uniqueName()
 
     private func awaitSuccessor(of old: PrivateRedisServer, in cluster: PrivateCluster) throws {
@@ -12,7 +12,7 @@ import Testing
 
     private func awaitReturn(of old: PrivateRedisServer) {
         #expect(
-            eventually {
+            eventually(within: .seconds(60)) {
                 let fields = (try? RedisConnection(to: old.endpoint))?.server.fields
                 return fields?["role"] == "slave" && fields?["master_link_status"] == "up"
             })
@@ -20,7 +20,7 @@ import Testing
 
     /// It takes writes for about as long as a node may be silent, and what it has taken by then is gone later.
     @Test func anIsolatedMasterStopsTakingWrites() throws {
-        let cluster = try PrivateCluster(isDivisible: true)
+        let cluster = try PrivateCluster(silence: .seconds(2), isDivisible: true)
         let old = try cluster.owner(of: key)
         let client = try RedisConnection(to: old.endpoint)
         for _ in 0..<10 { _ = try client.call("INCR", key) }
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func aClientIsLedToTheNewMaster() throws {
-        let cluster = try PrivateCluster(isDivisible: true)
+        let cluster = try PrivateCluster(silence: .seconds(2), isDivisible: true)
         let old = try cluster.owner(of: key)
         let client = try RedisConnection(to: cluster.endpoint, for: key)
         _ = try client.call("SET", key, "value")

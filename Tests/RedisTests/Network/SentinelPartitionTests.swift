@@ -3,13 +3,13 @@ import TestSupport
 import Testing
 
 /// A master that is cut off from its replicas and from the Sentinels, and comes back.
-@Suite struct SentinelPartitionTests {
+@Suite(.serialized) struct SentinelPartitionTests {
     private static let strict = [("min-replicas-to-write", "1"), ("min-replicas-max-lag", "1")]
 
     private let key = TestServer.uniqueName()
 
     private static func servers(_ settings: [(String, String)] = []) throws -> PrivateSentinels {
-        let servers = try PrivateSentinels(settings: settings, isDivisible: true)
+        let servers = try PrivateSentinels(settings: settings, silence: .seconds(2), isDivisible: true)
         try servers.hasten()
         return servers
     }
@@ -26,7 +26,7 @@ import Testing
 
     private func awaitReturn(of old: PrivateRedisServer) {
         #expect(
-            eventually {
+            eventually(within: .seconds(60)) {
                 let fields = (try? RedisConnection(to: old.endpoint))?.server.fields
                 return fields?["role"] == "slave" && fields?["master_link_status"] == "up"
             })
