@@ -38,7 +38,7 @@ package final class FibqProgram {
     ///
     /// - Parameters:
     ///   - environment: variables that it gets besides the test's own.
-    ///   - launcher: what stands before its command line.
+    ///   - launcher: what stands before its command line; it has to exec what follows.
     package init(
         _ arguments: [String], in folder: String, environment: [String: String] = [:], launcher: [String] = []
     ) throws {
