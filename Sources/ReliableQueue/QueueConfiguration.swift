@@ -84,6 +84,9 @@ public struct QueueConfiguration: Sendable {
     /// The shard as a queue by itself.
     package var shardName: String { shard == 0 ? name : "\(name)/\(shard)" }
 
+    /// One of the keys of the queue of this name: in a Cluster it leads to the node that has them all.
+    package static func key(ofQueue name: String) -> String { QueueKeys(queue: name).pending }
+
     /// What such a connection is called in the server's list of clients, which takes printable characters only.
     func clientName(of part: Part) -> String {
         let queue = shardName.unicodeScalars.map { (33...126).contains($0.value) ? Character($0) : "_" }

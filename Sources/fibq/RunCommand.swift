@@ -81,6 +81,12 @@ struct RunCommand: ParsableCommand {
     @Option(help: "What an acknowledged task survives: none, everysec, always or replicated:N.")
     var durability: Durability?
 
+    @Option(help: "How the private servers stand together: standalone, sentinel or cluster.")
+    var topology: Topology?
+
+    @Option(help: "How many replicas a private master must hear from to take writes; needs sentinel or cluster.")
+    var minReplicas: Int?
+
     @Option(help: "Use this server instead of a private one: redis://[user:password@]host[:port][/database].")
     var redis: String?
 
@@ -168,6 +174,8 @@ struct RunCommand: ParsableCommand {
         if noWorkerMonitors { scenario.monitorsInWorkers = false }
         if let queueProtocol { scenario.queueProtocol = queueProtocol.rawValue }
         if let durability { scenario.durability = "\(durability)" }
+        if let topology { scenario.topology = topology }
+        if let minReplicas { scenario.minReplicas = minReplicas }
         if let cores { scenario.cores = cores }
         if let cpuLimit { scenario.cpuLimit = cpuLimit }
         try instance.apply(to: &scenario)
@@ -179,3 +187,5 @@ struct RunCommand: ParsableCommand {
         if let faultPatience { scenario.faultPatience = faultPatience.duration }
     }
 }
+
+extension Topology: ExpressibleByArgument {}

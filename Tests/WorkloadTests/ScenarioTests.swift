@@ -6,7 +6,7 @@ import Workload
 private enum Allowed {
     static let keys =
         "name, description, mix, arrival, tasks, duration, drain, payload, rtt, generators, workers, slots, claim, lock-depth, lease, monitors, monitor-interval, "
-        + "monitors-in-workers, protocol, durability, producer-keeps, cores, cpu-limit, instance, credits, time-scale, instance-roles, sink-delay, sink-slow, sink-fail, sink-drop, sink-storage, "
+        + "monitors-in-workers, protocol, durability, topology, min-replicas, producer-keeps, cores, cpu-limit, instance, credits, time-scale, instance-roles, sink-delay, sink-slow, sink-fail, sink-drop, sink-storage, "
         + "time-limit, fault, faults, fault-pause, fault-patience, seed"
     static let kinds =
         "fib-recursive, fib-iterative, fib-gmp, fib-gmp-doubling, fib-binet, sleep, message, crash, fail, hang"

@@ -19,6 +19,7 @@ package struct FaultAnalysis {
     private var acknowledged: [TaskKey: UInt64] = [:]
     private let events: [FaultEvent]
     private let lost: Set<TaskKey>?
+    private var acks = AckTimes([])
 
     /// - Parameters:
     ///   - events: the faults in the order of time.
@@ -26,13 +27,16 @@ package struct FaultAnalysis {
     package init(_ events: [FaultEvent], _ journals: RunJournals, lost: Set<TaskKey>?) {
         self.events = events.sorted { $0.began < $1.began }
         self.lost = lost
+        var acks: [UInt64] = []
         for worker in journals.workers {
             let name = SlotJournals.process(ofJournal: worker.name)
             worker.forEachAttempt { attempt in
                 let task = TaskKey(producer: attempt.producer, sequence: attempt.sequence)
                 attempts[task, default: []].append(Mark(attempt, by: name))
+                if attempt.outcome == .acked { acks.append(attempt.acked) }
             }
         }
+        self.acks = AckTimes(acks)
         for task in attempts.keys { attempts[task]?.sort { $0.claimed < $1.claimed } }
         for generator in journals.generators {
             generator.enqueues.forEach { _, enqueue in
@@ -78,14 +82,17 @@ package struct FaultAnalysis {
             func seconds(_ time: UInt64?) -> Double? {
                 time.map { (Double($0) - Double(event.began)) / 1e9 }
             }
+            let recovered = held[index].max().flatMap { $0 == 0 ? nil : $0 }
+            let over = max(event.began, event.ended ?? 0, recovered ?? 0)
             return FaultRow(
                 key: key, protocolName: setup.protocolName, durability: setup.durability, fault: event.kind.rawValue,
                 boundary: event.boundary, target: event.target, atSeconds: timeline.seconds(at: event.began),
                 inFlight: held[index].count, lost: lost == nil ? nil : lostAfter[index],
                 duplicated: duplicatedAfter[index],
                 detectSeconds: seconds(claimedAgain[index]),
-                recoverSeconds: seconds(held[index].max().flatMap { $0 == 0 ? nil : $0 }),
-                lastedSeconds: seconds(event.ended), lostBytes: event.lostBytes)
+                recoverSeconds: seconds(recovered), lastedSeconds: seconds(event.ended), lostBytes: event.lostBytes,
+                topology: setup.topology, minReplicas: setup.minReplicas,
+                stallSeconds: acks.longestGap(from: event.began, to: over).map { Double($0) / 1e9 })
         }
     }
 

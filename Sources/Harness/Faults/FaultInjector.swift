@@ -22,6 +22,8 @@ final class FaultInjector {
         /// The process with this probe was asked to make room for the next one. It still finishes what it has in hand, and
         /// may come to its point after all.
         case replacing(Probe)
+        /// Redis is being struck.
+        case striking(ServerStrike)
         /// A fault lasts.
         case lasting(until: UInt64, end: () throws -> Void)
         /// There are no more.
@@ -31,7 +33,7 @@ final class FaultInjector {
         var probe: Probe? {
             switch self {
             case .armed(let probe), .replacing(let probe): probe
-            case .resting, .waiting, .lasting, .over: nil
+            case .resting, .waiting, .striking, .lasting, .over: nil
             }
         }
     }
@@ -86,6 +88,12 @@ final class FaultInjector {
         case .resting(let until): if now >= until { try begin() }
         case .armed(let probe): if try !noteHit(by: probe), now > probe.since + patience { giveUp(probe) }
         case .replacing(let probe): _ = try noteHit(by: probe)
+        case .striking(let strike):
+            if let outage = try strike.outage {
+                strike.join()
+                record(strike, outage)
+                rest(from: MonotonicClock.nanoseconds())
+            }
         case .lasting(let until, let end): if now >= until { try end() }
         case .waiting, .over: break
         }
@@ -93,13 +101,20 @@ final class FaultInjector {
     }
 
     /// Lets everything go on that a fault holds up, at the end of the run.
-    func finish() {
-        // What can't be read or mended is ended by force afterwards.
+    ///
+    /// - Throws: what kept servers from being at work again.
+    func finish() throws {
+        // What can't be read or mended of a process is ended by force afterwards.
         if let probe = phase.probe { _ = try? noteHit(by: probe) }
         if case .lasting(_, let end) = phase { try? end() }
+        var strike: ServerStrike?
+        if case .striking(let current) = phase { strike = current }
         phase = .over
         for process in fleet.living { process.process.send(signal: SIGCONT) }
         generator.send(signal: SIGCONT)
+        guard let strike else { return }
+        strike.join()
+        if let outage = try strike.outage { record(strike, outage) }
     }
 
     /// True once there is something to disturb.
@@ -250,12 +265,8 @@ final class FaultInjector {
             last(from: now, FaultEvent(kind, target: generator.name, began: now)) { [generator] in
                 generator.send(signal: SIGCONT)
             }
-        case .cutConnections, .killRedis, .failOver, .powerCut:
-            let outage = try server.strike(kind)
-            var event = FaultEvent(kind, target: "redis", began: outage.began, ended: outage.ended)
-            event.lostBytes = outage.lostBytes
-            record(event)
-            rest(from: MonotonicClock.nanoseconds())
+        case .cutConnections, .killRedis, .failOver, .rollingRestart, .moveSlot, .powerCut:
+            phase = .striking(server.strike(kind))
         case .hangRedis, .slowRedis, .fullMemory, .fullDisk:
             try server.begin(kind, for: settings.scenario.lease * 2)
             last(from: now, FaultEvent(kind, target: "redis", began: now)) { [server] in
@@ -264,12 +275,16 @@ final class FaultInjector {
         }
     }
 
+    private func record(_ strike: ServerStrike, _ outage: Outage) {
+        var event = FaultEvent(strike.kind, target: "redis", began: outage.began, ended: outage.ended)
+        event.lostBytes = outage.lostBytes
+        record(event)
+    }
+
     /// The kind of the next fault: one of all where any will do.
     private func kindOfNext() -> FaultKind {
         guard fault.kind == .any else { return fault.kind }
-        let kinds = FaultKind.anyOf(
-            monitors: settings.scenario.monitors, hasProducer: generator.isRunning,
-            hasReplicas: settings.durability.replicas > 0)
+        let kinds = FaultKind.anyOf(settings.scenario, hasProducer: generator.isRunning)
         return kinds[Int(random.below(UInt64(kinds.count)))]
     }
 

@@ -1,81 +1,39 @@
 import Glibc
-import Measurement
 import Processes
 import Redis
 import Workload
 
-/// A run's server, as something that fails on purpose. Only a private one may: what is lost there is nobody's.
+/// A run's servers, as something that fails on purpose. Only a private one may: what is lost there is nobody's.
 final class FaultyServer {
-    /// A time in which the server did not answer, in nanoseconds of the monotonic clock.
-    struct Outage {
-        /// When it was hit.
-        let began: UInt64
-        /// When it answered again.
-        let ended: UInt64
-        /// Bytes of its files that it lost; `nil` where none could be.
-        var lostBytes: Int?
-
-        /// The time that `body` takes.
-        fileprivate init(_ body: () throws -> Void) rethrows {
-            began = MonotonicClock.nanoseconds()
-            try body()
-            ended = MonotonicClock.nanoseconds()
-        }
-    }
-
     private static let slowStep = Duration.milliseconds(20)
 
     private let server: RunServer
     /// Holds the server up and lets it go on: the main thread's own questions wait for the server too.
     private var holdUp: DedicatedThread?
+    /// The server whose memory is short.
+    private var crampedServer: PrivateRedisServer?
     /// Why the server could not be made to go on.
     private let failure = FirstFailure()
 
     init(_ server: RunServer) { self.server = server }
 
-    /// Does what is over at once. When it returns, all servers are at work again; the outage itself, in which the master
-    /// did not answer, was over before.
-    func strike(_ kind: FaultKind) throws -> Outage {
-        switch kind {
-        case .cutConnections:
-            return try Outage {
-                try control { connection throws(RedisError) in
-                    _ = try connection.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
-                }
-            }
-        case .killRedis:
-            return try Outage {
-                try master.kill()
-                try master.restart()
-            }
-        case .failOver:
-            try owned.awaitReplicas()
-            let outage = try Outage { try owned.failOver() }
-            try owned.rejoin()
-            return outage
-        case .powerCut:
-            var lostBytes: Int?
-            var outage = try Outage { lostBytes = try owned.cutPower() }
-            outage.lostBytes = lostBytes
-            try owned.rejoin()
-            return outage
-        default: preconditionFailure("\(kind.rawValue) is not over at once")
-        }
-    }
+    /// Begins what is over when it is done.
+    func strike(_ kind: FaultKind) -> ServerStrike { ServerStrike(kind, on: owned, key: server.key) }
 
     /// Begins what lasts, for so long.
     func begin(_ kind: FaultKind, for length: Duration) throws {
+        let master = try owned.master(of: server.key)
         switch kind {
-        case .hangRedis: holdUp(steps: 1, of: length)
-        case .slowRedis: holdUp(steps: Int(length / (Self.slowStep * 2)), of: Self.slowStep)
+        case .hangRedis: holdUp(master, steps: 1, of: length)
+        case .slowRedis: holdUp(master, steps: Int(length / (Self.slowStep * 2)), of: Self.slowStep)
         case .fullMemory:
-            try control { connection throws(RedisError) in
-                let used = RedisServerInfo(parsing: try connection.call("INFO", "memory").text()).integer("used_memory")
-                _ = try connection.call("CONFIG", "SET", "maxmemory", String(max(1, used)))
-            }
+            let connection = try RedisConnection(to: master.endpoint)
+            let used = RedisServerInfo(parsing: try connection.call("INFO", "memory").text()).integer("used_memory")
+            _ = try connection.call("CONFIG", "SET", "maxmemory", String(max(1, used)))
+            crampedServer = master
         case .fullDisk:
             try master.fillDisk(true)
-            holdUp = DedicatedThread(name: "full-disk") { [master, failure] in
+            holdUp = DedicatedThread(name: "full-disk") { [failure] in
                 usleep(UInt32(length.microseconds))
                 do throws(RedisError) {
                     try master.fillDisk(false)
@@ -96,9 +54,9 @@ final class FaultyServer {
             holdUp = nil
             if let error = failure.first { throw error }
         case .fullMemory:
-            try control { connection throws(RedisError) in
-                _ = try connection.call("CONFIG", "SET", "maxmemory", "0")
-            }
+            guard let crampedServer else { return }
+            _ = try RedisConnection(to: crampedServer.endpoint).call("CONFIG", "SET", "maxmemory", "0")
+            self.crampedServer = nil
         default: break
         }
     }
@@ -114,8 +72,8 @@ final class FaultyServer {
     }
 
     /// Stops the server so many times for a while each, with as long pauses between.
-    private func holdUp(steps: Int, of length: Duration) {
-        holdUp = DedicatedThread(name: "hold-up") { [master] in
+    private func holdUp(_ master: PrivateRedisServer, steps: Int, of length: Duration) {
+        holdUp = DedicatedThread(name: "hold-up") {
             for step in 1...max(1, steps) {
                 master.send(signal: SIGSTOP)
                 usleep(UInt32(length.microseconds))
@@ -125,16 +83,10 @@ final class FaultyServer {
         }
     }
 
-    private var master: PrivateRedisServer { owned.master }
-
-    private var owned: PrivateServerGroup {
+    private var owned: any PrivateServers {
         guard let owned = server.owned else {
             preconditionFailure("faults were asked for of a server that is not ours")
         }
         return owned
-    }
-
-    private func control(_ body: (RedisConnection) throws(RedisError) -> Void) throws(RedisError) {
-        try body(RedisConnection(to: owned.endpoint))
     }
 }

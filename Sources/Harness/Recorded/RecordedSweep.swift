@@ -7,7 +7,7 @@ package struct RecordedSweep: Reportable, Sendable {
     /// The runs that have ended, with their faults.
     package let rows: [CellRow]
 
-    /// Reads `cells.csv` and, where there are such, `faults.csv` and `sustained.csv`.
+    /// Reads `cells.csv` and, where there are such, `faults.csv`, `failover.csv` and `sustained.csv`.
     ///
     /// - Throws: ``HarnessError/results(_:)`` when one can't be read, or is not as it was signed.
     package init(_ folder: RecordedFolder) throws(HarnessError) {
@@ -15,6 +15,7 @@ package struct RecordedSweep: Reportable, Sendable {
         let faults: [FaultRow]? = try folder.rows()
         axes = cells.axes
         sustained = try Self.sustained(folder)
+        failovers = try folder.rows()
         rows = cells.rows.map { row in
             guard let faults else { return row }
             var row = row
@@ -26,6 +27,9 @@ package struct RecordedSweep: Reportable, Sendable {
     /// What an instance sustains; nothing of a sweep that does not say so.
     package let sustained: SustainedTable
 
+    /// What became of queues whose server was replaced by another; `nil` of a sweep that does not say so.
+    package let failovers: [FailoverRow]?
+
     /// The runs of each cell, in the order of the plan.
     package var cells: [[CellRow]] { rows.byCell }
 
@@ -36,6 +40,7 @@ package struct RecordedSweep: Reportable, Sendable {
 
     /// The tables that the sweep ended with.
     package var parts: [ReportPart] {
+        if let failovers { return FailoverTable(rows: failovers).parts + sustained.parts }
         let table: any Reportable =
             rows.contains { $0.faults != nil }
             ? FaultTable(rows: rows) : SweepTable(axes: axes, rows: rows, estimates: estimates)

@@ -25,9 +25,7 @@ package struct Conductor {
     /// - Returns: the outcome, also of a run that lost tasks or was interrupted.
     /// - Throws: ``HarnessError`` when nothing could be measured.
     package func run() throws(HarnessError) -> RunOutcome {
-        if let fault = settings.scenario.fault, fault.kind.target == .redis, settings.redis != nil {
-            throw .usage("the fault \(fault) is for a private server: leave out --redis")
-        }
+        try settings.scenario.check(hasOwnServer: settings.redis == nil)
         if settings.gathering != nil { try GatheringSettings.check(settings) }
         // What is wrong with a trace shows before anything starts, and nobody reads it again afterwards.
         let planned = try settings.scenario.plannedTasks()
@@ -49,9 +47,7 @@ package struct Conductor {
         in folder: RunFolder, on instance: InstanceBox?, planned: Int?
     ) throws(HarnessError) -> RunOutcome {
         if let gathering = settings.gathering { return try gather(gathering, in: folder, planned: planned) }
-        let server = try RunServer(
-            settings.redis, durability: settings.durability,
-            recordsSyncs: settings.scenario.fault?.kind.needsSyncRecord ?? false, instance: instance)
+        let server = try RunServer(settings, key: Self.key(of: folder), instance: instance)
         defer { server.stop() }
         let stop = signals.stop
         do {
@@ -74,9 +70,13 @@ package struct Conductor {
 
 extension Conductor {
     /// The run's queue.
+    private static func queueName(of folder: RunFolder) -> String { "fibq:\(folder.runID)" }
+
+    private static func key(of folder: RunFolder) -> String { QueueConfiguration.key(ofQueue: queueName(of: folder)) }
+
     private func configuration(of folder: RunFolder, at server: RunServer) -> QueueConfiguration {
         var configuration = QueueConfiguration(
-            settings.queueProtocol, at: server.endpoint, name: "fibq:\(folder.runID)")
+            settings.queueProtocol, at: server.endpoint, name: Self.queueName(of: folder))
         configuration.backoff.total = .seconds(15)
         return configuration
     }
@@ -85,8 +85,7 @@ extension Conductor {
     private func gather(
         _ gathering: GatheringSettings, in folder: RunFolder, planned: Int?
     ) throws(HarnessError) -> RunOutcome {
-        let server = try RunServer(
-            settings.redis, durability: settings.durability, recordsSyncs: false, instance: nil)
+        let server = try RunServer(settings, key: Self.key(of: folder), instance: nil)
         let stop = signals.stop
         do {
             let configuration = configuration(of: folder, at: server)

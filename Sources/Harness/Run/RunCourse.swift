@@ -71,7 +71,7 @@ final class RunCourse {
     func run(settingsOfServer: RedisServerSettings) -> RunRecord {
         var record = RunRecord(
             server: queue.connection.server, serverSettings: settingsOfServer, transport: server.transport,
-            infoAtStart: queue.connection.server)
+            topology: server.topology, infoAtStart: queue.connection.server)
         do {
             // Children read the address from the environment: a password has no place on a command line.
             unsafe setenv("FIBQ_REDIS_URL", server.endpoint.url, 1)
@@ -81,6 +81,7 @@ final class RunCourse {
             instance?.endLoad(processesOnInstance())
         }
         progress.interrupt()
+        do { try injector?.finish() } catch { record.failure = record.failure ?? HarnessError(error) }
         stopProcesses()
         close(&record)
         return record
@@ -142,16 +143,19 @@ final class RunCourse {
         if let sink, let id = sink.processID {
             processes.append(RunningProcess(role: "sink", name: sink.name, processID: id))
         }
-        if let owned = server.owned {
-            processes.append(RunningProcess(role: "redis", name: "redis", processID: owned.master.processID))
+        if let id = redisProcessID {
+            processes.append(RunningProcess(role: "redis", name: "redis", processID: id))
         }
         return processes + [RunningProcess(role: "conductor", name: "conductor", processID: getpid())]
     }
 
+    /// The private server that has the queue, as far as this process has heard.
+    private var redisProcessID: Int32? { server.processID(at: queue.connection.place) }
+
     /// The processes that are on the instance.
     private func processesOnInstance() -> [Int32] {
         let roles = instance?.roles ?? []
-        let redis = roles.contains(.redis) ? server.owned?.master.processID : nil
+        let redis = roles.contains(.redis) ? redisProcessID : nil
         let members = fleet.living.filter { roles.contains($0.isWorker ? .workers : .monitors) }.map(
             \.process.processID)
         let load = roles.contains(.load) ? generators.members.compactMap(\.processID) : []
@@ -259,7 +263,6 @@ final class RunCourse {
     // MARK: Ending
 
     private func stopProcesses() {
-        injector?.finish()
         generators.stop(grace: Self.grace)
         fleet.stop(grace: Self.grace)
         sink?.stop(grace: Self.grace)

@@ -2,6 +2,7 @@ import Foundation
 import Measurement
 import Redis
 package import ReliableQueue
+import Workload
 
 /// Everything that was seen of a run besides its journals.
 package struct RunRecord {
@@ -18,6 +19,8 @@ package struct RunRecord {
     var server: RedisServerInfo
     var serverSettings: RedisServerSettings
     var transport: String
+    /// How the servers stood together.
+    var topology: Topology
     /// INFO when the run began and when it ended; the end is missing when the server was gone by then.
     var infoAtStart: RedisServerInfo
     var infoAtEnd: RedisServerInfo?

@@ -82,7 +82,8 @@ struct RunReport {
                     type: instance.type.name, isHeld: instance.isHeld,
                     credits: instance.isBurstable ? scenario.credits ?? "launch" : nil,
                     timeScale: instance.isBurstable ? instance.timeScale : nil)
-            }, payloadBytes: scenario.payload, roundTripSeconds: scenario.rtt?.seconds)
+            }, payloadBytes: scenario.payload, roundTripSeconds: scenario.rtt?.seconds,
+            topology: record.topology.rawValue, minReplicas: settings.redis == nil ? scenario.minReplicas : nil)
     }
 
     private func counts(_ analysis: RunAnalysis) -> TaskCounts {

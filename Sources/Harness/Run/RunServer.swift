@@ -1,11 +1,13 @@
 import Redis
 import Workload
 
-/// The server of a run: a private one, or one that was given.
+/// The servers of a run: private ones, or those that were given.
 struct RunServer {
-    /// Where it is.
+    /// Where they are.
     let endpoint: RedisEndpoint
-    /// How it was reached, for the manifest.
+    /// How they stand together.
+    let topology: Topology
+    /// How they were reached, for the manifest.
     var transport: String {
         switch endpoint.address {
         case .unixSocket: "unix"
@@ -13,38 +15,58 @@ struct RunServer {
         }
     }
 
-    /// The private one, with its replicas; `nil` when one was given.
-    let owned: PrivateServerGroup?
+    /// The private ones; `nil` when some were given.
+    let owned: (any PrivateServers)?
+    /// One of the queue's keys, which leads to the master that has them.
+    let key: String
 
-    /// Starts a private server of this durability, or checks that the one given does not contradict it.
+    /// Starts private servers as the scenario has them, or checks that those given do not contradict its durability.
     ///
     /// - Parameters:
-    ///   - recordsSyncs: whether a private one records what reaches its disk, for faults that need to know.
+    ///   - key: one of the queue's keys.
     ///   - instance: the machine that a private one may be on, its replicas excepted; `nil` for this one.
-    init(
-        _ given: RedisEndpoint?, durability: Durability, recordsSyncs: Bool, instance: InstanceBox?
-    ) throws(HarnessError) {
+    init(_ settings: RunSettings, key: String, instance: InstanceBox?) throws(HarnessError) {
+        self.key = key
         do {
-            if let given {
-                (endpoint, owned) = (given, nil)
-                try Self.check(durability, at: RedisConnection(to: given))
+            if let given = settings.redis {
+                (endpoint, topology, owned) = (given, Topology(of: given), nil)
+                try Self.check(settings.durability, at: RedisConnection(to: given, for: key))
             } else {
-                let memory = instance?.serverMemoryBytes.map { [("maxmemory", "\($0)")] } ?? []
-                let servers = try PrivateServerGroup(
-                    durability: durability, settings: memory, isPowerCutReady: recordsSyncs,
-                    launcher: instance?.launcher(for: .redis) ?? [])
-                (endpoint, owned) = (servers.endpoint, servers)
+                let servers = try Self.start(settings, instance)
+                (endpoint, topology, owned) = (servers.endpoint, settings.scenario.topology, servers)
             }
         } catch {
             throw HarnessError(error)
         }
     }
 
-    /// True when fibq started it.
+    /// True when fibq started them.
     var isPrivate: Bool { owned != nil }
 
-    /// Ends a private server.
+    /// The process of the private server that a connection was last made to; `nil` for servers that were given.
+    func processID(at place: RedisEndpoint) -> Int32? { owned?.server(at: place)?.processID }
+
+    /// Ends private ones.
     func stop() { owned?.stop() }
+
+    private static func start(_ settings: RunSettings, _ instance: InstanceBox?) throws -> any PrivateServers {
+        let (scenario, durability) = (settings.scenario, settings.durability)
+        let writes =
+            scenario.minReplicas == 0
+            ? [] : [("min-replicas-to-write", "\(scenario.minReplicas)"), ("min-replicas-max-lag", "1")]
+        switch scenario.topology {
+        case .standalone:
+            let memory = instance?.serverMemoryBytes.map { [("maxmemory", "\($0)")] } ?? []
+            return try PrivateServerGroup(
+                durability: durability, settings: memory,
+                isPowerCutReady: scenario.fault?.kind.needsSyncRecord ?? false,
+                launcher: instance?.launcher(for: .redis) ?? [])
+        case .sentinel:
+            return try PrivateSentinels(durability: durability, settings: writes, replicas: scenario.replicas)
+        case .cluster:
+            return try PrivateCluster(durability: durability, settings: writes, replicas: scenario.replicas)
+        }
+    }
 
     /// Throws when the server's own settings promise something else than `durability`, or it has too few replicas.
     private static func check(_ durability: Durability, at connection: RedisConnection) throws {
@@ -68,5 +90,16 @@ struct RunServer {
         throw HarnessError.usage(
             "durability replicated:\(replicas) was asked for, but \(actual) replicas are connected to the server:"
                 + " start more, or say another --durability")
+    }
+}
+
+extension Topology {
+    /// That of the servers behind an address.
+    fileprivate init(of endpoint: RedisEndpoint) {
+        switch endpoint.address {
+        case .unixSocket, .tcp: self = .standalone
+        case .sentinel: self = .sentinel
+        case .cluster: self = .cluster
+        }
     }
 }

@@ -46,15 +46,17 @@ struct SweepReport {
         }
         let faults = rows.compactMap(\.faults)
         if !faults.isEmpty { try CSVWriter.write(faults.joined(), into: folder.path) }
+        let failovers = runs.contains(where: { $0.scenario.mayMoveMaster }) ? FailoverRow.rows(of: rows) : []
+        if !failovers.isEmpty { try CSVWriter.write(failovers, into: folder.path) }
         let failed = rows.count { $0.status == .failed }
         let exitCode: Int32 = wasInterrupted ? 130 : failed > 0 ? 1 : 0
         let tables =
             [CellRow.fileName, EstimateRow.fileName] + (sustained.isEmpty ? [] : [SustainedRow.fileName])
-            + (faults.isEmpty ? [] : [FaultRow.fileName])
+            + (faults.isEmpty ? [] : [FaultRow.fileName]) + (failovers.isEmpty ? [] : [FailoverRow.fileName])
         try writeManifest(folder, rows, ended, signing: tables, exitStatus: exitCode)
         let answer = SustainedTable(axes: rates.axes, rows: sustained).render()
         return SweepOutcome(
-            folder: folder.path, table: table(rows, estimates) + (answer.isEmpty ? "" : "\n" + answer),
+            folder: folder.path, table: table(rows, estimates, failovers) + (answer.isEmpty ? "" : "\n" + answer),
             problem: problem(folder.path, ended: rows.count, failed: failed, wasInterrupted), exitCode: exitCode)
     }
 
@@ -100,7 +102,8 @@ struct SweepReport {
             RecordedRun(run), in: settings.catalogue, type: type, starts: [.full, .launch], rate: nil, speed: 1)
     }
 
-    private func table(_ rows: [CellRow], _ estimates: [EstimateRow]) -> String {
+    private func table(_ rows: [CellRow], _ estimates: [EstimateRow], _ failovers: [FailoverRow]) -> String {
+        guard failovers.isEmpty else { return FailoverTable(rows: failovers).render() }
         guard !rows.contains(where: { $0.faults != nil }) else { return FaultTable(rows: rows).render() }
         let isRepeated = settings.plan.mostRepetitions > 1
         return SweepTable(axes: settings.plan.axisNames, rows: rows, estimates: isRepeated ? estimates : []).render()
@@ -140,4 +143,9 @@ struct SweepReport {
             "order": .array(plan.order(ended: ended).map { .string(plan.name(of: $0)) }),
         ]
     }
+}
+
+extension Scenario {
+    /// True when another server may become the queue's master: by a fault, or since others decide who is.
+    fileprivate var mayMoveMaster: Bool { fault?.kind.movesMaster ?? false || fault != nil && topology != .standalone }
 }

@@ -1,14 +1,17 @@
 import Glibc
+import Synchronization
 
 /// A Redis Cluster of private servers on 127.0.0.1: masters, each with as many replicas.
 ///
 /// They end, and their folders go, as a ``PrivateRedisServer`` does.
-package final class PrivateCluster: DivisibleServers, Sendable {
+package final class PrivateCluster: PrivateServers, DivisibleServers {
     /// The nodes: the masters first, then the replicas, those of the first master before those of the second.
     package let nodes: [PrivateRedisServer]
     /// The address of whichever node has a connection's keys.
     package let endpoint: RedisEndpoint
-    private let masters: Int
+    private let masterCount: Int
+    /// Those that were ended, until they rejoin.
+    let fallen = Mutex<[PrivateRedisServer]>([])
     /// The ports of the nodes among themselves.
     private let buses: [PortReservation]
 
@@ -41,7 +44,7 @@ package final class PrivateCluster: DivisibleServers, Sendable {
             nodes.append(node)
             buses.append(bus)
         }
-        (self.nodes, self.buses, self.masters) = (nodes, buses, masters)
+        (self.nodes, self.buses, masterCount) = (nodes, buses, masters)
         endpoint = RedisEndpoint(.cluster(at: nodes.prefix(masters).map(\.host)), password: password)
         try join(replicas: replicas)
     }
@@ -63,6 +66,9 @@ package final class PrivateCluster: DivisibleServers, Sendable {
         }
         return try node(at: connection.place)
     }
+
+    /// The one that listens there.
+    package func server(at place: RedisEndpoint) -> PrivateRedisServer? { nodes.first { isPlace(place, of: $0) } }
 
     /// Moves a slot with all of its keys to another node while both serve it, as `redis-cli --cluster reshard` does.
     ///
@@ -110,8 +116,10 @@ package final class PrivateCluster: DivisibleServers, Sendable {
         for node in nodes { connections.append(try RedisConnection(to: node.endpoint)) }
         for (index, connection) in connections.enumerated() {
             _ = try connection.call("CLUSTER", "SET-CONFIG-EPOCH", "\(index + 1)")
-            if index < masters {
-                let (first, next) = (index * HashSlot.count / masters, (index + 1) * HashSlot.count / masters)
+            if index < masterCount {
+                let (first, next) = (
+                    index * HashSlot.count / masterCount, (index + 1) * HashSlot.count / masterCount
+                )
                 _ = try connection.call("CLUSTER", "ADDSLOTSRANGE", "\(first)", "\(next - 1)")
             }
             if index > 0 {
@@ -126,23 +134,32 @@ package final class PrivateCluster: DivisibleServers, Sendable {
             }
             return true
         }
-        for (index, connection) in connections.enumerated().dropFirst(masters) {
-            let master = connections[(index - masters) / max(1, replicas)]
+        for (index, connection) in connections.enumerated().dropFirst(masterCount) {
+            let master = connections[(index - masterCount) / max(1, replicas)]
             let id = try master.call("CLUSTER", "MYID").text()
             _ = try connection.call("CLUSTER", "REPLICATE", id)
         }
+        try awaitAgreement(connections)
+    }
+
+    /// Waits until every node sees every slot served, by as many masters as there were at first, and every replica follows.
+    func awaitAgreement(_ connections: [RedisConnection]) throws(RedisError) {
         try wait("not every slot is served, or a replica does not follow") { () throws(RedisError) in
-            for (index, connection) in connections.enumerated() {
+            for (node, connection) in zip(self.nodes, connections) {
                 guard try connection.call("CLUSTER", "INFO").text().contains("cluster_state:ok") else { return false }
                 let replication = RedisServerInfo(parsing: try connection.call("INFO", "replication").text())
-                if index >= masters, replication.fields["master_link_status"] != "up" { return false }
+                if replication.fields["role"] == "slave", replication.fields["master_link_status"] != "up" {
+                    return false
+                }
+                let map = try SlotMap(decoding: connection.call("CLUSTER", "SLOTS"), from: node.host)
+                guard map.nodes.count == self.nodes.count, map.masters.count == self.masterCount else { return false }
             }
-            return try SlotMap(decoding: connections[0].call("CLUSTER", "SLOTS"), from: nodes[0].host).nodes.count
-                == nodes.count
+            return true
         }
     }
 
-    private func wait(
+    /// Waits until something is so.
+    func wait(
         _ failure: String, _ condition: () throws(RedisError) -> Bool
     ) throws(RedisError) {
         let deadline = ContinuousClock.now + .seconds(30)
@@ -153,8 +170,9 @@ package final class PrivateCluster: DivisibleServers, Sendable {
     }
 
     private func node(at place: RedisEndpoint) throws(RedisError) -> PrivateRedisServer {
-        guard let node = nodes.first(where: { place.address == .tcp(host: $0.host.name, port: $0.host.port) })
-        else { throw .privateServer(reason: "the cluster leads to \(place), which is none of its nodes") }
+        guard let node = server(at: place) else {
+            throw .privateServer(reason: "the cluster leads to \(place), which is none of its nodes")
+        }
         return node
     }
 }

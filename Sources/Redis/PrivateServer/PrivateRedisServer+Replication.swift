@@ -49,6 +49,12 @@ extension PrivateRedisServer {
         try restart()
     }
 
+    /// Notes whose replica it has become, `nil` for a master, without telling it: it was told by others, and stays so over restarts.
+    func note(master: PrivateRedisServer?) {
+        let link = master?.link
+        settings.withLock { $0.master = link }
+    }
+
     /// How much of its master's history this replica has, in bytes.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     package func replicationOffset() throws(RedisError) -> Int {

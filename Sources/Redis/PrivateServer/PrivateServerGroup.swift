@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// The address is that of the master, also after another server has become it. Safe to use from any thread, but crashes
 /// and restarts belong to one thread at a time.
-package final class PrivateServerGroup: Sendable {
+package final class PrivateServerGroup: PrivateServers {
     /// Where the master answers.
     package let endpoint: RedisEndpoint
     /// What an acknowledged write survives.
@@ -71,14 +71,32 @@ package final class PrivateServerGroup: Sendable {
         for replica in replicas { try replica.awaitSynced(with: master) }
     }
 
-    /// Kills the master (SIGKILL) and lets the replica that has the most of it take over: when this returns, that one
-    /// answers at ``endpoint``. ``rejoin()`` brings the others back to it.
+    /// It, whatever the key.
+    package func master(of key: String) -> PrivateRedisServer { master }
+
+    /// It alone.
+    package func masters() -> [PrivateRedisServer] { [master] }
+
+    /// The master: its place is the address of the group.
+    package func server(at place: RedisEndpoint) -> PrivateRedisServer? { master }
+
+    /// Ends the master and lets the replica that has the most of it take over; without any, it is started again on its data.
+    @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
+    package func replace(_ master: PrivateRedisServer, by ending: PrivateRedisServer.Ending) throws(RedisError) {
+        precondition(master === self.master, "only the master can be replaced")
+        guard replicas.isEmpty else { return try failOver(by: ending) }
+        try master.end(ending)
+        try master.restart()
+    }
+
+    /// Ends the master, kills it (SIGKILL) unless told otherwise, and lets the replica that has the most of it take over: when
+    /// this returns, that one answers at ``endpoint``. ``rejoin()`` brings the others back to it.
     ///
     /// - Precondition: there is a replica, and one of them has been in step once (``awaitReplicas()``).
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
-    package func failOver() throws(RedisError) {
+    package func failOver(by ending: PrivateRedisServer.Ending = .kill) throws(RedisError) {
         let old = master
-        try old.kill()
+        try old.end(ending)
         var heir: (server: PrivateRedisServer, offset: Int)?
         for replica in replicas {
             let offset = try replica.replicationOffset()

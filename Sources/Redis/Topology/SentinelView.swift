@@ -32,6 +32,14 @@ extension SentinelView {
         self.init(master: place, epoch: epoch, others: others)
     }
 
+    /// What a Sentinel thinks of each of those in its answer to SENTINEL REPLICAS: `slave` of one that is at work, and more of one
+    /// that is not.
+    static func flags(in list: borrowing RedisReply) throws(RedisError) -> [String] {
+        var flags: [String] = []
+        for index in 0..<list.count { flags.append(try fields(of: list.element(index))["flags"] ?? "") }
+        return flags
+    }
+
     private static func fields(of reply: borrowing RedisReply) throws(RedisError) -> [String: String] {
         var fields: [String: String] = [:]
         for index in stride(from: 0, to: reply.count - 1, by: 2) {

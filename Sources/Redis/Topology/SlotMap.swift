@@ -25,6 +25,14 @@ package struct SlotMap: Equatable, Sendable {
     /// The master of a slot; `nil` when nobody has it.
     func master(of slot: HashSlot) -> RedisHost? { ranges.first { $0.slots.contains(slot.number) }?.master }
 
+    /// Whoever has slots.
+    var masters: Set<RedisHost> { Set(ranges.map(\.master)) }
+
+    /// One of the slots that a node has; `nil` when it has none.
+    func slot(of master: RedisHost) -> HashSlot? {
+        ranges.first { $0.master == master }.flatMap { HashSlot(number: $0.slots.lowerBound) }
+    }
+
     /// Every node in it, masters first.
     var nodes: [RedisHost] {
         var known: Set<RedisHost> = []

@@ -9,7 +9,7 @@ package enum CSVTables {
         ModelCheckRow.self, PlanRow.self,
         ExponentRow.self,
         MeasuringRow.self, KneeRow.self, QueueingRow.self, KneeCheckRow.self, FaultRow.self, IntervalRow.self,
-        CellRow.self, EstimateRow.self, SustainedRow.self,
+        CellRow.self, EstimateRow.self, SustainedRow.self, FailoverRow.self,
     ]
 
     /// The table whose file has that name; `nil` when it is none of fibq's.

@@ -30,12 +30,18 @@ package struct FaultRow: CSVTable, Codable, Sendable, Equatable {
     package var lastedSeconds: Double?
     /// Bytes of its files that the server lost.
     package var lostBytes: Int?
+    /// How the Redis servers stood together; `nil` when that is not known.
+    package var topology: String?
+    /// How many replicas a master had to hear from to take writes; `nil` when that is not known.
+    package var minReplicas: Int?
+    /// The longest time without an ack, from the fault on; `nil` when none came after it.
+    package var stallSeconds: Double?
 
     /// A row of the given values.
     package init(
         key: RunKey, protocolName: String, durability: String, fault: String, boundary: String, target: String,
         atSeconds: Double, inFlight: Int, lost: Int?, duplicated: Int, detectSeconds: Double?, recoverSeconds: Double?,
-        lastedSeconds: Double?, lostBytes: Int?
+        lastedSeconds: Double?, lostBytes: Int?, topology: String?, minReplicas: Int?, stallSeconds: Double?
     ) {
         self.key = key
         self.protocolName = protocolName
@@ -51,6 +57,9 @@ package struct FaultRow: CSVTable, Codable, Sendable, Equatable {
         self.recoverSeconds = recoverSeconds
         self.lastedSeconds = lastedSeconds
         self.lostBytes = lostBytes
+        self.topology = topology
+        self.minReplicas = minReplicas
+        self.stallSeconds = stallSeconds
     }
 
     package static let attributes: [CSVAttribute<FaultRow>] = [
@@ -88,5 +97,17 @@ package struct FaultRow: CSVTable, Codable, Sendable, Equatable {
         CSVAttribute(
             "lost_bytes", .bytes, \.lostBytes,
             "bytes of its files that the server lost, of a group its master; empty where none could be"),
+        CSVAttribute(
+            "topology", .text, \.topology, "how the Redis servers stood together: `standalone`, `sentinel`, `cluster`"
+        ).newer,
+        CSVAttribute(
+            "min_replicas", .count, \.minReplicas,
+            "replicas that a master had to hear from to take writes (`min-replicas-to-write`)"
+        ).newer,
+        CSVAttribute(
+            "stall_s", .seconds, \.stallSeconds,
+            "time without progress: the longest without an ack of any task, from the fault until the first ack after it was over and "
+                + "its tasks in flight had recovered; empty when none came"
+        ).newer,
     ]
 }

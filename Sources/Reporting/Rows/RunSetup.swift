@@ -27,6 +27,10 @@ package struct RunSetup: Sendable, Equatable {
     package var payloadBytes: Int?
     /// How much longer everything took to Redis and back, in seconds; `nil` for no longer.
     package var roundTripSeconds: Double?
+    /// How the Redis servers stood together; `nil` when that is not known.
+    package var topology: String?
+    /// How many replicas a master had to hear from to take writes; `nil` when that is not known.
+    package var minReplicas: Int?
 
     /// A machine as small as an instance type.
     package struct Instance: Sendable, Equatable {
@@ -52,7 +56,8 @@ package struct RunSetup: Sendable, Equatable {
     package init(
         protocolName: String, durability: String, transport: String, arrival: String, workers: Int, slots: Int,
         claim: Int, leaseSeconds: Double, seed: UInt64, tasksPlanned: Int,
-        instance: Instance? = nil, payloadBytes: Int? = nil, roundTripSeconds: Double? = nil
+        instance: Instance? = nil, payloadBytes: Int? = nil, roundTripSeconds: Double? = nil,
+        topology: String? = nil, minReplicas: Int? = nil
     ) {
         self.protocolName = protocolName
         self.durability = durability
@@ -67,5 +72,7 @@ package struct RunSetup: Sendable, Equatable {
         self.instance = instance
         self.payloadBytes = payloadBytes
         self.roundTripSeconds = roundTripSeconds
+        self.topology = topology
+        self.minReplicas = minReplicas
     }
 }

@@ -1,7 +1,7 @@
 extension SummaryRow {
     package static let attributes =
         setupColumns + countColumns + messageColumns + paceColumns + costColumns
-        + (attemptColumns + instanceColumns + generatorColumns + wayColumns).map(\.newer)
+        + (attemptColumns + instanceColumns + generatorColumns + wayColumns + serverColumns).map(\.newer)
 
     private static let setupColumns: [CSVAttribute<SummaryRow>] = [
         CSVAttribute(
@@ -186,6 +186,16 @@ extension SummaryRow {
             "rtt_us", .microseconds, get: { $0.setup.roundTripSeconds.map { $0 * 1e6 } },
             set: { $0.setup.roundTripSeconds = $1.map { $0 / 1e6 } },
             "how much longer everything took to Redis and back; empty for no longer"),
+    ]
+
+    private static let serverColumns: [CSVAttribute<SummaryRow>] = [
+        CSVAttribute(
+            "topology", .text, \.setup.topology,
+            "how the Redis servers stood together: `standalone`, `sentinel`, `cluster`"),
+        CSVAttribute(
+            "min_replicas", .count, \.setup.minReplicas,
+            "replicas that a master had to hear from to take writes (`min-replicas-to-write`); empty for servers that were given"
+        ),
     ]
 
     private static let generatorColumns: [CSVAttribute<SummaryRow>] = [

@@ -16,8 +16,13 @@ package enum FaultKind: String, CaseIterable, Sendable {
     case pauseProducer = "pause-producer"
     /// Redis is killed, and started again on its data: what the kernel had is still there.
     case killRedis = "kill-redis"
-    /// Redis is killed, and a replica takes over.
+    /// Redis is killed, and a replica takes over; the old master comes back as a replica.
     case failOver = "fail-over"
+    /// Every master is restarted, one after the other, as an operator would: it shuts down (SIGTERM), a replica takes over, and it
+    /// comes back as a replica; one without replicas is started again on its data.
+    case rollingRestart = "rolling-restart"
+    /// The queue's slot with all of its keys moves to another master, while it is used.
+    case moveSlot = "move-slot"
     /// The power fails: Redis is killed, and its replicas with it; their files are cut to what was synced, and they are
     /// started again on them.
     case powerCut = "power-cut"
@@ -45,20 +50,40 @@ package enum FaultKind: String, CaseIterable, Sendable {
         case .killWorker, .pauseWorker: .worker
         case .killMonitor, .pauseMonitor, .pauseMonitors: .monitor
         case .killProducer, .pauseProducer: .producer
-        case .killRedis, .failOver, .powerCut, .cutConnections, .hangRedis, .slowRedis, .fullMemory, .fullDisk, .any:
+        case .killRedis, .failOver, .rollingRestart, .moveSlot, .powerCut, .cutConnections, .hangRedis, .slowRedis,
+            .fullMemory, .fullDisk, .any:
             .redis
         }
     }
 
-    /// Those that `any` stands for, given how many monitors stand alone and whether there are a producer and replicas.
-    package static func anyOf(monitors: Int, hasProducer: Bool, hasReplicas: Bool) -> [FaultKind] {
+    /// Those that `any` stands for in a scenario, and whether there still is a producer.
+    package static func anyOf(_ scenario: Scenario, hasProducer: Bool) -> [FaultKind] {
         allCases.filter { kind in
-            switch kind.target {
-            case .monitor: monitors > 0
+            guard kind.topologies.contains(scenario.topology) else { return false }
+            return switch kind.target {
+            case .monitor: scenario.monitors > 0
             case .producer: hasProducer
-            case .redis where kind == .failOver: hasReplicas
+            case .redis where kind == .failOver: scenario.replicas > 0
             case .worker, .redis: kind != .any
             }
+        }
+    }
+
+    /// Where it can be done.
+    package var topologies: Set<Topology> {
+        switch self {
+        case .moveSlot: [.cluster]
+        // What reaches the disk is recorded of a server and its replicas only.
+        case .powerCut, .fullDisk: [.standalone]
+        default: Set(Topology.allCases)
+        }
+    }
+
+    /// True when it makes another server the queue's master, wherever that is possible.
+    package var movesMaster: Bool {
+        switch self {
+        case .failOver, .rollingRestart, .moveSlot: true
+        default: false
         }
     }
 
@@ -78,6 +103,6 @@ package enum FaultKind: String, CaseIterable, Sendable {
         }
     }
 
-    /// True when the server must record what reaches its disk.
+    /// True when the server must record what reaches its disk, where that can be.
     package var needsSyncRecord: Bool { self == .powerCut || self == .fullDisk || self == .any }
 }

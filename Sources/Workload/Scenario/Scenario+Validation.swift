@@ -8,7 +8,8 @@ extension Scenario {
         case monitorInterval = "monitor-interval"
         case monitorsInWorkers = "monitors-in-workers"
         case queueProtocol = "protocol"
-        case durability
+        case durability, topology
+        case minReplicas = "min-replicas"
         case producerKeeps = "producer-keeps"
         case cores
         case cpuLimit = "cpu-limit"
@@ -38,6 +39,7 @@ extension Scenario {
         static let slots = 1...1000
         static let claim = 1...4096
         static let lockDepth = 1...4096
+        static let minReplicas = 0...16
         static let producerKeeps = 0...100_000
         static let cores = 1...1024
         static let cpuLimit = 0.01...1024.0
@@ -61,6 +63,8 @@ extension Scenario {
         case recovery
         /// There is something for the fault to hit.
         case victim
+        /// The servers have the replicas that are asked for, and stand where they can.
+        case topology
         /// What is said of an instance is said of one, and nothing else limits the processors of its roles.
         case instance
         /// The plan can be shared by several generators, and one that is killed can be followed by another.
@@ -72,8 +76,39 @@ extension Scenario {
             case .end: .arrival
             case .recovery: .monitorsInWorkers
             case .victim: .fault
+            case .topology: .topology
             case .instance: .instance
             case .generators: .generators
+            }
+        }
+
+        private func checkTopology(_ scenario: Scenario) throws(WorkloadError) {
+            let name = scenario.topology.rawValue
+            guard scenario.topology != .standalone else {
+                guard scenario.minReplicas == 0 else {
+                    throw .invalid(
+                        what: Key.minReplicas.rawValue, value: "\(scenario.minReplicas)",
+                        allowed: "0 with topology \(name): say sentinel or cluster")
+                }
+                return
+            }
+            for (key, value, count) in [
+                (Key.durability, scenario.durability, scenario.replicasOfDurability),
+                (.minReplicas, "\(scenario.minReplicas)", scenario.minReplicas),
+            ] where count > scenario.replicas {
+                throw .invalid(
+                    what: key.rawValue, value: value,
+                    allowed: "no more replicas than a master has with topology \(name), which is \(scenario.replicas)")
+            }
+            // What stands between the processes and one server, or keeps one small, does so for one.
+            guard scenario.rtt == nil else {
+                throw .invalid(what: Key.topology.rawValue, value: name, allowed: "standalone with rtt")
+            }
+            let isOnInstance = (scenario.instanceRoles ?? InstanceRole.standard).contains(.redis)
+            guard scenario.instance == nil || !isOnInstance else {
+                throw .invalid(
+                    what: Key.topology.rawValue, value: name,
+                    allowed: "standalone on an instance; or say instance-roles without redis")
             }
         }
 
@@ -136,8 +171,16 @@ extension Scenario {
                 }
             case .victim:
                 guard let fault = scenario.fault else { return }
-                if fault.kind == .failOver, !scenario.durability.hasPrefix("replicated:") {
-                    throw .missing(what: "a replica for the fault", allowed: "durability replicated:1 or more")
+                guard fault.kind.topologies.contains(scenario.topology) else {
+                    let others = Topology.allCases.filter(fault.kind.topologies.contains).map(\.rawValue)
+                    throw .invalid(
+                        what: Key.topology.rawValue, value: scenario.topology.rawValue,
+                        allowed: others.joined(separator: " or ") + " for the fault \(fault)")
+                }
+                if fault.kind == .failOver, scenario.replicas == 0 {
+                    throw .missing(
+                        what: "a replica for the fault",
+                        allowed: "durability replicated:1 or more, or topology sentinel or cluster")
                 }
                 guard fault.kind.target == .monitor, scenario.monitors == 0 else { return }
                 guard fault.point != .anywhere, scenario.monitorsInWorkers else {
@@ -145,6 +188,7 @@ extension Scenario {
                         what: "a monitor for the fault",
                         allowed: "monitors from 1 on; at a boundary, the one in a worker will do")
                 }
+            case .topology: try checkTopology(scenario)
             case .instance: try checkInstance(scenario)
             case .generators:
                 try checkGenerators(scenario)
@@ -235,6 +279,7 @@ extension Scenario {
         try Self.check(.slots, slots, in: Limits.slots)
         try Self.check(.claim, claim, in: Limits.claim)
         try Self.check(.lockDepth, lockDepth, in: Limits.lockDepth)
+        try Self.check(.minReplicas, minReplicas, in: Limits.minReplicas)
         try Self.check(.producerKeeps, producerKeeps, in: Limits.producerKeeps)
         if let cores { try Self.check(.cores, cores, in: Limits.cores) }
         if let cpuLimit { _ = try Self.cpuLimit("\(cpuLimit)") }

@@ -42,6 +42,8 @@ extension Scenario {
         case .monitorsInWorkers: "\(monitorsInWorkers)"
         case .queueProtocol: queueProtocol
         case .durability: durability
+        case .topology: topology.rawValue
+        case .minReplicas: "\(minReplicas)"
         case .producerKeeps: "\(producerKeeps)"
         case .cores: cores.map(String.init)
         case .cpuLimit: cpuLimit.map { "\($0)" }

@@ -104,6 +104,10 @@ package struct ScenarioFile: Sendable {
             scenario.queueProtocol = try field.name(vocabulary.queueProtocols, vocabulary.check(queueProtocol:))
         case .durability:
             scenario.durability = try field.name(vocabulary.durabilities, vocabulary.check(durability:))
+        case .topology:
+            let names = Topology.allCases.map(\.rawValue)
+            scenario.topology = try field.parsed(allowed: names.joined(separator: ", "), Topology.init(named:))
+        case .minReplicas: scenario.minReplicas = try field.whole(in: Scenario.Limits.minReplicas)
         case .producerKeeps: scenario.producerKeeps = try field.whole(in: Scenario.Limits.producerKeeps)
         case .cores: scenario.cores = try field.whole(in: Scenario.Limits.cores)
         case .cpuLimit: scenario.cpuLimit = try field.parsed(allowed: "such as 0.2", Scenario.cpuLimit)

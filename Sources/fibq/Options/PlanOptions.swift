@@ -67,7 +67,7 @@ struct PlanOptions: ParsableArguments {
         for cell in 0..<checked.cellCount {
             let scenario = try checked.scenario(of: SweepTrial(cell: cell, repetition: 1))
             try check(scenario)
-            try InstanceFit.check(scenario, hasOwnServer: redis == nil)
+            try scenario.check(hasOwnServer: redis == nil)
             if case .trace = scenario.arrival { _ = try scenario.plan(force: false) }
         }
         var settings = SweepSettings(plan: checked, planText: text)

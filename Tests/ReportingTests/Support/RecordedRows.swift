@@ -5,7 +5,8 @@ extension FaultRow {
     static let sample = FaultRow(
         key: .sample, protocolName: "lease", durability: "always", fault: "kill-worker", boundary: "ack,sent",
         target: "worker-2", atSeconds: -0.25, inFlight: 12, lost: 1, duplicated: 2, detectSeconds: 0.5,
-        recoverSeconds: 0.75, lastedSeconds: nil, lostBytes: 4_096)
+        recoverSeconds: 0.75, lastedSeconds: nil, lostBytes: 4_096, topology: "sentinel", minReplicas: 1,
+        stallSeconds: 0.25)
 }
 
 extension RecoveryRow {

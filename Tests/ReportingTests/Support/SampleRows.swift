@@ -12,7 +12,7 @@ extension SummaryRow {
             protocolName: "lease", durability: "none", transport: "unix", arrival: "poisson:25000", workers: 2,
             slots: 1, claim: 256, leaseSeconds: 5, seed: 42, tasksPlanned: 1_000_000,
             instance: .init(type: "t2.small", isHeld: true, credits: "full", timeScale: 60),
-            payloadBytes: 1_024, roundTripSeconds: 0.0005),
+            payloadBytes: 1_024, roundTripSeconds: 0.0005, topology: "cluster", minReplicas: 1),
         counts: TaskCounts(
             sent: 1_000_000, unacknowledged: 3, acked: 999_990, ackedUnconfirmed: 1, failed: 2, dead: 4, lost: 0,
             duplicated: 5, recovered: 1, unexpected: 0, staleAcks: 6, unknownAcks: 7, leftInRedis: 8,

@@ -28,6 +28,8 @@ package struct CheckOutcome: Sendable, Equatable {
         case cells
         /// A sweep's faults are those of its runs.
         case faults
+        /// What is said of failovers follows from the faults.
+        case failovers
         /// What is said of repetitions follows from them.
         case estimates
         /// Each cell was run as often as it was to be.

@@ -16,7 +16,8 @@ struct SweepLaws {
 
     /// What each law found.
     var outcomes: [CheckOutcome] {
-        [repetitions, runs] + [faults].compactMap(\.self) + (tables[EstimateRow.self].map { [estimates($0)] } ?? [])
+        [repetitions, runs] + [faults, failovers].compactMap(\.self)
+            + (tables[EstimateRow.self].map { [estimates($0)] } ?? [])
     }
 
     /// The name of each row's run, which is that of its folder.
@@ -102,6 +103,26 @@ struct SweepLaws {
             problems: isSame
                 ? [] : ["faults.csv has other rows than the runs' own files: \(faults.records.count), and \(own.count)"]
         )
+    }
+
+    private var failovers: CheckOutcome? {
+        guard let sheet = tables[FailoverRow.self] else { return nil }
+        let claim = "failover.csv follows from the faults"
+        do throws(HarnessError) {
+            let expected = FailoverRow.rows(of: try RecordedSweep(folder).rows).map { $0.fields.map(\.text) }
+            let wrong = zip(sheet.records, expected).filter { $0.0.fields != $0.1 }.map {
+                "failover.csv:\($0.0.line): is not what the faults of \($0.0.fields[2]) come to"
+            }
+            let isWhole = sheet.records.count == expected.count
+            return CheckOutcome(
+                .failovers, claim,
+                problems: wrong
+                    + (isWhole
+                        ? []
+                        : ["failover.csv has \(sheet.records.count) rows, and the faults come to \(expected.count)"]))
+        } catch {
+            return CheckOutcome(.failovers, claim, problems: ["\(error)"])
+        }
     }
 
     // MARK: What is said of repetitions

@@ -104,6 +104,6 @@ extension FaultRow: ReadableCSVTable {
         self.init(
             key: key, protocolName: "", durability: "", fault: "", boundary: "", target: "", atSeconds: 0,
             inFlight: 0, lost: 0, duplicated: 0, detectSeconds: nil, recoverSeconds: nil, lastedSeconds: nil,
-            lostBytes: nil)
+            lostBytes: nil, topology: nil, minReplicas: nil, stallSeconds: nil)
     }
 }

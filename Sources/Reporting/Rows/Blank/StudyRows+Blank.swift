@@ -123,3 +123,13 @@ extension ScaleTrialRow: ReadableCSVTable {
             roundTripsPerTask: 0, bytesPerTask: 0)
     }
 }
+
+extension FailoverRow: ReadableCSVTable {
+    package init(blank key: RunKey, parameters: [String]) {
+        self.init(
+            key: key, topology: "", protocolName: "", durability: "", minReplicas: nil, fault: "", repetitions: 0,
+            faults: 0, lost: nil, duplicated: 0, faultsWithLoss: nil, stallMedianSeconds: nil, stallMaxSeconds: nil,
+            detectMedianSeconds: nil, recoverMedianSeconds: nil, recoverMaxSeconds: nil, lastedMedianSeconds: nil,
+            p99Microseconds: nil)
+    }
+}
