@@ -28,6 +28,28 @@ import Workload
         return rows.map(\.lost)
     }
 
+    /// Tasks are acked at 12, 22 and 92 ms; the fault begins at 15 and is over at 40.
+    @Test func theTimeWithoutProgressLastsUntilTheFirstAckAfterwards() throws {
+        try fixture.send(4, at: 1)
+        let worker = try fixture.worker()
+        for (task, time) in [(0, 10.0), (1, 20), (2, 90)] { try worker.run([task], at: time) }
+        func stall(from began: Double, to ended: Double?) throws -> Double? {
+            let event = FaultEvent(
+                .killRedis, target: "redis", began: JournalFixture.instant(began),
+                ended: ended.map(JournalFixture.instant))
+            let folder = try #require(RunFolder(existing: fixture.folder.path))
+            return try FaultAnalysis([event], RunJournals(folder: folder), lost: []).rows(
+                RunKey(runID: "fixture", cellID: "fixture", repetition: 1), Self.setup, fixture.analysis().timeline
+            ).first?.stallSeconds
+        }
+        #expect(try stall(from: 15, to: 40) == 0.07)
+        #expect(try stall(from: 15, to: 16) == 0.007)
+        #expect(try stall(from: 15, to: nil) == 0.007)
+        // A task that was in flight is one of those that have to recover.
+        #expect(try stall(from: 91, to: nil) == 0.001)
+        #expect(try stall(from: 95, to: nil) == nil)
+    }
+
     private static let setup = RunSetup(
         protocolName: "lease", durability: "none", transport: "unix", arrival: "backlog", workers: 1, slots: 1,
         claim: 1, leaseSeconds: 1, seed: 1, tasksPlanned: 1)

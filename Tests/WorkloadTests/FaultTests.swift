@@ -44,4 +44,20 @@ import Workload
         #expect(try scenario("tasks: 1\nfault: kill-monitor@every").fault?.kind == .killMonitor)
         #expect(try scenario("tasks: 1\nfault: pause-all-monitors\nmonitors: 2").monitors == 2)
     }
+
+    /// Any fault is one that can happen there.
+    @Test func anyIsWhatTheServersCanDo() {
+        var scenario = Scenario()
+        func kinds() -> Set<FaultKind> { Set(FaultKind.anyOf(scenario, hasProducer: true)) }
+        #expect(kinds().isSuperset(of: [.powerCut, .fullDisk, .rollingRestart, .killProducer]))
+        #expect(kinds().isDisjoint(with: [.failOver, .moveSlot, .any, .killMonitor]))
+        scenario.topology = .sentinel
+        #expect(kinds().isSuperset(of: [.failOver, .rollingRestart]))
+        #expect(kinds().isDisjoint(with: [.moveSlot, .powerCut, .fullDisk]))
+        scenario.topology = .cluster
+        #expect(kinds().isSuperset(of: [.failOver, .moveSlot]))
+        (scenario.topology, scenario.durability, scenario.monitors) = (.standalone, "replicated:1", 1)
+        #expect(kinds().isSuperset(of: [.failOver, .killMonitor]))
+        #expect(!FaultKind.anyOf(scenario, hasProducer: false).contains(.killProducer))
+    }
 }

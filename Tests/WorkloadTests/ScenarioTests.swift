@@ -21,7 +21,8 @@ private enum Allowed {
 @Suite("Scenarios")
 struct ScenarioTests {
     private static let vocabulary = Scenario.Vocabulary(
-        queueProtocols: ["lease", "pop"], durabilities: ["none", "everysec", "always", "replicated:N"])
+        queueProtocols: ["lease", "pop"], durabilities: ["none", "everysec", "always", "replicated:N"],
+        instances: ["t2.small"])
 
     @Test("an empty file is all defaults", arguments: ["", "# nothing but a comment\n", "{}"])
     func defaults(yaml: String) throws {
@@ -55,6 +56,7 @@ struct ScenarioTests {
         expected.monitorsInWorkers = false
         expected.queueProtocol = "pop"
         expected.durability = "replicated:2"
+        (expected.topology, expected.minReplicas) = (.sentinel, 1)
         expected.seed = .max
         #expect(scenario == expected)
         try scenario.validate(vocabulary: Self.vocabulary)
@@ -112,6 +114,7 @@ struct ScenarioTests {
             ("monitors: -1", "1: monitors cannot be \"-1\"; allowed: a whole number from 0 to 1000"),
             ("tasks: 0", "1: tasks cannot be \"0\"; allowed: a whole number from 1 to 1000000000000"),
             ("seed: -1", "1: seed cannot be \"-1\"; allowed: a whole number from 0 to 18446744073709551615"),
+            ("topology: ring", "1: unknown topology \"ring\"; allowed: standalone, sentinel, cluster"),
             ("lease: 0s", "1: lease cannot be \"0s\"; allowed: \(Allowed.times)"),
             ("lease: 5ms", "1: lease cannot be \"5ms\"; allowed: \(Allowed.times)"),
             ("lease: 61m", "1: lease cannot be \"61m\"; allowed: \(Allowed.times)"),
@@ -246,6 +249,16 @@ struct ScenarioTests {
             ("generators cannot be \"2\"", { ($0.generators, $0.fault) = (2, ends) }),
             ("fault cannot be \"kill-producer\"", { ($0.arrival, $0.fault) = (.trace(file: "x"), ends) }),
         ]
+        let (failsOver, moves) = (try Fault(parsing: "fail-over"), try Fault(parsing: "move-slot"))
+        breaks += [
+            ("min-replicas cannot be \"1\"", { $0.minReplicas = 1 }), ("min-replicas", { $0.minReplicas = -1 }),
+            ("min-replicas cannot be \"2\"", { ($0.topology, $0.minReplicas) = (.cluster, 2) }),
+            ("durability cannot be \"replicated:3\"", { ($0.topology, $0.durability) = (.sentinel, "replicated:3") }),
+            ("topology cannot be \"sentinel\"", { ($0.topology, $0.rtt) = (.sentinel, .milliseconds(1)) }),
+            ("topology cannot be \"cluster\"", { ($0.topology, $0.instance) = (.cluster, "t2.small") }),
+            ("a replica for the fault is missing", { $0.fault = failsOver }),
+            ("topology cannot be \"sentinel\"", { ($0.topology, $0.fault) = (.sentinel, moves) }),
+        ]
         for text in ["10000", "9000..11000", "exponential(15000)", "lognormal(10000,0.5)"] {
             let delay = try SinkDelay(parsing: text, what: "sink-delay")
             breaks.append(("sink-delay cannot be \"\(text)\"", { $0.sink.delay = delay }))
@@ -297,6 +310,8 @@ struct ScenarioTests {
         monitors-in-workers: false
         protocol: pop
         durability: replicated:2
+        topology: sentinel
+        min-replicas: 1
         seed: 18446744073709551615
         """
 }

@@ -41,6 +41,33 @@ package struct FailoverRow: CSVTable, Sendable, Equatable {
     /// The 99th percentile of the tasks' time from their intended start to their end, in microseconds: the median of the runs'.
     package var p99Microseconds: Double?
 
+    /// A row of the given values.
+    package init(
+        key: RunKey, topology: String, protocolName: String, durability: String, minReplicas: Int?, fault: String,
+        repetitions: Int, faults: Int, lost: Int?, duplicated: Int, faultsWithLoss: Int?, stallMedianSeconds: Double?,
+        stallMaxSeconds: Double?, detectMedianSeconds: Double?, recoverMedianSeconds: Double?,
+        recoverMaxSeconds: Double?, lastedMedianSeconds: Double?, p99Microseconds: Double?
+    ) {
+        self.key = key
+        self.topology = topology
+        self.protocolName = protocolName
+        self.durability = durability
+        self.minReplicas = minReplicas
+        self.fault = fault
+        self.repetitions = repetitions
+        self.faults = faults
+        self.lost = lost
+        self.duplicated = duplicated
+        self.faultsWithLoss = faultsWithLoss
+        self.stallMedianSeconds = stallMedianSeconds
+        self.stallMaxSeconds = stallMaxSeconds
+        self.detectMedianSeconds = detectMedianSeconds
+        self.recoverMedianSeconds = recoverMedianSeconds
+        self.recoverMaxSeconds = recoverMaxSeconds
+        self.lastedMedianSeconds = lastedMedianSeconds
+        self.p99Microseconds = p99Microseconds
+    }
+
     /// How often a fault may lose something, at most: with 95 % confidence.
     package var lossShareBound: Double? {
         faultsWithLoss.flatMap { BinomialBound.upper(cases: $0, trials: faults) }

@@ -51,6 +51,7 @@ struct CSVReaderTests {
         #expect(try roundTrip([GrowthRow.sample]) == [.sample])
         #expect(try roundTrip([CrossoverRow.sample]) == [.sample])
         #expect(try roundTrip([KneeCheckRow.sample]) == [.sample])
+        #expect(try roundTrip([FailoverRow.sample]) == [.sample])
         #expect(try roundTrip([QueueingRow.sample, .overloaded]) == [.sample, .overloaded])
         // Of a distribution these files have some percentiles only.
         #expect(try roundTrip([KneeRow.sample, .empty])[0].latency?.p99_9 == KneeRow.sample.latency?.p99_9)

@@ -20,6 +20,14 @@ extension KneeRow {
     }()
 }
 
+extension FailoverRow {
+    static let sample = FailoverRow(
+        key: .sample, topology: "sentinel", protocolName: "lease", durability: "replicated:1", minReplicas: 1,
+        fault: "fail-over", repetitions: 20, faults: 520, lost: 0, duplicated: 12, faultsWithLoss: 0,
+        stallMedianSeconds: 3.25, stallMaxSeconds: 4.5, detectMedianSeconds: nil, recoverMedianSeconds: 3.5,
+        recoverMaxSeconds: 5, lastedMedianSeconds: 3.125, p99Microseconds: 3_100_000.5)
+}
+
 extension QueueingRow {
     static let sample = QueueingRow(
         key: .sample, model: "M/D/1", load: 0.5, tasks: 100_000, arrivalsPerSecond: 100, occupancyMicroseconds: 5_000,
