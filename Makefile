@@ -106,6 +106,13 @@ durability: build ## what each durability loses and costs, in twenty minutes (OU
 	$(fibq) faults scenarios/fail-over.yaml $(if $(OUT),--out $(OUT)/fail-over) $(ARGS)
 	$(fibq) sweep scenarios/durability-cost.yaml $(if $(OUT),--out $(OUT)/durability-cost) $(ARGS)
 
+failover: build ## what is lost when another server becomes master, and the fault matrix on each topology, in an hour (OUT=folder)
+	$(fibq) faults scenarios/faults-topologies.yaml $(if $(OUT),--out $(OUT)/faults-topologies) $(ARGS)
+	$(fibq) faults scenarios/failover.yaml $(if $(OUT),--out $(OUT)/failover) $(ARGS)
+
+failover-500: build ## kill a master that Sentinels watch more than 500 times, in 45 minutes (OUT=folder; go on: ARGS=--resume)
+	$(fibq) faults scenarios/failover-500.yaml $(if $(OUT),--out $(OUT)) $(ARGS)
+
 recovery: build ## a million orphaned tasks, and 0, 1, 2 or 8 monitors, in some minutes (OUT=folder)
 	$(fibq) recovery $(if $(OUT),--out $(OUT)) $(ARGS)
 

@@ -48,6 +48,20 @@ import Testing
         #expect(report.output.hasPrefix("\(kinds.count) faults: what was lost"), "\(report.output)")
     }
 
+    /// What a master that is cut off takes is gone later, unless a replica had to have it.
+    @Test(arguments: ["sentinel", "cluster"]) func aPartitionCostsNothingThatAReplicaHas(topology: String) throws {
+        let run = try RunUnderTest.finished([
+            "--topology", topology, "--durability", "replicated:1", "--min-replicas", "1", "--arrival", "constant:300",
+            "--duration", "8s", "--mix", "sleep:ms=1", "--lease", "300ms", "--monitor-interval", "50ms", "--fault",
+            "partition-master", "--faults", "1", "--producer-keeps", "0",
+        ])
+        #expect(try run.summary().count("lost") == 0)
+        #expect(try run.summary().count("acked") == run.summary().count("sent"))
+        let faults = try run.table("faults.csv")
+        #expect(faults.map { $0["fault"] } == ["partition-master"])
+        #expect(try faults.allSatisfy { try $0.number("lasted_s") >= 5 })
+    }
+
     /// A master that hears from no replica takes nothing, and goes on once one is back.
     @Test func aMasterWithoutItsReplicaWaits() throws {
         let run = try RunUnderTest.finished([
@@ -63,9 +77,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("--topology ring", "standalone, sentinel, cluster"), ("--min-replicas 1", "min-replicas cannot be"),
+        ("--topology ring", "'standalone', 'sentinel' or 'cluster'"), ("--min-replicas 1", "min-replicas cannot be"),
         ("--topology cluster --durability replicated:2", "durability cannot be"),
         ("--topology sentinel --fault move-slot", "cluster for the fault move-slot"),
+        ("--fault partition-master", "sentinel or cluster for the fault partition-master"),
         ("--topology sentinel --fault power-cut", "standalone for the fault power-cut"),
         ("--topology sentinel --rtt 1ms", "standalone with rtt"),
         ("--topology cluster --instance t2.small", "standalone on an instance"),

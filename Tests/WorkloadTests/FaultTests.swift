@@ -50,12 +50,12 @@ import Workload
         var scenario = Scenario()
         func kinds() -> Set<FaultKind> { Set(FaultKind.anyOf(scenario, hasProducer: true)) }
         #expect(kinds().isSuperset(of: [.powerCut, .fullDisk, .rollingRestart, .killProducer]))
-        #expect(kinds().isDisjoint(with: [.failOver, .moveSlot, .any, .killMonitor]))
+        #expect(kinds().isDisjoint(with: [.failOver, .moveSlot, .partitionMaster, .any, .killMonitor]))
         scenario.topology = .sentinel
-        #expect(kinds().isSuperset(of: [.failOver, .rollingRestart]))
+        #expect(kinds().isSuperset(of: [.failOver, .rollingRestart, .partitionMaster]))
         #expect(kinds().isDisjoint(with: [.moveSlot, .powerCut, .fullDisk]))
         scenario.topology = .cluster
-        #expect(kinds().isSuperset(of: [.failOver, .moveSlot]))
+        #expect(kinds().isSuperset(of: [.failOver, .moveSlot, .partitionMaster]))
         (scenario.topology, scenario.durability, scenario.monitors) = (.standalone, "replicated:1", 1)
         #expect(kinds().isSuperset(of: [.failOver, .killMonitor]))
         #expect(!FaultKind.anyOf(scenario, hasProducer: false).contains(.killProducer))

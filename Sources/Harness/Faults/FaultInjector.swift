@@ -265,7 +265,7 @@ final class FaultInjector {
             last(from: now, FaultEvent(kind, target: generator.name, began: now)) { [generator] in
                 generator.send(signal: SIGCONT)
             }
-        case .cutConnections, .killRedis, .failOver, .rollingRestart, .moveSlot, .powerCut:
+        case .cutConnections, .killRedis, .failOver, .rollingRestart, .moveSlot, .partitionMaster, .powerCut:
             phase = .striking(server.strike(kind))
         case .hangRedis, .slowRedis, .fullMemory, .fullDisk:
             try server.begin(kind, for: settings.scenario.lease * 2)

@@ -1,3 +1,4 @@
+import Glibc
 import Processes
 import Redis
 import Synchronization
@@ -8,6 +9,9 @@ import Workload
 ///
 /// Only private servers may be struck: what is lost there is nobody's.
 final class ServerStrike {
+    /// Longer than it takes to choose another master.
+    private static let partition = Duration.seconds(5)
+
     /// What is being done.
     let kind: FaultKind
     private let thread: DedicatedThread
@@ -48,6 +52,7 @@ final class ServerStrike {
         case .failOver: try failOver(servers, key)
         case .rollingRestart: try restartAll(servers)
         case .moveSlot: try moveSlot(of: key, in: servers)
+        case .partitionMaster: try partitionMaster(of: key, in: servers)
         case .powerCut: try cutPower(of: servers)
         default: preconditionFailure("\(kind.rawValue) is not over when it is done")
         }
@@ -98,6 +103,20 @@ final class ServerStrike {
         }
         let target = masters[(place + 1) % masters.count]
         return try Outage { try cluster.move(HashSlot(of: key), from: source, to: target) }
+    }
+
+    private static func partitionMaster(of key: String, in servers: any PrivateServers) throws -> Outage {
+        guard let divisible = servers as? any DivisibleServers else {
+            preconditionFailure("only a master among others can be cut off")
+        }
+        try servers.awaitReplicas()
+        let master = try servers.master(of: key)
+        return try Outage {
+            divisible.isolate(master)
+            usleep(UInt32(partition.microseconds))
+            divisible.heal()
+            try servers.awaitReplicas()
+        }
     }
 
     private static func cutPower(of servers: any PrivateServers) throws -> Outage {

@@ -54,6 +54,7 @@ struct RunServer {
         let writes =
             scenario.minReplicas == 0
             ? [] : [("min-replicas-to-write", "\(scenario.minReplicas)"), ("min-replicas-max-lag", "1")]
+        let isDivisible = scenario.fault?.kind.needsDivision ?? false
         switch scenario.topology {
         case .standalone:
             let memory = instance?.serverMemoryBytes.map { [("maxmemory", "\($0)")] } ?? []
@@ -62,9 +63,13 @@ struct RunServer {
                 isPowerCutReady: scenario.fault?.kind.needsSyncRecord ?? false,
                 launcher: instance?.launcher(for: .redis) ?? [])
         case .sentinel:
-            return try PrivateSentinels(durability: durability, settings: writes, replicas: scenario.replicas)
+            return try PrivateSentinels(
+                durability: durability, settings: writes, replicas: scenario.replicas,
+                isDivisible: isDivisible)
         case .cluster:
-            return try PrivateCluster(durability: durability, settings: writes, replicas: scenario.replicas)
+            return try PrivateCluster(
+                durability: durability, settings: writes, replicas: scenario.replicas,
+                isDivisible: isDivisible)
         }
     }
 

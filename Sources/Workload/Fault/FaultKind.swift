@@ -23,6 +23,9 @@ package enum FaultKind: String, CaseIterable, Sendable {
     case rollingRestart = "rolling-restart"
     /// The queue's slot with all of its keys moves to another master, while it is used.
     case moveSlot = "move-slot"
+    /// The queue's master is cut off for five seconds from its replicas and from those who choose another, while clients still
+    /// reach it; it is over once the old master is a replica, in step.
+    case partitionMaster = "partition-master"
     /// The power fails: Redis is killed, and its replicas with it; their files are cut to what was synced, and they are
     /// started again on them.
     case powerCut = "power-cut"
@@ -50,7 +53,8 @@ package enum FaultKind: String, CaseIterable, Sendable {
         case .killWorker, .pauseWorker: .worker
         case .killMonitor, .pauseMonitor, .pauseMonitors: .monitor
         case .killProducer, .pauseProducer: .producer
-        case .killRedis, .failOver, .rollingRestart, .moveSlot, .powerCut, .cutConnections, .hangRedis, .slowRedis,
+        case .killRedis, .failOver, .rollingRestart, .moveSlot, .partitionMaster, .powerCut, .cutConnections,
+            .hangRedis, .slowRedis,
             .fullMemory, .fullDisk, .any:
             .redis
         }
@@ -73,6 +77,7 @@ package enum FaultKind: String, CaseIterable, Sendable {
     package var topologies: Set<Topology> {
         switch self {
         case .moveSlot: [.cluster]
+        case .partitionMaster: [.sentinel, .cluster]
         // What reaches the disk is recorded of a server and its replicas only.
         case .powerCut, .fullDisk: [.standalone]
         default: Set(Topology.allCases)
@@ -82,7 +87,7 @@ package enum FaultKind: String, CaseIterable, Sendable {
     /// True when it makes another server the queue's master, wherever that is possible.
     package var movesMaster: Bool {
         switch self {
-        case .failOver, .rollingRestart, .moveSlot: true
+        case .failOver, .rollingRestart, .moveSlot, .partitionMaster: true
         default: false
         }
     }
@@ -102,6 +107,9 @@ package enum FaultKind: String, CaseIterable, Sendable {
         default: false
         }
     }
+
+    /// True when a network must be between the servers that can be divided, where that can be.
+    package var needsDivision: Bool { self == .partitionMaster || self == .any }
 
     /// True when the server must record what reaches its disk, where that can be.
     package var needsSyncRecord: Bool { self == .powerCut || self == .fullDisk || self == .any }
