@@ -43,4 +43,19 @@ public struct RedisServerInfo: Equatable, Sendable {
     package func requireSupportedVersion() throws(RedisError) {
         guard release >= (6, 2) else { throw .serverTooOld(version: version, needed: "6.2") }
     }
+
+    /// What several servers say together: as the first of them, but for what they have used and carried, which is added up.
+    package static func together(_ infos: [RedisServerInfo]) -> RedisServerInfo {
+        guard var all = infos.first, infos.count > 1 else { return infos.first ?? RedisServerInfo() }
+        for name in ["used_cpu_user", "used_cpu_sys"] {
+            all.fields[name] = "\(infos.reduce(0) { $0 + $1.number(name) })"
+        }
+        for name in [
+            "total_commands_processed", "total_net_input_bytes", "total_net_output_bytes", "used_memory",
+            "used_memory_rss", "instantaneous_ops_per_sec",
+        ] {
+            all.fields[name] = "\(infos.reduce(0) { $0 + $1.integer(name) })"
+        }
+        return all
+    }
 }

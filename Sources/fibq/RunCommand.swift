@@ -84,6 +84,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: "How the private servers stand together: standalone, sentinel or cluster.")
     var topology: Topology?
 
+    @Option(help: "How many shards the queue has.")
+    var shards: Int?
+
     @Option(help: "How many replicas a private master must hear from to take writes; needs sentinel or cluster.")
     var minReplicas: Int?
 
@@ -176,6 +179,7 @@ struct RunCommand: ParsableCommand {
         if let durability { scenario.durability = "\(durability)" }
         if let topology { scenario.topology = topology }
         if let minReplicas { scenario.minReplicas = minReplicas }
+        if let shards { scenario.shards = shards }
         if let cores { scenario.cores = cores }
         if let cpuLimit { scenario.cpuLimit = cpuLimit }
         try instance.apply(to: &scenario)

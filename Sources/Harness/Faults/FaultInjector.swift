@@ -62,13 +62,13 @@ final class FaultInjector {
     private(set) var events: [FaultEvent] = []
 
     init(
-        _ fault: Fault, settings: RunSettings, folder: RunFolder, server: RunServer, fleet: WorkerFleet,
-        generator: GeneratorProcess
+        _ fault: Fault, settings: RunSettings, folder: RunFolder, server: RunServer, queue: QueueConfiguration,
+        fleet: WorkerFleet, generator: GeneratorProcess
     ) {
         self.fault = fault
         self.settings = settings
         self.folder = folder
-        self.server = FaultyServer(server)
+        self.server = FaultyServer(server, of: queue)
         self.fleet = fleet
         self.generator = generator
         course = FaultCourse(fault, settings.queueProtocol, concurrently: settings.runsConcurrently)
@@ -265,7 +265,8 @@ final class FaultInjector {
             last(from: now, FaultEvent(kind, target: generator.name, began: now)) { [generator] in
                 generator.send(signal: SIGCONT)
             }
-        case .cutConnections, .killRedis, .failOver, .rollingRestart, .moveSlot, .partitionMaster, .powerCut:
+        case .cutConnections, .killRedis, .failOver, .rollingRestart, .moveSlot, .changeShards, .partitionMaster,
+            .powerCut:
             phase = .striking(server.strike(kind))
         case .hangRedis, .slowRedis, .fullMemory, .fullDisk:
             try server.begin(kind, for: settings.scenario.lease * 2)

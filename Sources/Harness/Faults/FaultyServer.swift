@@ -1,6 +1,7 @@
 import Glibc
 import Processes
 import Redis
+import ReliableQueue
 import Workload
 
 /// A run's servers, as something that fails on purpose. Only a private one may: what is lost there is nobody's.
@@ -15,10 +16,12 @@ final class FaultyServer {
     /// Why the server could not be made to go on.
     private let failure = FirstFailure()
 
-    init(_ server: RunServer) { self.server = server }
+    private let queue: QueueConfiguration
+
+    init(_ server: RunServer, of queue: QueueConfiguration) { (self.server, self.queue) = (server, queue) }
 
     /// Begins what is over when it is done.
-    func strike(_ kind: FaultKind) -> ServerStrike { ServerStrike(kind, on: owned, key: server.key) }
+    func strike(_ kind: FaultKind) -> ServerStrike { ServerStrike(kind, on: owned, of: queue) }
 
     /// Begins what lasts, for so long.
     func begin(_ kind: FaultKind, for length: Duration) throws {

@@ -1,6 +1,7 @@
 import Glibc
 import Processes
 import Redis
+import ReliableQueue
 import Synchronization
 import Workload
 
@@ -12,6 +13,8 @@ final class ServerStrike {
     /// Longer than it takes to choose another master.
     private static let partition = Duration.seconds(5)
 
+    private static let mostShards = 8
+
     /// What is being done.
     let kind: FaultKind
     private let thread: DedicatedThread
@@ -22,14 +25,14 @@ final class ServerStrike {
     }
 
     /// Begins it. When it is over, all servers are at work again; the outage, in which the queue had no master, was over before.
-    init(_ kind: FaultKind, on servers: any PrivateServers, key: String) {
+    init(_ kind: FaultKind, on servers: any PrivateServers, of queue: QueueConfiguration) {
         self.kind = kind
         let result = SharedResult()
         self.result = result
         thread = DedicatedThread(name: "strike") {
             let outcome: Result<Outage, HarnessError>
             do {
-                outcome = .success(try Self.carryOut(kind, on: servers, key))
+                outcome = .success(try Self.carryOut(kind, on: servers, queue))
             } catch {
                 outcome = .failure(HarnessError(error))
             }
@@ -44,15 +47,17 @@ final class ServerStrike {
     func join() { thread.join() }
 
     private static func carryOut(
-        _ kind: FaultKind, on servers: any PrivateServers, _ key: String
+        _ kind: FaultKind, on servers: any PrivateServers, _ queue: QueueConfiguration
     ) throws -> Outage {
-        switch kind {
+        let key = QueueConfiguration.key(ofQueue: queue.name)
+        return switch kind {
         case .cutConnections: try cutConnections(of: servers.master(of: key))
         case .killRedis: try killAndRestart(servers.master(of: key))
         case .failOver: try failOver(servers, key)
         case .rollingRestart: try restartAll(servers)
         case .moveSlot: try moveSlot(of: key, in: servers)
         case .partitionMaster: try partitionMaster(of: key, in: servers)
+        case .changeShards: try changeShards(of: queue)
         case .powerCut: try cutPower(of: servers)
         default: preconditionFailure("\(kind.rawValue) is not over when it is done")
         }
@@ -103,6 +108,15 @@ final class ServerStrike {
         }
         let target = masters[(place + 1) % masters.count]
         return try Outage { try cluster.move(HashSlot(of: key), from: source, to: target) }
+    }
+
+    /// Into twice as many shards, or from many into one; returns once everybody has heard.
+    private static func changeShards(of queue: QueueConfiguration) throws -> Outage {
+        let record = try ShardRecord(of: queue)
+        let open = try record.read().open
+        let outage = try Outage { _ = try record.open(open >= mostShards ? 1 : open * 2) }
+        usleep(UInt32((ShardWatch.period * 2).microseconds))
+        return outage
     }
 
     private static func partitionMaster(of key: String, in servers: any PrivateServers) throws -> Outage {

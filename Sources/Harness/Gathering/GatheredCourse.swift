@@ -17,7 +17,7 @@ final class GatheredCourse {
     private let settings: RunSettings
     private let gathering: GatheringSettings
     private let folder: RunFolder
-    private let queue: any TaskQueue
+    private let queue: QueueShards
     private let assembly: Assembly
     private let signals: TerminationSignals
     private let console: Console
@@ -29,20 +29,20 @@ final class GatheredCourse {
     private var workersBegan: UInt64?
 
     init(
-        _ settings: RunSettings, _ gathering: GatheringSettings, folder: RunFolder, queue: any TaskQueue,
+        _ settings: RunSettings, _ gathering: GatheringSettings, folder: RunFolder, queue: QueueShards,
         assembly: Assembly, signals: TerminationSignals, console: Console
     ) {
         (self.settings, self.gathering, self.folder, self.queue) = (settings, gathering, folder, queue)
         (self.assembly, self.signals, self.console) = (assembly, signals, console)
         progress = RunProgress(isQuiet: settings.isQuiet, total: settings.scenario.tasks)
-        trafficAtStart = queue.connection.traffic + assembly.traffic
+        trafficAtStart = queue.traffic + assembly.traffic
     }
 
     /// Runs to the end, whatever happens, and returns what was seen.
-    func run(settingsOfServer: RedisServerSettings, transport: String) -> RunRecord {
+    func run(settingsOfServer: RedisServerSettings, server: RunServer) -> RunRecord {
         var record = RunRecord(
-            server: queue.connection.server, serverSettings: settingsOfServer, transport: transport,
-            infoAtStart: queue.connection.server)
+            server: queue.connection.server, serverSettings: settingsOfServer, transport: server.transport,
+            topology: server.topology, infoAtStart: .together(queue.servers))
         do {
             try loadAndDrain()
         } catch {
@@ -163,7 +163,7 @@ final class GatheredCourse {
         } catch {
             record.failure = record.failure ?? .queue(error)
         }
-        record.ownTraffic = queue.connection.traffic + assembly.traffic - trafficAtStart
+        record.ownTraffic = queue.traffic + assembly.traffic - trafficAtStart
         do throws(QueueError) { try queue.destroy() } catch { record.failure = record.failure ?? .queue(error) }
         record.ended = Date()
         record.wasInterrupted = signals.wasInterrupted

@@ -52,7 +52,7 @@ package struct Conductor {
         let stop = signals.stop
         do {
             let configuration = configuration(of: folder, at: server)
-            let queue = try configuration.open(keepTrying: { !stop.isSet })
+            let queue = try open(configuration, until: stop)
             let redisSettings = try RedisServerSettings(of: queue.connection)
             let course = RunCourse(
                 settings: settings, folder: folder, server: server, queue: queue, queueName: configuration.name,
@@ -81,6 +81,13 @@ extension Conductor {
         return configuration
     }
 
+    /// The queue, divided as the scenario has it.
+    private func open(_ configuration: QueueConfiguration, until stop: StopSignal) throws(QueueError) -> QueueShards {
+        let shards = settings.scenario.shards
+        if shards > 1 { _ = try ShardRecord(of: configuration, keepTrying: { !stop.isSet }).open(shards) }
+        return try QueueShards(of: configuration, keepTrying: { !stop.isSet })
+    }
+
     /// Runs it with parts from other hosts.
     private func gather(
         _ gathering: GatheringSettings, in folder: RunFolder, planned: Int?
@@ -95,12 +102,12 @@ extension Conductor {
             let record: RunRecord
             do {
                 try assembly.gather(until: stop)
-                let queue = try configuration.open(keepTrying: { !stop.isSet })
+                let queue = try open(configuration, until: stop)
                 let redisSettings = try RedisServerSettings(of: queue.connection)
                 record = GatheredCourse(
                     settings, gathering, folder: folder, queue: queue, assembly: assembly, signals: signals,
                     console: console
-                ).run(settingsOfServer: redisSettings, transport: server.transport)
+                ).run(settingsOfServer: redisSettings, server: server)
             } catch {
                 assembly.dismiss("\(HarnessError(error))")
                 throw error

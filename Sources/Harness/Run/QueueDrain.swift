@@ -20,7 +20,7 @@ struct QueueDrain {
     /// is seen by the next.
     ///
     /// - Parameter stillSince: since when nothing has ended, by the monotonic clock; `nil` when that is not known.
-    mutating func isOver(of queue: any TaskQueue, stillSince: UInt64?) throws(QueueError) -> Bool {
+    mutating func isOver(of queue: QueueShards, stillSince: UInt64?) throws(QueueError) -> Bool {
         let now = MonotonicClock.nanoseconds()
         guard now >= nextLook else { return false }
         since = since ?? now

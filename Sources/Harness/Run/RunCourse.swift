@@ -17,7 +17,7 @@ final class RunCourse {
     private let settings: RunSettings
     private let folder: RunFolder
     private let server: RunServer
-    private let queue: any TaskQueue
+    private let queue: QueueShards
     private let queueName: String
     private let signals: TerminationSignals
     private let console: Console
@@ -31,13 +31,14 @@ final class RunCourse {
     private let sampler = RunSampler()
     private let tail: JournalTail
     private let trafficAtStart: RedisTraffic
+    private let infoAtStart: RedisServerInfo
     private let progress: RunProgress
     private let generators: GeneratorFleet
     private let injector: FaultInjector?
     private var drain = QueueDrain()
 
     init(
-        settings: RunSettings, folder: RunFolder, server: RunServer, queue: any TaskQueue, queueName: String,
+        settings: RunSettings, folder: RunFolder, server: RunServer, queue: QueueShards, queueName: String,
         link: RunLink?, sink: RunSink?, instance: InstanceBox?, signals: TerminationSignals, console: Console
     ) {
         self.settings = settings
@@ -59,11 +60,13 @@ final class RunCourse {
         (self.fleet, self.generators) = (fleet, generators)
         injector = settings.scenario.fault.map { fault in
             FaultInjector(
-                fault, settings: settings, folder: folder, server: server, fleet: fleet,
+                fault, settings: settings, folder: folder, server: server,
+                queue: QueueConfiguration(settings.queueProtocol, at: server.endpoint, name: queueName), fleet: fleet,
                 generator: generators.first)
         }
         tail = JournalTail(folder: folder)
-        trafficAtStart = queue.connection.traffic
+        trafficAtStart = queue.traffic
+        infoAtStart = .together(queue.servers)
         progress = RunProgress(isQuiet: settings.isQuiet, total: settings.scenario.tasks)
     }
 
@@ -71,7 +74,7 @@ final class RunCourse {
     func run(settingsOfServer: RedisServerSettings) -> RunRecord {
         var record = RunRecord(
             server: queue.connection.server, serverSettings: settingsOfServer, transport: server.transport,
-            topology: server.topology, infoAtStart: queue.connection.server)
+            topology: server.topology, infoAtStart: infoAtStart)
         do {
             // Children read the address from the environment: a password has no place on a command line.
             unsafe setenv("FIBQ_REDIS_URL", server.endpoint.url, 1)
@@ -288,7 +291,7 @@ final class RunCourse {
         } catch {
             record.failure = record.failure ?? .queue(error)
         }
-        record.ownTraffic = queue.connection.traffic - trafficAtStart
+        record.ownTraffic = queue.traffic - trafficAtStart
         if !server.isPrivate { removeQueue(&record) }
         record.ended = Date()
         record.wasInterrupted = signals.wasInterrupted

@@ -79,7 +79,7 @@ final class RunSampler {
 
     /// Takes a sample when one is due: every second from the first on, whenever this is called. Returns whether it was.
     func sampleIfDue(
-        _ queue: any TaskQueue, _ fleet: WorkerFleet, _ instance: InstanceBox?, _ processes: () -> [RunningProcess]
+        _ queue: QueueShards, _ fleet: WorkerFleet, _ instance: InstanceBox?, _ processes: () -> [RunningProcess]
     ) throws(QueueError) -> Bool {
         guard let due else { return false }
         try sampleNow(queue, fleet, instance)
@@ -94,7 +94,7 @@ final class RunSampler {
     }
 
     /// The same of a run whose processes are on other hosts, and say themselves what they use.
-    func sampleIfDue(_ queue: any TaskQueue, _ cast: PartCast) throws(QueueError) -> Bool {
+    func sampleIfDue(_ queue: QueueShards, _ cast: PartCast) throws(QueueError) -> Bool {
         guard let due else { return false }
         try sampleNow(queue, cast)
         for member in cast.all where !member.isPast(.stopped) {
@@ -124,7 +124,7 @@ final class RunSampler {
     /// Takes a sample, whether one is due or not. It is of the moment at which Redis has answered: one that hangs answers
     /// late.
     func sampleNow(
-        _ queue: any TaskQueue, _ fleet: WorkerFleet, _ instance: InstanceBox?
+        _ queue: QueueShards, _ fleet: WorkerFleet, _ instance: InstanceBox?
     ) throws(QueueError) {
         try sample(
             queue, throttledSeconds: { instance.map(\.throttledSeconds) ?? CGroupThrottling.seconds() },
@@ -132,7 +132,7 @@ final class RunSampler {
     }
 
     /// The same of a run whose processes are on other hosts.
-    func sampleNow(_ queue: any TaskQueue, _ cast: PartCast) throws(QueueError) {
+    func sampleNow(_ queue: QueueShards, _ cast: PartCast) throws(QueueError) {
         try sample(
             queue, throttledSeconds: { nil }, credits: { nil },
             workers: { cast.members(of: .worker).reduce(0) { $0 + $1.card.use.cpuSeconds } })
@@ -140,7 +140,7 @@ final class RunSampler {
 
     /// What is not asked of Redis is asked after it, to be of the same moment.
     private func sample(
-        _ queue: any TaskQueue, throttledSeconds: () -> Double?, credits: () -> CreditSample?, workers: () -> Double
+        _ queue: QueueShards, throttledSeconds: () -> Double?, credits: () -> CreditSample?, workers: () -> Double
     ) throws(QueueError) {
         let backlog = try queue.depth().backlog
         let info = try queue.serverInfo()

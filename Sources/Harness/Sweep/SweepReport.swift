@@ -147,5 +147,5 @@ struct SweepReport {
 
 extension Scenario {
     /// True when another server may become the queue's master: by a fault, or since others decide who is.
-    fileprivate var mayMoveMaster: Bool { fault?.kind.movesMaster ?? false || fault != nil && topology != .standalone }
+    fileprivate var mayMoveMaster: Bool { fault?.kind.movesQueue ?? false || fault != nil && topology != .standalone }
 }

@@ -23,6 +23,8 @@ package enum FaultKind: String, CaseIterable, Sendable {
     case rollingRestart = "rolling-restart"
     /// The queue's slot with all of its keys moves to another master, while it is used.
     case moveSlot = "move-slot"
+    /// The queue is divided into twice as many shards while it is used, up to eight, and then into one.
+    case changeShards = "change-shards"
     /// The queue's master is cut off for five seconds from its replicas and from those who choose another, while clients still
     /// reach it; it is over once the old master is a replica, in step.
     case partitionMaster = "partition-master"
@@ -53,7 +55,8 @@ package enum FaultKind: String, CaseIterable, Sendable {
         case .killWorker, .pauseWorker: .worker
         case .killMonitor, .pauseMonitor, .pauseMonitors: .monitor
         case .killProducer, .pauseProducer: .producer
-        case .killRedis, .failOver, .rollingRestart, .moveSlot, .partitionMaster, .powerCut, .cutConnections,
+        case .killRedis, .failOver, .rollingRestart, .moveSlot, .changeShards, .partitionMaster, .powerCut,
+            .cutConnections,
             .hangRedis, .slowRedis,
             .fullMemory, .fullDisk, .any:
             .redis
@@ -84,10 +87,10 @@ package enum FaultKind: String, CaseIterable, Sendable {
         }
     }
 
-    /// True when it makes another server the queue's master, wherever that is possible.
-    package var movesMaster: Bool {
+    /// True when it makes another server the queue's master, or divides the queue.
+    package var movesQueue: Bool {
         switch self {
-        case .failOver, .rollingRestart, .moveSlot, .partitionMaster: true
+        case .failOver, .rollingRestart, .moveSlot, .changeShards, .partitionMaster: true
         default: false
         }
     }

@@ -10,6 +10,7 @@ extension Scenario {
         case queueProtocol = "protocol"
         case durability, topology
         case minReplicas = "min-replicas"
+        case shards
         case producerKeeps = "producer-keeps"
         case cores
         case cpuLimit = "cpu-limit"
@@ -40,6 +41,7 @@ extension Scenario {
         static let claim = 1...4096
         static let lockDepth = 1...4096
         static let minReplicas = 0...16
+        static let shards = 1...256
         static let producerKeeps = 0...100_000
         static let cores = 1...1024
         static let cpuLimit = 0.01...1024.0
@@ -280,6 +282,7 @@ extension Scenario {
         try Self.check(.claim, claim, in: Limits.claim)
         try Self.check(.lockDepth, lockDepth, in: Limits.lockDepth)
         try Self.check(.minReplicas, minReplicas, in: Limits.minReplicas)
+        try Self.check(.shards, shards, in: Limits.shards)
         try Self.check(.producerKeeps, producerKeeps, in: Limits.producerKeeps)
         if let cores { try Self.check(.cores, cores, in: Limits.cores) }
         if let cpuLimit { _ = try Self.cpuLimit("\(cpuLimit)") }

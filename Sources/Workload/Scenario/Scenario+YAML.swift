@@ -44,6 +44,7 @@ extension Scenario {
         case .durability: durability
         case .topology: topology.rawValue
         case .minReplicas: "\(minReplicas)"
+        case .shards: "\(shards)"
         case .producerKeeps: "\(producerKeeps)"
         case .cores: cores.map(String.init)
         case .cpuLimit: cpuLimit.map { "\($0)" }

@@ -46,6 +46,8 @@ package struct Scenario: Hashable, Sendable {
     package var topology = Topology.standalone
     /// How many replicas a master must hear from to take writes (min-replicas-to-write); 0 for none.
     package var minReplicas = 0
+    /// How many shards the queue has at first.
+    package var shards = 1
     /// How many batches a producer keeps that Redis has acknowledged, to send them again should it lose them.
     package var producerKeeps = 64
     /// How many processors each worker may use; nil for all there are.

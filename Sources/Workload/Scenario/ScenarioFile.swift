@@ -108,6 +108,7 @@ package struct ScenarioFile: Sendable {
             let names = Topology.allCases.map(\.rawValue)
             scenario.topology = try field.parsed(allowed: names.joined(separator: ", "), Topology.init(named:))
         case .minReplicas: scenario.minReplicas = try field.whole(in: Scenario.Limits.minReplicas)
+        case .shards: scenario.shards = try field.whole(in: Scenario.Limits.shards)
         case .producerKeeps: scenario.producerKeeps = try field.whole(in: Scenario.Limits.producerKeeps)
         case .cores: scenario.cores = try field.whole(in: Scenario.Limits.cores)
         case .cpuLimit: scenario.cpuLimit = try field.parsed(allowed: "such as 0.2", Scenario.cpuLimit)

@@ -4,14 +4,23 @@ import TestSupport
 
 /// A network of its own for some processes, which others reach over links only that can be cut.
 ///
-/// It has no name and is kept by a small process, which ends with this one, however that ends: the kernel then takes it away
-/// with its links.
+/// It has no name and is kept by a small process, which ends with this one, however that ends, and kills whatever is in it: the
+/// kernel then takes it away with its links.
 final class NetworkNamespace {
     /// Why there is none.
     enum Failure: Error {
         /// This command did not succeed.
         case refused(String)
     }
+
+    private static let script = """
+        read -r line
+        own=$(readlink /proc/$$/ns/net)
+        for process in /proc/[0-9]*; do
+            id=${process#/proc/}
+            if [ "$id" != $$ ] && [ "$(readlink "$process/ns/net")" = "$own" ]; then kill -KILL "$id"; fi
+        done 2> /dev/null
+        """
 
     private let keeper: ChildProcess
     private var lifeline: Lifeline
@@ -31,7 +40,7 @@ final class NetworkNamespace {
     init() throws {
         lifeline = try Lifeline()
         keeper = try ChildProcess(
-            executable: ExecutableSearch.path(of: "unshare"), arguments: ["--net", "sh", "-c", "read -r line"],
+            executable: ExecutableSearch.path(of: "unshare"), arguments: ["--net", "sh", "-c", Self.script],
             standardInput: lifeline.childEnd)
         lifeline.closeChildEnd()
         let outside = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/net")
