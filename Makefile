@@ -142,6 +142,9 @@ t2-small: build ## what does a t2.small carry, with credits and without? In less
 soak: build ## half an hour with a random fault each second (OUT=folder)
 	$(fibq) run scenarios/soak.yaml $(if $(OUT),--out $(OUT)) $(ARGS)
 
+hosts: build ## one run whose parts are on four hosts with clocks of their own; takes root (OUT=folder)
+	scripts/hosts.sh $(fibq) $(if $(OUT),--out $(OUT)) $(ARGS)
+
 everysec: build ## kill Redis 200 times while it syncs slowly: what does everysec lose? In 17 minutes (OUT=folder)
 	mkdir -p $(or $(OUT),.build)
 	FIBQ_SLOW_TESTS=1 FIBQ_RESULTS=$(abspath $(or $(OUT),.build))/sigkills.csv $(swift_test) --filter SlowEverysecTests

@@ -89,6 +89,28 @@ import Testing
         #expect(try Self.keys(of: gathered) == [])
     }
 
+    /// Nothing is removed that is not known to be elsewhere.
+    @Test func journalsThatWereNotCollectedAreKept() throws {
+        let gathered = try GatheredRun(
+            ["--mix", "fib-iterative:n=90", "--arrival", "poisson:500", "--duration", "2s", "--workers", "1"],
+            [.init("worker", "a"), .init("load", "x")], at: try Self.url())
+        try gathered.awaitAttempts(10, of: "a")
+        // Where a file is to be is a folder.
+        try FileManager.default.createDirectory(
+            atPath: "\(gathered.run.folder)/a.slot-0.attempts.journal", withIntermediateDirectories: false)
+        let ending = try gathered.run.end(exitCode: 1)
+        #expect(ending.errors.contains("a.slot-0.attempts.journal"))
+        let part = try #require(gathered.parts["a"]).end()
+        #expect(part.exitCode == 69)
+        let kept = gathered.folder(of: "a")
+        #expect(
+            part.errorLines.last
+                == "fibq: the run \(gathered.name) ended without this part's journals; its journals are kept in \(kept)"
+        )
+        #expect(
+            try gathered.leftovers(of: "a") == ["a.slot-0.attempts.journal", "a.slot-0.cycles.journal"])
+    }
+
     /// A part that is told to stop hands in what it has at the end of the run; the others do its work.
     @Test func aPartThatIsStoppedStaysUntilTheEnd() throws {
         let gathered = try GatheredRun(at: try Self.url())

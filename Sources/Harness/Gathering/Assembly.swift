@@ -97,6 +97,9 @@ final class Assembly {
     /// Tells workers where messages go.
     func announce(sink: String) { call.sink = sink }
 
+    /// Tells parts that their journals were collected.
+    func announce(collected: Set<String>) { call.collected = collected.sorted() }
+
     /// Redis' clock, in nanoseconds, a while from now: an instant that every part can tell by its own.
     func instant(in delay: Duration) throws(HarnessError) -> Int64 {
         guard let clock else { throw .run("Redis' clock was never read") }

@@ -200,6 +200,7 @@ final class GatheredCourse {
             record.failure = record.failure ?? error
         }
         let gathered = gathered(collection.collected)
+        for part in gathered.parts where !part.isCollected { collection.remove(part.name, part.card.role) }
         if !gathered.missing.isEmpty {
             let names = gathered.missing.joined(separator: ", ")
             record.failure = record.failure ?? .run("the journals of \(names) are missing: what was lost can't be told")
@@ -212,6 +213,7 @@ final class GatheredCourse {
         // Marks that can't be read are no reason to lose what was measured.
         record.overTimeLimit = (try? ProcessMarks.count(of: .overdue, in: folder)) ?? 0
         record.gathered = gathered
+        assembly.announce(collected: collection.collected)
         assembly.dismiss(nil)
     }
 

@@ -59,10 +59,10 @@ final class PartCollection {
         var hasMoved = false
         for reception in receptions {
             if reception.next < reception.pieces.count {
-                if let bytes = try assembly.place.piece(reception.next, of: reception.name) {
+                if let bytes = try assembly.place.piece(reception.next, in: assembly.call.parcel(of: reception.name)) {
                     try append(bytes, of: reception)
                     reception.next += 1
-                    try assembly.place.confirm(reception.next, of: reception.name)
+                    try assembly.place.confirm(reception.next, in: assembly.call.parcel(of: reception.name))
                     (reception.moved, hasMoved) = (MonotonicClock.nanoseconds(), true)
                 }
             }
@@ -106,6 +106,18 @@ final class PartCollection {
                 }
             }
             try close(member.name, files)
+        }
+    }
+
+    /// Removes what has come of a part that can't be used: half a journal is none.
+    func remove(_ name: String, _ role: PartRole) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for file in names where file.hasPrefix("\(name).") || role == .sink && file == SinkFiles.ledgerName {
+            do {
+                try FileManager.default.removeItem(atPath: "\(folder.path)/\(file)")
+            } catch {
+                console.say("\(folder.path)/\(file) cannot be removed: \(error.localizedDescription)")
+            }
         }
     }
 

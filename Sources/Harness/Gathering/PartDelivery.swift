@@ -26,11 +26,14 @@ struct PartDelivery {
             try herald.measureClock()
             herald.say { ($0.stage, $0.files) = (.stopped, files) }
             let call = try awaitOrder(herald) { $0 == .handIn }
-            if call.handsInOverRedis { try lay(FilePieces(of: files), at: place, herald) }
+            if call.handsInOverRedis { try lay(FilePieces(of: files), as: call.parcel(of: name), at: place, herald) }
             herald.say { $0.stage = .handedIn }
-            _ = try awaitOrder(herald) { if case .leave = $0 { true } else { false } }
+            let last = try awaitOrder(herald) { if case .leave = $0 { true } else { false } }
             herald.end()
             try place.withdraw(name)
+            guard files.isEmpty || last.collected.contains(name) else {
+                throw .unanswered("the run \(run) ended without this part's journals")
+            }
             guard call.handsInOverRedis else { return }
             for file in files { unsafe unlink("\(folder)/\(file.name)") }
         } catch {
@@ -53,7 +56,9 @@ struct PartDelivery {
     }
 
     /// Lays the pieces of the files down, no more at a time than may lie there.
-    private func lay(_ pieces: FilePieces, at place: MeetingPlace, _ herald: Herald) throws(HarnessError) {
+    private func lay(_ pieces: FilePieces, as parcel: String, at place: MeetingPlace, _ herald: Herald)
+        throws(HarnessError)
+    {
         var (next, taken) = (0, 0)
         while taken < pieces.count {
             while next < min(pieces.count, taken + FilePieces.window) {
@@ -66,17 +71,17 @@ struct PartDelivery {
                 } catch {
                     throw .file(path: path, reason: error.reason)
                 }
-                try place.lay(bytes, number: next, of: name)
+                try place.lay(bytes, number: next, in: parcel)
                 next += 1
             }
             let before = taken
-            taken = max(taken, try place.taken(of: name))
+            taken = max(taken, try place.taken(in: parcel))
             if taken == before {
-                // It throws when there is nobody left to take them.
-                _ = try herald.call()
+                // Nobody takes them any more once the part is to leave; it throws when there is nobody left at all.
+                if case .leave? = try herald.call()?.order(for: role) { return }
                 usleep(1_000)
             }
         }
-        try place.forgetCount(of: name)
+        try place.forgetCount(in: parcel)
     }
 }

@@ -42,6 +42,8 @@ struct RunCall: Codable, Equatable, Sendable {
     var seats: [String: Int] = [:]
     /// Those that were not, and why.
     var refusals: [String: String] = [:]
+    /// The parts whose journals the run has: they need not keep them.
+    var collected: [String] = []
     /// What each role is to do.
     var orders: [PartRole: Order]
 
@@ -51,6 +53,9 @@ struct RunCall: Codable, Equatable, Sendable {
         self.handsInOverRedis = handsInOverRedis
         orders = Dictionary(uniqueKeysWithValues: PartRole.allCases.map { ($0, .wait) })
     }
+
+    /// What the pieces of a part's journals are laid down under: those of another run of the same name are none of this one's.
+    func parcel(of part: String) -> String { "\(runID):\(part)" }
 
     /// What a role is to do.
     func order(for role: PartRole) -> Order { orders[role] ?? .wait }
