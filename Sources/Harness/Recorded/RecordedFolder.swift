@@ -5,7 +5,7 @@ package import Reporting
 package struct RecordedFolder: Sendable {
     /// What a folder is of.
     package enum Kind: Sendable {
-        case run, sweep, knee, kneeCheck, queueing, recovery, growth, fibonacci
+        case run, sweep, knee, kneeCheck, queueing, recovery, growth, scale, plan, fibonacci
         /// Something that has none of the tables of the others.
         case other
 
@@ -14,6 +14,7 @@ package struct RecordedFolder: Sendable {
             (CellRow.fileName, .sweep), (SummaryRow.fileName, .run), (KneeCheckRow.fileName, .kneeCheck),
             (KneeRow.fileName, .knee), (QueueingRow.fileName, .queueing), (RecoveryRow.fileName, .recovery),
             (GrowthTrialRow.fileName, .growth), (MeasuringRow.fileName, .growth), (GrowthRow.fileName, .fibonacci),
+            (ScaleTrialRow.fileName, .scale), (ModelRow.fileName, .plan),
         ]
     }
 

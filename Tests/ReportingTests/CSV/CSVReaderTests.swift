@@ -46,6 +46,10 @@ struct CSVReaderTests {
     func studies() throws {
         #expect(try roundTrip([ForecastRow.throttled, .forEver]) == [.throttled, .forEver])
         #expect(try roundTrip([GrowthTrialRow.sample]) == [.sample])
+        #expect(try roundTrip([ScaleTrialRow.sample]) == [.sample])
+        #expect(try roundTrip([ModelRow.sample]) == [.sample])
+        #expect(try roundTrip([ModelCheckRow.sample]) == [.sample])
+        #expect(try roundTrip([PlanRow.sample]) == [.sample])
         #expect(try roundTrip([ExponentRow.sample]) == [.sample])
         #expect(try roundTrip([MeasuringRow.sample]) == [.sample])
         #expect(try roundTrip([GrowthRow.sample]) == [.sample])

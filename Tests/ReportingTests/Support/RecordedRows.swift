@@ -48,3 +48,31 @@ extension GrowthRow {
 extension CrossoverRow {
     static let sample = CrossoverRow(key: .sample, algorithm: "iterative", overtakenBy: "gmp", n: 93)
 }
+
+extension ScaleTrialRow {
+    static let sample = ScaleTrialRow(
+        key: .sample, protocolName: "lease", servers: 4, shards: 8, workers: 2, claim: 64, roundTripMicroseconds: 200,
+        offeredPerSecond: nil, tasks: 6_400, tasksPerClaim: 64, durationSeconds: 2, tasksPerSecond: 3_200,
+        redisMicrosecondsPerTask: 1.5, redisIdleShare: 0.0625, busiestRedisShare: 0.25,
+        workerMicrosecondsPerTask: 0.75, roundTripsPerTask: 0.03125, bytesPerTask: 150.5)
+}
+
+extension ModelRow {
+    static let sample = ModelRow(
+        key: .sample, figure: "bytes_per_task", term: "a claim", coefficient: 1.5, unseen: 3, medianError: 0.125,
+        worstError: 0.5, worstCell: "paced-1x1-c4-w8")
+}
+
+extension ModelCheckRow {
+    static let sample = ModelCheckRow(
+        key: .sample, figure: "bytes_per_task", cell: "paced-1x1-c4-w8", measured: 2, predicted: 3, error: 0.5)
+}
+
+extension PlanRow {
+    static let sample = PlanRow(
+        key: .sample, instance: "t2.small", ratePerSecond: 1_000_000, claim: 64, backlog: 1_000_000_000,
+        payloadBytes: 16, taskCPUMicroseconds: 50, taskWaitMicroseconds: 1_000, roundTripMicroseconds: 500,
+        utilisation: 0.7, serversWithCredits: 2, serversForEver: 7, serversForBacklog: 50, serversAtMost: 55,
+        replicas: 1, backlogBytes: 5e10, slots: 25, workersWithCredits: 3, workersForEver: 8, creditsLastSeconds: nil,
+        bytesPerSecondOfServer: 1e7)
+}

@@ -35,6 +35,8 @@ package struct RecordedReport: Reportable {
         case .growth:
             return QueueGrowthTable(trials: try rows(folder), exponents: try rows(folder)).parts
                 + MeasuringTable(rows: try rows(folder)).parts
+        case .scale: return ScaleTable(trials: try rows(folder)).parts
+        case .plan: return PlanTable(model: try rows(folder), plans: try rows(folder)).parts
         case .fibonacci: return GrowthTable(growth: try rows(folder), crossovers: try rows(folder)).parts
         case .other:
             return [.text(["\(path): no command prints a table of such a folder; its files can be read as they are"])]

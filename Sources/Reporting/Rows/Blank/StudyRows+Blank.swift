@@ -133,3 +133,26 @@ extension FailoverRow: ReadableCSVTable {
             p99Microseconds: nil)
     }
 }
+
+extension ModelRow: ReadableCSVTable {
+    package init(blank key: RunKey, parameters: [String]) {
+        self.init(
+            key: key, figure: "", term: "", coefficient: 0, unseen: 0, medianError: 0, worstError: 0, worstCell: "")
+    }
+}
+
+extension ModelCheckRow: ReadableCSVTable {
+    package init(blank key: RunKey, parameters: [String]) {
+        self.init(key: key, figure: "", cell: "", measured: 0, predicted: 0, error: 0)
+    }
+}
+
+extension PlanRow: ReadableCSVTable {
+    package init(blank key: RunKey, parameters: [String]) {
+        self.init(
+            key: key, instance: "", ratePerSecond: 0, claim: 0, backlog: 0, payloadBytes: 0, taskCPUMicroseconds: 0,
+            taskWaitMicroseconds: 0, roundTripMicroseconds: 0, utilisation: 0, serversWithCredits: 0,
+            serversForEver: 0, serversForBacklog: 0, serversAtMost: 0, replicas: 0, backlogBytes: 0, slots: 0,
+            workersWithCredits: 0, workersForEver: 0, creditsLastSeconds: nil, bytesPerSecondOfServer: 0)
+    }
+}

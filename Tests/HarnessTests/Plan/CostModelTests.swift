@@ -1,0 +1,108 @@
+import Harness
+import InstanceLimits
+import Testing
+
+/// The model of what a queue costs, and what it says of a load. No server.
+@Suite struct CostModelTests {
+    /// Cells of a queue whose costs are known: sums of the model's own terms.
+    private static func cells(noise: Double = 0) -> [CostCell] {
+        var cells: [CostCell] = []
+        for rate in [16_000.0, 0] {
+            for (servers, shards) in [(1, 1), (1, 4), (2, 2), (4, 4), (4, 8)] {
+                for claim in [4, 16, 64, 256] {
+                    var point = CostPoint()
+                    (point.servers, point.shards, point.claim, point.rate) = (servers, shards, claim, rate)
+                    point.workers = 8
+                    let share = 1 / Double(claim)
+                    let redis = 0.5 + 40 * share + (shards > 1 ? 4 * share : 0) + (servers > 1 ? 2 * share : 0)
+                    let worker = 0.3 + 30 * share
+                    let idle = rate > 0 ? 1_000 * Double(servers) / rate : 0
+                    let error = cells.count.isMultiple(of: 3) ? 1 + noise : 1
+                    let figures: [CostFigure: Double] =
+                        rate > 0
+                        ? [.redis: (redis + idle) * error, .worker: worker, .bytes: 100 + 900 * share]
+                        : [
+                            .redisAtLimit: redis * error, .workerAtLimit: worker,
+                            .throughput: 2 * 0.8 * 1e6 / (redis + worker),
+                        ]
+                    cells.append(
+                        CostCell(name: "\(rate)-\(servers)x\(shards)-\(claim)", point: point, figures: figures))
+                }
+            }
+        }
+        for (backlog, payload) in [
+            (1_000, 16), (10_000, 16), (100_000, 16), (100_000, 256), (100_000, 1_024), (50_000, 64),
+        ] {
+            var point = CostPoint()
+            (point.backlog, point.payload) = (backlog, Double(payload))
+            let bytes = 34 + 1.01 * Double(payload) + 50_000 / Double(backlog)
+            cells.append(CostCell(name: "memory-\(backlog)-\(payload)", point: point, figures: [.memory: bytes]))
+        }
+        return cells
+    }
+
+    @Test func findsWhatItsCellsAreMadeOf() throws {
+        let check = try ModelCheck(of: Self.cells(), processors: 2)
+        for figure in CostFigure.allCases {
+            let errors = try #require(check.errors(of: figure))
+            #expect(errors.worst.error < 1e-6, "\(figure)")
+        }
+        let terms = check.model.terms(of: .worker)
+        #expect(abs(terms[0].coefficient - 0.3) < 1e-6 && abs(terms[1].coefficient - 30) < 1e-6)
+    }
+
+    /// Each half has every figure, and no cell is in both.
+    @Test func oneHalfIsUnseen() throws {
+        let cells = Self.cells()
+        let check = try ModelCheck(of: cells, processors: 2)
+        let unseen = Set(check.unseen.map(\.cell))
+        #expect(abs(unseen.count - cells.count / 2) <= 3)
+        #expect(CostFigure.allCases.allSatisfy { figure in check.unseen.contains { $0.figure == figure } })
+    }
+
+    @Test func saysWhatItIsOffBy() throws {
+        let check = try ModelCheck(of: Self.cells(noise: 0.3), processors: 2)
+        let errors = try #require(check.errors(of: .redis))
+        #expect(errors.worst.error > 0.05)
+        #expect(errors.median <= errors.worst.error)
+        #expect(abs(errors.worst.predicted / errors.worst.measured - 1) == errors.worst.error)
+    }
+
+    @Test func tooFewCellsAreAnError() {
+        #expect(throws: HarnessError.self) { try CostModel(of: Array(Self.cells().prefix(2)), processors: 2) }
+    }
+
+    private static let small = InstanceType(
+        name: "small", processors: 1, memoryGiB: 2,
+        credits: CreditTerms(processors: 1, baselineProcessors: 0.2, perHour: 12, maximum: 288, launch: 30))
+
+    @Test func countsMachinesByWhatTheyCarry() throws {
+        let check = try ModelCheck(of: Self.cells(), processors: 2)
+        var load = PlannedLoad()
+        (load.rate, load.claim, load.utilisation) = (1e6, 64, 0.5)
+        (load.backlog, load.payload, load.taskCPU) = (1_000_000_000, 16, 1e-4)
+        let plan = CapacityPlan(load, on: Self.small, by: check)
+        // 0.5 + 46/64 = 1.22 µs a task.
+        #expect(plan.serversWithCredits.expected == 3)
+        #expect(plan.serversForEver.expected == 7)
+        // 50.2 bytes a task, 1 GiB for them on each server.
+        #expect(plan.serversForBacklog.expected == 47)
+        #expect(plan.servers.expected == 47)
+        // 100 µs + 0.3 + 30/64 a task.
+        #expect(plan.workersWithCredits.expected == 202)
+        #expect(plan.workersForEver.expected == 504)
+        let held = 1e-4 + 0.76875e-6 + 2 * 0.0005 / 64
+        #expect(plan.slots == Int((1e6 * held / 0.5).rounded(.up)))
+        #expect(plan.creditsLast.map { abs($0 - 288 / 0.3 * 60) < 60 } == true)
+    }
+
+    @Test func aFasterProcessorNeedsFewerServers() throws {
+        let check = try ModelCheck(of: Self.cells(), processors: 2)
+        var load = PlannedLoad()
+        (load.rate, load.claim) = (1e8, 64)
+        let plain = CapacityPlan(load, on: Self.small, by: check).serversWithCredits.expected
+        load.speed = 2
+        let fast = CapacityPlan(load, on: Self.small, by: check).serversWithCredits.expected
+        #expect(abs(fast * 2 - plain) <= 1)
+    }
+}
