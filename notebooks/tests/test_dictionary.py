@@ -48,9 +48,10 @@ def test_axes_take_their_place_in_the_order_of_the_header() -> None:
 def test_the_columns_that_older_files_lack_are_the_last() -> None:
     newer = {name: [column.name for column in table.newer] for name, table in dictionary().tables.items() if table.newer}
     assert {name: (names[0], names[-1]) for name, names in newer.items()} == {
-        "summary": ("over_time_limit", "rtt_us"),
+        "summary": ("over_time_limit", "min_replicas"),
+        "faults": ("topology", "stall_s"),
         "intervals": ("allowed_processors", "time_scale"),
-        "cells": ("over_time_limit", "rtt_us"),
+        "cells": ("over_time_limit", "min_replicas"),
     }
 
 

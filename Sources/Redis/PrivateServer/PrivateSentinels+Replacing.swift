@@ -5,11 +5,11 @@ import Synchronization
 extension PrivateSentinels {
     /// The one that the Sentinels take for the master, whatever the key.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
-    package func master(of key: String) throws(RedisError) -> PrivateRedisServer { try currentMaster() }
+    package func master(of key: String) throws(RedisError) -> PrivateRedisServer { try noteRoles() }
 
     /// It alone.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
-    package func masters() throws(RedisError) -> [PrivateRedisServer] { [try currentMaster()] }
+    package func masters() throws(RedisError) -> [PrivateRedisServer] { [try noteRoles()] }
 
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     package func replace(_ master: PrivateRedisServer, by ending: PrivateRedisServer.Ending) throws(RedisError) {
