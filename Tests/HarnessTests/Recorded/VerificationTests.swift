@@ -194,6 +194,16 @@ import Testing
         #expect(try found(lines.joined(separator: "\n")) == [.estimates: [extra, lack]])
     }
 
+    @Test func aFailoverThatDoesNotFollowIsFound() throws {
+        let copy = try RecordedCopy(of: "failover-500")
+        try copy.set("faults_with_loss", in: "failover.csv", to: "1")
+        #expect(
+            try problems(copy) == [.failovers: ["failover.csv:2: is not what the faults of c001 come to"]])
+        try copy.edit("failover.csv") { $0.components(separatedBy: "\n")[0] + "\n" }
+        try copy.sign("failover.csv")
+        #expect(try problems(copy) == [.failovers: ["failover.csv has 0 rows, and the faults come to 1"]])
+    }
+
     @Test func aFigureThatTheRuleJudgesIsEstimated() throws {
         let copy = try RecordedCopy(of: "identical")
         let rule = "until: {percentile: p50, latency: service, within: 5%, most: 12}\\n"
