@@ -122,7 +122,8 @@ struct CSVSheetTests {
         let first = tables.map { "\($0.fileName) \($0.newerColumns[0])" }
         #expect(
             first == [
-                "summary.csv over_time_limit", "intervals.csv allowed_processors", "cells.csv over_time_limit",
+                "summary.csv over_time_limit", "faults.csv topology", "intervals.csv allowed_processors",
+                "cells.csv over_time_limit",
             ])
     }
 

@@ -39,7 +39,8 @@ struct CSVTests {
                 + ",redis_commands,redis_bytes_in,redis_bytes_out,redis_commands_per_task,redis_bytes_per_task"
                 + ",redis_cpu_us_per_task,peak_memory_redis_bytes,peak_memory_workers_bytes"
                 + ",over_time_limit,retries,instance,is_held,credits,time_scale"
-                + ",generators,generator_lag_p99_us,generator_cpu_share,generator_verdict,is_usable,payload_bytes,rtt_us\n"
+                + ",generators,generator_lag_p99_us,generator_cpu_share,generator_verdict,is_usable,payload_bytes,rtt_us"
+                + ",topology,min_replicas\n"
         )
         #expect(
             CSVText.header(of: CreditRow.self) == keys
@@ -73,7 +74,7 @@ struct CSVTests {
                 + ",1000000,1000000,3,999990,1,2,4,0,5,1,0,6,7,8,1000005,10203,0,1,1,300,4,3,0,0,40.125000,25000.000,24987.500"
                 + ",24987.250,4.000000,40.000000,0.000,steady,0.500000,9.250000,31.000000,2.500000,12.500000,23438,120000000"
                 + ",90000000,0.0234,210.002,12.500,104857600,41943040,4,9,t2.small,true,full,60.0"
-                + ",1,125.250,0.2500,kept_up,true,1024,500.000\n")
+                + ",1,125.250,0.2500,kept_up,true,1024,500.000,cluster,1\n")
     }
 
     @Test("what does not apply is empty, in every table")
@@ -87,7 +88,7 @@ struct CSVTests {
         #expect(CSVText.line(of: unaudited).contains(",31.000000,,12.500000,"))
         var alone = SummaryRow.sample
         alone.setup.instance = nil
-        #expect(CSVText.line(of: alone).hasSuffix(",4,9,,,,,1,125.250,0.2500,kept_up,true,1024,500.000\n"))
+        #expect(CSVText.line(of: alone).hasSuffix(",4,9,,,,,1,125.250,0.2500,kept_up,true,1024,500.000,cluster,1\n"))
         let integer = CSVText.line(of: AccuracyRow.samples[3])
         #expect(integer == "1,run-1,cell-a,2,5,fast-doubling,,5,5,,,,,true,123\n")
     }
