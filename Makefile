@@ -119,6 +119,15 @@ recovery: build ## a million orphaned tasks, and 0, 1, 2 or 8 monitors, in some 
 growth: build ## what a task costs as the queue grows, and what measuring costs, in some ten minutes (OUT=folder)
 	$(fibq) growth $(if $(OUT),--out $(OUT)) $(ARGS)
 
+scale: build ## what a task costs over shards and Redis processes, in a quarter of an hour (OUT=folder)
+	$(fibq) scale $(if $(OUT),--out $(OUT)) $(ARGS)
+
+plan: build ## how many nodes, workers and machines does a load need? By results/scale (ARGS="--rate 1e6 --backlog 1e9 …")
+	$(fibq) plan $(ARGS)
+
+shards: build ## more shards and fewer under load: is anything lost? In five minutes (OUT=folder)
+	$(fibq) faults scenarios/shards.yaml $(if $(OUT),--out $(OUT)) $(ARGS)
+
 queueing: build ## measured waits against the theory of queues, in some twenty minutes (OUT=folder)
 	$(fibq) queueing $(if $(OUT),--out $(OUT)) $(ARGS)
 

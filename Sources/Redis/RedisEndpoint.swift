@@ -92,13 +92,8 @@ extension RedisEndpoint {
     /// True when what failed there may work a little later: the server is away, loads its data, or, being one of many, is not
     /// yet what it is to become.
     package func isPassing(_ error: RedisError) -> Bool {
-        error.isConnectionLost || error.isRefusal(["LOADING"])
-            || isOneOfMany && (error.isRefusal(Self.codesOfChange) || error.isOfReplica)
+        error.isConnectionLost || error.isRefusal(["LOADING"]) || isOneOfMany && error.isOfChange
     }
-
-    private static let codesOfChange = [
-        "READONLY", "UNBLOCKED", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "ASK", "NOREPLICAS",
-    ]
 
     /// One of the servers behind this address, with its user and password.
     func node(at host: RedisHost) -> Self {

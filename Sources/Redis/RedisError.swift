@@ -30,6 +30,16 @@ public enum RedisError: Error, Equatable, Sendable {
         }
     }
 
+    /// True when what failed may work a little later, wherever: the server is away, loads its data, or is changing places with
+    /// others.
+    package var isPassing: Bool { isConnectionLost || isRefusal(["LOADING"]) || isOfChange }
+
+    /// True when a server refuses since it is, among others, not yet what it is to become.
+    var isOfChange: Bool {
+        isRefusal(["READONLY", "UNBLOCKED", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "ASK", "NOREPLICAS"])
+            || isOfReplica
+    }
+
     /// True for a refusal with one of these codes, also where a script (before Redis 7) or a transaction was refused for it.
     package func isRefusal(_ codes: [String]) -> Bool {
         guard case .server(let words) = self else { return false }

@@ -10,8 +10,8 @@ struct PlanCommand: ParsableCommand {
             commandName: "plan", abstract: "Say how many Redis nodes, workers and machines a load needs.",
             discussion: """
                 A model is fitted to half of what fibq scale and fibq growth have measured and held against the other half, and \
-                then asked. It says what it is off by. "At most" is what is needed if it is off by as much as on the cell that \
-                it missed most; a processor is taken for as fast as the one that was measured, or --speed times that.
+                then asked. It says what it is off by. "At most" is what is needed if it says as much too little as on the cell \
+                where that was the most; a processor is taken for as fast as the one that was measured, or --speed times that.
                 """)
     }
 

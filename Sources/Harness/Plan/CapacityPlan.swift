@@ -6,7 +6,8 @@ package import InstanceLimits
 /// A server's commands run on one thread, so a server carries what one processor does. Of a burstable type it carries for ever what
 /// its baseline does, and while it has credits what a whole processor does.
 package struct CapacityPlan: Sendable {
-    /// A number of things, and what it is if the model is off by as much as it was on the cell that it missed most.
+    /// A number of things, and what it is if a task costs as many times more than the model says as on the cell where that was
+    /// the most.
     package struct Count: Sendable, Equatable {
         /// By the model.
         package let expected: Int
@@ -54,26 +55,26 @@ package struct CapacityPlan: Sendable {
         (point.claim, point.payload, point.backlog) = (load.claim, Double(load.payload), max(1, load.backlog))
         // Of many servers: the terms of a Cluster count, and each has enough to do.
         (point.servers, point.shards) = (2, 2)
-        func errorOf(_ figure: CostFigure) -> Double { check.errors(of: figure)?.worst.error ?? 0 }
         let redis = check.model.value(of: .redisAtLimit, at: point) / 1e6 / load.speed
-        let redisError = errorOf(.redisAtLimit)
+        let redisShortfall = check.worstShortfall(of: .redisAtLimit)
         let processors = Double(type.processors)
-        func count(_ work: Double, _ error: Double, each: Double) -> Count {
+        func count(_ work: Double, _ shortfall: Double, each: Double) -> Count {
             Count(
                 expected: max(1, Int((work / each).rounded(.up))),
-                most: max(1, Int((work * (1 + error) / each).rounded(.up))))
+                most: max(1, Int((work * shortfall / each).rounded(.up))))
         }
-        serversWithCredits = count(load.rate * redis, redisError, each: load.utilisation)
-        serversForEver = count(load.rate * redis, redisError, each: min(load.utilisation, type.sustainedProcessors))
+        serversWithCredits = count(load.rate * redis, redisShortfall, each: load.utilisation)
+        serversForEver = count(load.rate * redis, redisShortfall, each: min(load.utilisation, type.sustainedProcessors))
         let memory = check.model.value(of: .memory, at: point)
         backlogBytes = Double(load.backlog) * memory
         serversForBacklog = count(
-            backlogBytes, errorOf(.memory), each: Double(type.memoryBytes) * load.memoryShare)
+            backlogBytes, check.worstShortfall(of: .memory), each: Double(type.memoryBytes) * load.memoryShare)
         let own = check.model.value(of: .worker, at: point) / 1e6 / load.speed
         let work = load.rate * (own + load.taskCPU)
-        let workError = errorOf(.worker) * own / (own + load.taskCPU)
-        workersWithCredits = count(work, workError, each: load.utilisation * processors)
-        workersForEver = count(work, workError, each: min(load.utilisation * processors, type.sustainedProcessors))
+        // The model says nothing of what a task does by itself.
+        let workShortfall = (own * check.worstShortfall(of: .worker) + load.taskCPU) / (own + load.taskCPU)
+        workersWithCredits = count(work, workShortfall, each: load.utilisation * processors)
+        workersForEver = count(work, workShortfall, each: min(load.utilisation * processors, type.sustainedProcessors))
         // Little's law; each claim waits for two round trips.
         let held = load.taskCPU + load.taskWait + own + 2 * load.roundTrip / Double(load.claim)
         slots = max(1, Int((load.rate * held / load.utilisation).rounded(.up)))

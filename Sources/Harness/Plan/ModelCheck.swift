@@ -40,6 +40,11 @@ package struct ModelCheck: Sendable {
         self.unseen = unseen
     }
 
+    /// How many times as much as the model says was measured where that is the most, at least 1.
+    package func worstShortfall(of figure: CostFigure) -> Double {
+        unseen.filter { $0.figure == figure }.map { $0.measured / $0.predicted }.reduce(1, max)
+    }
+
     /// The errors of a figure, as shares: the middle one and the largest; `nil` of none.
     package func errors(of figure: CostFigure) -> (median: Double, worst: Unseen)? {
         let some = unseen.filter { $0.figure == figure }

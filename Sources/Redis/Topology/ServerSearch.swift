@@ -130,14 +130,16 @@ package struct ServerSearch {
             home = moved.host
             return .reconnect
         }
-        // It has become a replica, or has lost sight of the others.
-        if error.isRefusal(["READONLY", "UNBLOCKED", "MASTERDOWN", "CLUSTERDOWN", "LOADING"]) || error.isOfReplica {
+        // It has become a replica, or has lost sight of the others: of its replicas, too, when it is to hear from some before it
+        // writes, and then another may have been made master already.
+        let signs = ["READONLY", "UNBLOCKED", "MASTERDOWN", "CLUSTERDOWN", "LOADING", "NOREPLICAS"]
+        if error.isRefusal(signs) || error.isOfReplica {
             loseHome()
             return .reconnect
         }
         // A slot is on its way to another node, and its keys are in two places: no node can carry out what names several of
-        // them before they are together again. Too few replicas (min-replicas-to-write) pass too.
-        return error.isRefusal(["ASK", "TRYAGAIN", "NOREPLICAS"]) ? .wait : .none
+        // them before they are together again.
+        return error.isRefusal(["ASK", "TRYAGAIN"]) ? .wait : .none
     }
 
     // MARK: Asking

@@ -98,7 +98,8 @@ public final class QueueProducer {
         }
     }
 
-    /// Asks whether the server still has everything, and mends what it has not; then lets it forget this producer.
+    /// Asks whether the server still has everything, and mends what it has not; then lets it forget this producer, which is as
+    /// good as a new one afterwards.
     ///
     /// - Throws: ``QueueError/full`` when the server refuses for want of room; the next call goes on from there.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
@@ -111,6 +112,9 @@ public final class QueueProducer {
             try resend()
         }
         for session in pastSessions + [session] { try queue.forget(session: session) }
+        // What was settled is not to be looked for again.
+        (pastSessions, lastNumber, kept, sizes) = ([], 0, [], [])
+        session = UInt64.random(in: 1 ... .max)
     }
 
     /// A batch whose answer never came is said again under its number, also if the server does not have it: it may still be on

@@ -1,3 +1,5 @@
+import Redis
+
 /// How often, or how long, a thread tries to reach a server that went away. It belongs to the thread.
 final class Perseverance {
     enum Limit {
@@ -26,10 +28,11 @@ final class Perseverance {
 }
 
 extension QueueError {
-    /// True when one shard may have it and the others not: its server is away, or has no room.
+    /// True when one shard may have it and the others not, for a while: its server is away, or has no room.
     var isOfOneShard: Bool {
         switch self {
-        case .redis, .full: true
+        case .redis(let error): error.isPassing
+        case .full: true
         case .mayEvict, .unsettled, .notReplicated, .stuck, .corrupt: false
         }
     }

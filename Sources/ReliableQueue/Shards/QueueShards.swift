@@ -90,5 +90,5 @@ public final class QueueShards {
 
 extension QueueShards: TrafficSource {
     /// The traffic with all of them.
-    public var traffic: RedisTraffic { queues.reduce(RedisTraffic()) { $0 + $1.traffic } }
+    public var traffic: RedisTraffic { queues.reduce(record.traffic) { $0 + $1.traffic } }
 }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// What a worker has running beside its slots, for each shard that it serves: a thread that renews the leases of that shard, and
 /// one that takes back what other workers left there. A shard whose server is away keeps neither the others' nor the slots from
-/// their work. One thread more hears of new shards.
+/// their work. One thread more hears of new shards, and another wakes a slot when one is to watch over them.
 final class ShardAttendants: Sendable {
     /// What the worker's threads know of the shards.
     let board = ShardBoard()
@@ -34,7 +34,15 @@ final class ShardAttendants: Sendable {
                 if isNews || wasNews { alarm.wake(crew.waiting) }
             }
         }
-        threads.withLock { $0.append(watch) }
+        let alarm = crew.thread("alarm") { [self] () throws(QueueError) in
+            var alarm = SlotAlarm(worker.configuration)
+            while !slotsDone.isSet {
+                board.wantsWatch.take(upTo: ShardWatch.period)
+                // One that was about to block is found the next time.
+                if board.needsWatch, let slot = crew.waiting.first(where: { $0.client != nil }) { alarm.wake([slot]) }
+            }
+        }
+        threads.withLock { $0 += [watch, alarm] }
     }
 
     /// Waits until all threads have ended. The worker is stopping.

@@ -4,6 +4,8 @@ import Synchronization
 package final class ShardBoard: Sendable {
     /// Where this worker's first thread begins: workers begin at different shards.
     let home = Int.random(in: 0..<ShardCount.most)
+    /// Given when one of the threads that wait is to be woken, to become the watch.
+    let wantsWatch = WakeUp()
     private let attendance = Mutex(ShardAttendance(serving: 1, at: .now))
     private let count = Atomic(1)
 
@@ -24,12 +26,38 @@ package final class ShardBoard: Sendable {
         return isMore
     }
 
-    func beginWaiting(from home: Int) -> Int { attendance.withLock { $0.beginWaiting(from: home, at: .now) } }
-    var isAnyWithinReach: Bool { attendance.withLock { $0.isAnyWithinReach(at: .now) } }
-    func endWaiting(at shard: Int) { attendance.withLock { $0.endWaiting(at: shard) } }
+    /// Chooses where a thread waits; see ``ShardAttendance/beginWaiting(from:)``.
+    func beginWaiting(from home: Int) -> Int { attendance.withLock { $0.beginWaiting(from: home) } }
+
+    /// A thread waits there no more, and perhaps nobody does.
+    func endWaiting(at shard: Int) {
+        let needsWatch = attendance.withLock { attendance in
+            attendance.endWaiting(at: shard)
+            return attendance.needsWatch
+        }
+        if needsWatch { wantsWatch.give() }
+    }
+
+    /// Blocks by `body`, for no longer than until a look is due if this thread is to be the watch.
+    func watching<Answer>(
+        upTo limit: Duration, _ body: (Duration) throws(QueueError) -> Answer
+    ) throws(QueueError) -> Answer {
+        guard let end = attendance.withLock({ $0.beginWatch() }) else { return try body(limit) }
+        defer { attendance.withLock { $0.endWatch(until: end) } }
+        return try body(min(limit, max(.zero, end - .now)))
+    }
+
+    /// See ``ShardAttendance``.
+    var isAnyWithinReach: Bool { attendance.withLock { $0.isAnyWithinReach } }
+    /// See ``ShardAttendance``.
+    var needsWatch: Bool { attendance.withLock { $0.needsWatch } }
+    /// See ``ShardAttendance``.
     func takeLook(after shard: Int) -> Int? { attendance.withLock { $0.takeLook(after: shard, at: .now) } }
-    var nextLook: Duration? { attendance.withLock { $0.nextLook(at: .now) } }
-    func note(_ shard: Int, found: Bool) { attendance.withLock { $0.note(shard, found: found, at: .now) } }
+    /// See ``ShardAttendance``.
+    func note(_ shard: Int, found: Bool, dueIn: Duration?) {
+        attendance.withLock { $0.note(shard, found: found, dueIn: dueIn, at: .now) }
+    }
+    /// See ``ShardAttendance``.
     func noteAway(_ shard: Int) { attendance.withLock { $0.noteAway(shard, at: .now) } }
 
     /// Does for one shard what goes on until `stop`, and begins anew when it ends by an error of that shard, and there are others.

@@ -1,3 +1,5 @@
+import Redis
+
 /// How many shards a queue has.
 ///
 /// The first shard is the queue by its own name, the next ones are `NAME/1`, `NAME/2` and so on, each a whole queue by itself:
@@ -23,6 +25,7 @@ extension QueueConfiguration {
         precondition(shard >= 0, "shards are counted from 0")
         var configuration = self
         configuration.shard = shard
-        return configuration
+        // A connection is called by its own shard's name.
+        return Part(rawValue: configuration.settings.part).map(configuration.serving) ?? configuration
     }
 }

@@ -60,13 +60,14 @@ final class ShardQueues {
         try attempt(shard, .once, body)
     }
 
-    /// Does what should be said.
+    /// Does what should be said, once more where the lease has run out already.
     ///
     /// - Returns: `nil` when the shard was away for as long as the lease may last, and there are others.
     func saying<Answer>(
         of lease: Lease, _ body: (any TaskQueue) throws(QueueError) -> Answer
     ) throws(QueueError) -> Answer? {
-        try attempt(lease.shard, .until(.now + max(Self.leastPatience, lease.length)), body)
+        try attempt(
+            lease.shard, lease.hasLapsed ? .once : .until(.now + max(Self.leastPatience, lease.length)), body)
     }
 
     private func attempt<Answer>(

@@ -6,8 +6,8 @@ import Redis
 /// A connection of one thread. While the first shard's server is away nobody can read it; who has read it before goes on with
 /// what it knows.
 public final class ShardRecord {
-    /// How long shards have to have been closed before they are retired: longer than any producer may take to hear of it, but
-    /// for one that stood still between hearing and sending.
+    /// How long shards have to have been closed before they are retired: longer than any producer may take to hear of it, since
+    /// one that can't hear stops after half of it; but for one that stood still between hearing and sending.
     public static let retirementAge = Duration.seconds(60)
 
     private let link: QueueLink
@@ -26,6 +26,9 @@ public final class ShardRecord {
             keepTrying: keepTrying
         ) { _ in }
     }
+
+    /// The traffic of asking.
+    var traffic: RedisTraffic { link.connection.traffic }
 
     /// How many there are.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")

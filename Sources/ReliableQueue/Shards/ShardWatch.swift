@@ -14,14 +14,14 @@ public struct ShardWatch: Sendable {
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public func run(until stop: StopSignal, tell: (ShardCount) -> Void) throws(QueueError) {
         let record = try ShardRecord(of: configuration, keepTrying: { !stop.isSet })
-        var last: ShardCount?
+        var most = 1
         repeat {
             do throws(QueueError) {
                 let count = try record.read()
+                most = max(most, count.served)
                 tell(count)
-                last = count
             } catch {
-                guard let last, last.served > 1, error.isOfOneShard else { throw error }
+                guard most > 1, error.isOfOneShard else { throw error }
             }
         } while !stop.wait(upTo: Self.period)
     }

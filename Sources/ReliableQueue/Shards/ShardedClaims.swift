@@ -5,7 +5,7 @@ package import Redis
 /// A thread stays with a shard for a turn of some claims while it finds tasks there, and then goes on to the next one that is worth a
 /// look: shards with tasks get equal shares of every worker's time, and whoever has nothing to do at its own helps the one that
 /// has. To go on takes a round trip more, since the last claim is acked where it came from; a turn is long against that. Nothing
-/// found, it waits at a shard where few others do. See ``ShardAttendance``.
+/// found, it waits at a shard where few others do; delayed tasks are everybody's business. See ``ShardAttendance``.
 package final class ShardedClaims: ClaimSource {
     /// How many claims a thread makes at least from a shard that has tasks, if others may have some, too.
     private static let claimsOfTurn = 8
@@ -21,8 +21,6 @@ package final class ShardedClaims: ClaimSource {
     private var post: Int?
     /// The queue of the shard where it waited last, or will next.
     private var waitsOn: any TaskQueue
-    /// When a delayed task is due, by shard, as far as this thread knows.
-    private var due: [Int: ContinuousClock.Instant] = [:]
 
     /// Opens the shards that it begins at.
     ///
@@ -59,16 +57,14 @@ package final class ShardedClaims: ClaimSource {
             finished = nil
         }
         guard let next else { return exchange }
-        while true {
-            let found = try claim(from: turn.shard, next, acking: finished)
-            exchange.note(found)
+        for _ in 0..<board.served {
+            exchange.note(try claim(from: turn.shard, next, acking: finished))
             finished = nil
             if exchange.claim != nil { return exchange }
             guard let other = board.takeLook(after: turn.shard) else { break }
             begin(at: other)
         }
         try settleDown()
-        exchange.dueIn = post.flatMap { due[$0] }.map { max(.zero, $0 - .now) }
         return exchange
     }
 
@@ -81,30 +77,23 @@ package final class ShardedClaims: ClaimSource {
             exchange.dueIn = .zero
             return exchange
         }
-        let limit = min(limit, board.nextLook ?? limit)
         var exchange = Exchange()
-        let waited = try wait(for: request, at: post, upTo: limit)
+        let waited = try board.watching(upTo: limit) { limit throws(QueueError) in
+            try wait(for: request, at: post, upTo: limit)
+        }
+        exchange.blockedFor = waited?.blockedFor ?? .zero
+        var shard = post
         if let waited {
             note(waited, at: post)
             exchange.note(waited)
         }
-        exchange.blockedFor = waited?.blockedFor ?? .zero
-        if exchange.claim != nil {
-            leavePost()
-            begin(at: post)
-            return exchange
-        }
-        while let other = board.takeLook(after: post) {
+        for _ in 0..<board.served where exchange.claim == nil {
+            guard let other = board.takeLook(after: shard) else { break }
+            shard = other
             exchange.note(try claim(from: other, request, acking: nil))
-            guard exchange.claim == nil else {
-                leavePost()
-                begin(at: other)
-                return exchange
-            }
         }
         leavePost()
-        try settleDown()
-        exchange.dueIn = self.post.flatMap { due[$0] }.map { max(.zero, $0 - .now) }
+        if exchange.claim == nil { try settleDown() } else { begin(at: shard) }
         return exchange
     }
 
@@ -143,7 +132,7 @@ package final class ShardedClaims: ClaimSource {
 
     package func leave() throws(QueueError) {
         leavePost()
-        for shard in shards.opened {
+        for shard in shards.opened where board.isAnyWithinReach {
             _ = try shards.trying(shard) { queue throws(QueueError) in try queue.leave() }
         }
     }
@@ -179,35 +168,31 @@ package final class ShardedClaims: ClaimSource {
 
     private func note(_ exchange: Exchange, at shard: Int) {
         if exchange.claim != nil { turn.claims -= 1 }
-        board.note(shard, found: exchange.claim != nil)
-        due[shard] = exchange.claim == nil ? exchange.dueIn.map { .now + $0 } : nil
+        board.note(shard, found: exchange.claim != nil, dueIn: exchange.dueIn)
     }
 
     // MARK: Waiting
 
     /// Chooses where to wait, among the shards within reach.
     private func settleDown() throws(QueueError) {
-        while true {
+        while board.isAnyWithinReach {
             let shard = board.beginWaiting(from: home)
             post = shard
-            if board.isAnyWithinReach {
-                guard let queue = try shards.trying(shard, { $0 }) else {
-                    leavePost()
-                    continue
-                }
+            if let queue = try shards.trying(shard, { $0 }) {
                 waitsOn = queue
-            } else {
-                waitsOn = try shards.queue(shard)
+                return
             }
-            return
+            leavePost()
         }
+        // Where it has waited before.
+        post = board.beginWaiting(from: home)
     }
 
-    /// Waits at one shard; where none is within reach for its server, too, as if it were the only one.
+    /// Waits at one shard; where none is within reach for a server, too, as if there were no other.
     private func wait(
         for request: ClaimRequest, at shard: Int, upTo limit: Duration
     ) throws(QueueError) -> Exchange? {
-        guard board.isAnyWithinReach else { return try shards.queue(shard).awaitClaim(request, upTo: limit) }
+        guard board.isAnyWithinReach else { return try waitsOn.awaitClaim(request, upTo: limit) }
         return try shards.trying(shard) { queue throws(QueueError) in try queue.awaitClaim(request, upTo: limit) }
     }
 

@@ -11,9 +11,14 @@ public final class ShardedProducer: TrafficSource {
     private let perseverance: Perseverance
     private let numbers = BatchNumbers()
     private let record: ShardRecord
+    /// When the record was read last, or could not be.
     private var recordRead: ContinuousClock.Instant
+    private var lastHeard: ContinuousClock.Instant
     private var choice = ShardChoice()
     private var shards: [Int: Shard] = [:]
+    /// What became of tasks, and what passed, in shards that were closed.
+    private var past = (lost: 0, resent: 0)
+    private var pastTraffic = RedisTraffic()
     /// How many tasks are in the batch that is begun.
     private var begun: Int?
     /// The shard that the last batch was sent to: where what comes of its tasks is kept (``QueueConfiguration/ofShard(_:)``).
@@ -38,7 +43,7 @@ public final class ShardedProducer: TrafficSource {
         let perseverance = Perseverance(keepTrying)
         self.perseverance = perseverance
         record = try ShardRecord(of: self.configuration) { perseverance.allowsAnother() }
-        recordRead = .now
+        (recordRead, lastHeard) = (.now, .now)
         choice.choose(from: try record.read().open)
         if choice.count == 1 { _ = try shard(0) }
     }
@@ -46,11 +51,13 @@ public final class ShardedProducer: TrafficSource {
     /// This producer's part of every task's id.
     public var id: UInt64 { numbers.producer }
     /// Tasks that a server acknowledged, then lost, and that were not kept any more.
-    public var lostTasks: Int { shards.values.reduce(0) { $0 + $1.producer.lostTasks } }
+    public var lostTasks: Int { shards.values.reduce(past.lost) { $0 + $1.producer.lostTasks } }
     /// Tasks that a server acknowledged, then lost, and that were sent again.
-    public var resentTasks: Int { shards.values.reduce(0) { $0 + $1.producer.resentTasks } }
+    public var resentTasks: Int { shards.values.reduce(past.resent) { $0 + $1.producer.resentTasks } }
     /// The traffic with all shards' servers.
-    public var traffic: RedisTraffic { shards.values.reduce(RedisTraffic()) { $0 + $1.queue.traffic } }
+    public var traffic: RedisTraffic {
+        shards.values.reduce(pastTraffic + record.traffic) { $0 + $1.queue.traffic }
+    }
 
     /// Appends the batch's tasks to the shard of `key`, or to the shortest without one, and returns the id of the first; the
     /// others follow by index. Throws as ``QueueProducer/enqueue(_:)``.
@@ -84,10 +91,14 @@ public final class ShardedProducer: TrafficSource {
         choice.note(sent: tasks, to: lastShard)
     }
 
-    /// As ``QueueProducer/finish()``, for every shard that it sent to.
+    /// As ``QueueProducer/finish()``, for every shard that it sent to, also after one where that failed.
     @available(*, noasync, message: "blocks its thread: call it from a thread of its own")
     public func finish() throws(QueueError) {
-        for shard in shards.values { try shard.producer.finish() }
+        var failure: QueueError?
+        for shard in shards.values {
+            do throws(QueueError) { try shard.producer.finish() } catch { failure = failure ?? error }
+        }
+        if let failure { throw failure }
     }
 
     private func shard(_ index: Int) throws(QueueError) -> Shard {
@@ -107,9 +118,7 @@ public final class ShardedProducer: TrafficSource {
         defer { perseverance.limit = .none }
         if now - recordRead > ShardWatch.period {
             recordRead = now
-            if let count = try ifThere({ () throws(QueueError) in try record.read() }) {
-                choice.choose(from: count.open)
-            }
+            try hear(at: now)
         }
         repeat {
             guard let old = choice.toAsk(at: now) else { return }
@@ -119,6 +128,30 @@ public final class ShardedProducer: TrafficSource {
                 choice.noteAway(old, at: now)
             }
         } while choice.isIgnorant(at: now)
+    }
+
+    /// Reads how many shards there are, and settles what is left to say to those that were closed. Who has not heard for as long as
+    /// closed shards may be retired in does not go on without.
+    private func hear(at now: ContinuousClock.Instant) throws(QueueError) {
+        let mustHear = now - lastHeard > ShardRecord.retirementAge / 2
+        if mustHear { perseverance.limit = .none }
+        defer { perseverance.limit = .once }
+        let count: ShardCount
+        do throws(QueueError) {
+            count = try record.read()
+        } catch {
+            guard error.isOfOneShard, !mustHear else { throw error }
+            return
+        }
+        lastHeard = now
+        choice.choose(from: count.open)
+        perseverance.limit = .once
+        for (index, closed) in shards where index >= count.open {
+            guard try ifThere({ () throws(QueueError) in try closed.producer.finish() }) != nil else { continue }
+            past = (past.lost + closed.producer.lostTasks, past.resent + closed.producer.resentTasks)
+            pastTraffic = pastTraffic + closed.queue.traffic
+            shards[index] = nil
+        }
     }
 
     private func ifThere<Answer>(_ body: () throws(QueueError) -> Answer) throws(QueueError) -> Answer? {

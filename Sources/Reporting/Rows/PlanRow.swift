@@ -75,7 +75,7 @@ package struct PlanRow: CSVTable, Sendable, Equatable {
             "masters, so that the backlog fits into half of their memory"),
         CSVAttribute(
             "servers_at_most", .count, \.serversAtMost,
-            "masters with credits, also for the backlog, if the model is off by as much as on the cell that it missed most"
+            "masters with credits, also for the backlog, if a task costs as many times more than the model says as on the cell where that was the most"
         ),
         CSVAttribute("replicas", .count, \.replicas, "replicas of each master"),
         CSVAttribute("backlog_bytes", .bytes, \.backlogBytes, "memory of Redis that the backlog takes"),

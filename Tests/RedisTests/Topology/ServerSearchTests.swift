@@ -111,7 +111,7 @@ import Redis
         #expect(
             search.remedy(for: .server(words: "READONLY You can't write against a read only replica.")) == .reconnect)
         #expect(search.remedy(for: .server(words: "UNBLOCKED force unblock")) == .reconnect)
-        #expect(search.remedy(for: .server(words: "NOREPLICAS Not enough good replicas to write.")) == .wait)
+        #expect(search.remedy(for: .server(words: "NOREPLICAS Not enough good replicas to write.")) == .reconnect)
         #expect(search.remedy(for: .server(words: "WRONGTYPE no")) == .none)
     }
 
@@ -227,7 +227,7 @@ import Redis
         ("CLUSTERDOWN Hash slot not served", .reconnect), ("READONLY it is a replica", .reconnect),
         ("MOVED 12182 nonsense", .none), ("ERR unknown command", .none),
         ("EXECABORT Transaction discarded because of: READONLY You can't write", .reconnect),
-        ("ERR Error running script (call to f_1): @user_script:7: -NOREPLICAS Not enough good replicas", .wait),
+        ("ERR Error running script (call to f_1): @user_script:7: -NOREPLICAS Not enough good replicas", .reconnect),
         ("ERR WAIT cannot be used with replica instances. Please also note", .reconnect),
     ])
     func refusalsAndWhatHelps(words: String, remedy: Remedy) {

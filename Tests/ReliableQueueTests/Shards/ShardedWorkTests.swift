@@ -47,6 +47,73 @@ import Testing
         #expect(ids.allSatisfy { $0.producer == producer.id })
     }
 
+    /// A producer that has finished is as good as new: nothing is sent again.
+    @Test(arguments: QueueProtocol.allCases, [1, 3]) func finishingTwiceSendsNothingTwice(
+        queueProtocol: QueueProtocol, shards: Int
+    ) throws {
+        let test = try TestQueue(queueProtocol)
+        _ = try ShardRecord(of: test.configuration).open(shards)
+        let producer = try ShardedProducer(test.configuration)
+        for _ in 0..<6 { try producer.enqueue(TestQueue.batch(1)) }
+        for _ in 0..<3 { try producer.finish() }
+        #expect(try depth(of: test).pending == 6)
+        try producer.enqueue(TestQueue.batch(1))
+        try producer.finish()
+        #expect(try depth(of: test).pending == 7)
+        #expect(producer.lostTasks == 0 && producer.resentTasks == 0)
+    }
+
+    /// What a producer has sent to a shard that is closed since is settled there before anybody may retire it.
+    @Test func aClosedShardIsLeftInOrder() throws {
+        let test = try TestQueue()
+        let record = try ShardRecord(of: test.configuration)
+        _ = try record.open(2)
+        let producer = try ShardedProducer(test.configuration)
+        for _ in 0..<4 { try producer.enqueue(TestQueue.batch(1)) }
+        let last = try TestQueue(viewing: test.configuration.ofShard(1))
+        #expect(try last.raw.call("HLEN", last.key("producers")).integer() == 1)
+        _ = try record.open(1)
+        usleep(UInt32((ShardWatch.period * 1.1).microseconds))
+        for _ in 0..<2 { try producer.enqueue(TestQueue.batch(1)) }
+        #expect(try last.raw.call("HLEN", last.key("producers")).integer() == 0)
+        #expect(try depths(of: test).map(\.pending) == [4, 2])
+        _ = try record.open(2)
+        usleep(UInt32((ShardWatch.period * 1.1).microseconds))
+        for _ in 0..<2 { try producer.enqueue(TestQueue.batch(1)) }
+        #expect(try depths(of: test).map(\.pending) == [4, 4])
+        try producer.finish()
+    }
+
+    /// Its only idle thread waits elsewhere when another one takes up a long task: it is woken, and looks after both.
+    @Test(arguments: QueueProtocol.allCases) func aShardWhoseThreadIsBusyIsLookedAfter(queueProtocol: QueueProtocol)
+        throws
+    {
+        let test = try TestQueue(queueProtocol)
+        _ = try ShardRecord(of: test.configuration).open(2)
+        let isOver = StopSignal()
+        let worker = RunningWorker(test, slots: 2) { task in
+            if task.kind == "long" { while !isOver.wait(upTo: .seconds(1)) {} }
+            return .done
+        }
+        defer { isOver.set() }
+        for shard in 0..<2 {
+            // Both wait for as long as they like.
+            usleep(300_000)
+            let queue = try test.configuration.ofShard(shard).open()
+            let inShard = try TestQueue(viewing: test.configuration.ofShard(shard))
+            let before = worker.record.runs.values.reduce(0, +)
+            if shard == 0 {
+                try inShard.fill(1, through: queue, kind: "long")
+                #expect(eventually { worker.record.runs.values.reduce(0, +) == before + 1 })
+            }
+            let seen = worker.record.runs.values.reduce(0, +)
+            try inShard.fill(1, through: queue)
+            #expect(eventually(within: .seconds(8)) { worker.record.runs.values.reduce(0, +) == seen + 1 })
+        }
+        isOver.set()
+        #expect(worker.end() == nil)
+    }
+
     @Test(arguments: QueueProtocol.allCases, [1, 3, 8])
     func aWorkerServesAllShards(queueProtocol: QueueProtocol, slots: Int) throws {
         let test = try TestQueue(queueProtocol)
