@@ -98,6 +98,24 @@ package final class PrivateCluster: PrivateServers, DivisibleServers {
             guard connection.server.fields["role"] == "master" else { continue }
             _ = try connection.call("CLUSTER", "SETSLOT", number, "NODE", newID)
         }
+        try awaitEpoch(of: new, newID)
+    }
+
+    /// Waits until every node knows the configuration epoch of one that has just got a slot: until then a word of the slot's old node
+    /// that was long on its way may take it back for a while.
+    private func awaitEpoch(of owner: RedisConnection, _ id: String) throws(RedisError) {
+        let connections = try nodes.map { node throws(RedisError) in try RedisConnection(to: node.endpoint) }
+        try wait("the nodes do not hear of a slot's new place") { () throws(RedisError) in
+            let epoch = try Self.epoch(of: id, in: owner.call("CLUSTER", "NODES").text())
+            return try connections.allSatisfy { connection throws(RedisError) in
+                try Self.epoch(of: id, in: connection.call("CLUSTER", "NODES").text()) == epoch
+            }
+        }
+    }
+
+    /// The seventh word of a node's line.
+    private static func epoch(of id: String, in nodes: String) -> Substring? {
+        nodes.split(separator: "\n").first { $0.hasPrefix(id) }?.split(separator: " ").dropFirst(6).first
     }
 
     private static func settings(

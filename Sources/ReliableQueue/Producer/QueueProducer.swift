@@ -35,12 +35,13 @@ public final class QueueProducer {
         self.init(queue: queue, keeps: keeps, numbers: BatchNumbers())
     }
 
-    /// One that shares its tasks' ids with others, of other shards.
+    /// One that shares its tasks' ids with others, of other shards. Its session is its own: a shard that it comes back to has put an
+    /// earlier one on record as ended.
     init(queue: any TaskQueue, keeps: Int, numbers: BatchNumbers) {
         self.queue = queue
         self.keeps = keeps
         self.numbers = numbers
-        session = numbers.producer
+        session = UInt64.random(in: 1 ... .max)
     }
 
     /// Appends the batch's tasks to the queue and returns the id of the first; the others follow by index.
