@@ -22,6 +22,8 @@ FOLDERS = {
     "a sweep over rates": "t2-small",
     "a sweep with faults": "faults",
     "a sweep with losses": "durability",
+    "a sweep with failovers": "failover",
+    "a run on several hosts": "hosts",
     "a search for the knee": "knee-check/knee",
 }
 

@@ -9,6 +9,7 @@ from reading.figures.percentiles import latency_percentiles
 from reading.figures.time_split import time_split
 from reading.figures.timeline import timeline
 from reading.folders import ResultFolder
+from reading.readouts.clocks import clocks_readout
 from reading.readouts.faults import run_faults_readout
 from reading.readouts.readout import Readout
 from reading.readouts.run import run_readouts, summary_of
@@ -29,7 +30,7 @@ def run_chapter(run: ResultFolder, anchor: str) -> Chapter:
         title=run.name,
         subtitle=f"{setup}.",
         judgements=run_judgements(summary, run.manifest),
-        readouts=(*run_readouts(run), *_faults(run)),
+        readouts=(*run_readouts(run), *_faults(run), clocks_readout(run.optional("clocks"))),
         illustrations=tuple(_illustrations(run)),
         provenance=provenance_of(run),
         left_out=tuple(_left_out(run)),

@@ -7,12 +7,14 @@ from reading.faults import faults_of
 from reading.figures.cells import cells_and_medians
 from reading.figures.credits import credit_curves
 from reading.figures.durability import cost_of_durability, loss_by_durability
+from reading.figures.failover import standstill
 from reading.figures.losses import loss_matrix, time_to_mend
 from reading.figures.slots import slots_curve
 from reading.figures.sustained import rate_by_credits, sustained
 from reading.figures.sweep import RATE, rate_curves
 from reading.folders import ResultFolder
 from reading.plans import runs_a_rate
+from reading.readouts.failover import failover_readout
 from reading.readouts.faults import sweep_faults_readout
 from reading.readouts.readout import Readout
 from reading.readouts.sustained import sustained_readout
@@ -51,7 +53,9 @@ def _subtitle(sweep: ResultFolder) -> str:
 
 
 def _readouts(sweep: ResultFolder) -> Iterator[Readout]:
-    if sweep.has("faults"):
+    if sweep.has("failover"):
+        yield failover_readout(sweep.table("failover"))
+    elif sweep.has("faults"):
         yield sweep_faults_readout(sweep.table("cells"), sweep.table("faults"))
     else:
         yield from filter(None, (sustained_readout(sweep), sweep_readout(sweep)))
@@ -72,6 +76,14 @@ def _of_faults(sweep: ResultFolder) -> Iterator[Illustration]:
             "What each durability loses",
             "Acknowledged tasks lost by a fault, a point a fault; the stroke is the median, and the thick line its interval.",
             lambda page: loss_by_durability(faults, page=page),
+        )
+    if sweep.has("failover"):
+        yield Illustration(
+            "standstill",
+            "How long work stood still",
+            "Where Redis has replicas: the time without an ack at each fault, a point a fault, filled where it lost acknowledged "
+            "tasks; the stroke is the median.",
+            lambda page: standstill(faults, page=page),
         )
     yield Illustration(
         "mending",
