@@ -89,8 +89,9 @@ extension PlanRow {
             taskWaitMicroseconds: load.taskWait * 1e6, roundTripMicroseconds: load.roundTrip * 1e6,
             utilisation: load.utilisation, serversWithCredits: plan.serversWithCredits.expected,
             serversForEver: plan.serversForEver.expected, serversForBacklog: plan.serversForBacklog.expected,
-            serversAtMost: plan.servers.most, replicas: load.replicas, backlogBytes: plan.backlogBytes,
-            slots: plan.slots, workersWithCredits: plan.workersWithCredits.expected,
+            serversAtMost: plan.servers.most, replicas: load.replicas,
+            backlogBytes: Int(plan.backlogBytes.rounded(.up)), slots: plan.slots,
+            workersWithCredits: plan.workersWithCredits.expected,
             workersForEver: plan.workersForEver.expected, creditsLastSeconds: plan.creditsLast,
             bytesPerSecondOfServer: plan.bytesPerSecondOfServer)
     }

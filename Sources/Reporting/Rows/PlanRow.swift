@@ -18,7 +18,7 @@ package struct PlanRow: CSVTable, Sendable, Equatable {
     package var serversForBacklog: Int
     package var serversAtMost: Int
     package var replicas: Int
-    package var backlogBytes: Double
+    package var backlogBytes: Int
     package var slots: Int
     package var workersWithCredits: Int
     package var workersForEver: Int
@@ -30,7 +30,7 @@ package struct PlanRow: CSVTable, Sendable, Equatable {
         key: RunKey, instance: String, ratePerSecond: Double, claim: Int, backlog: Int, payloadBytes: Int,
         taskCPUMicroseconds: Double, taskWaitMicroseconds: Double, roundTripMicroseconds: Double, utilisation: Double,
         serversWithCredits: Int, serversForEver: Int, serversForBacklog: Int, serversAtMost: Int, replicas: Int,
-        backlogBytes: Double, slots: Int, workersWithCredits: Int, workersForEver: Int, creditsLastSeconds: Double?,
+        backlogBytes: Int, slots: Int, workersWithCredits: Int, workersForEver: Int, creditsLastSeconds: Double?,
         bytesPerSecondOfServer: Double
     ) {
         self.key = key

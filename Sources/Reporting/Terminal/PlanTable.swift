@@ -38,7 +38,7 @@ package struct PlanTable: Reportable {
                     HumanNumber.number(plan.ratePerSecond), HumanNumber.count(plan.serversWithCredits),
                     HumanNumber.count(plan.serversForEver), HumanNumber.count(plan.serversForBacklog),
                     HumanNumber.count(plan.serversAtMost), HumanNumber.count(plan.replicas),
-                    HumanNumber.count(plan.backlog), HumanNumber.bytes(Int(plan.backlogBytes)),
+                    HumanNumber.count(plan.backlog), HumanNumber.bytes(plan.backlogBytes),
                 ]
             })
     }

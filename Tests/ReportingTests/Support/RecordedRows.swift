@@ -73,6 +73,7 @@ extension PlanRow {
         key: .sample, instance: "t2.small", ratePerSecond: 1_000_000, claim: 64, backlog: 1_000_000_000,
         payloadBytes: 16, taskCPUMicroseconds: 50, taskWaitMicroseconds: 1_000, roundTripMicroseconds: 500,
         utilisation: 0.7, serversWithCredits: 2, serversForEver: 7, serversForBacklog: 50, serversAtMost: 55,
-        replicas: 1, backlogBytes: 5e10, slots: 25, workersWithCredits: 3, workersForEver: 8, creditsLastSeconds: nil,
+        replicas: 1, backlogBytes: 50_000_000_000, slots: 25, workersWithCredits: 3, workersForEver: 8,
+        creditsLastSeconds: nil,
         bytesPerSecondOfServer: 1e7)
 }
