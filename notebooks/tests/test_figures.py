@@ -19,6 +19,7 @@ from reading.figures import (
     durability,
     error_sources,
     everysec,
+    failover,
     growth,
     knee,
     losses,
@@ -26,6 +27,7 @@ from reading.figures import (
     queueing,
     ratios,
     recovery,
+    scale,
     slots,
     sustained,
     sweep,
@@ -86,6 +88,8 @@ FIGURES = {
     "loss matrix": Drawn(losses.loss_matrix, lambda: (faults_of(opened_all("results/faults,results/faults-others")),)),
     "time to mend": Drawn(losses.time_to_mend, lambda: (faults_of(opened_all("results/faults")),)),
     "loss by durability": Drawn(durability.loss_by_durability, lambda: (faults_of(opened_all("results/durability")),)),
+    "standstill": Drawn(failover.standstill, lambda: (faults_of(opened_all("results/failover")),)),
+    "cost over servers": Drawn(scale.cost_over_servers, tables("scale", "scale_trials")),
     "cost of durability": Drawn(durability.cost_of_durability, tables("durability-cost", "cells")),
     "ulp error": Drawn(accuracy.ulp_error, tables("fibonacci", "accuracy")),
     "correct digits": Drawn(accuracy.correct_digits, tables("fibonacci", "accuracy")),
@@ -203,7 +207,17 @@ def test_the_knee_that_is_known_is_beside_the_one_that_was_found() -> None:
             assert any(stroke == pytest.approx(rate, rel=1e-5) for stroke in strokes), strokes
 
 
-STUDIES = ("growth", "growth-held", "growth-measuring", "queueing", "recovery", "recovery-outage", "recovery-stream", "knee-check")
+STUDIES = (
+    "growth",
+    "growth-held",
+    "growth-measuring",
+    "scale",
+    "queueing",
+    "recovery",
+    "recovery-outage",
+    "recovery-stream",
+    "knee-check",
+)
 
 
 @pytest.mark.parametrize("name", STUDIES)

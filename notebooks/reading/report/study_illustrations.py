@@ -8,6 +8,7 @@ from reading.figures.growth import cost_against_size, cost_of_measuring
 from reading.figures.knee import knee_curve
 from reading.figures.queueing import waits_and_theory
 from reading.figures.recovery import recovery_by_monitors
+from reading.figures.scale import cost_over_servers
 from reading.figures.timings import time_against_n
 from reading.folders import ResultFolder
 from reading.report.chapter import Illustration
@@ -65,6 +66,16 @@ def _growth(study: ResultFolder) -> Iterator[Illustration]:
     )
 
 
+def _scale(study: ResultFolder) -> Iterator[Illustration]:
+    yield Illustration(
+        "servers",
+        "What a task costs over servers and shards",
+        "Processor time of all servers and of the workers, and bytes between them, at a pace, by servers × shards: a point a "
+        "trial, a line through the medians of each claim.",
+        lambda page: cost_over_servers(study.table("scale_trials"), page=page),
+    )
+
+
 def _measuring(study: ResultFolder) -> Iterator[Illustration]:
     yield Illustration(
         "measuring",
@@ -109,6 +120,7 @@ def _knee(study: ResultFolder) -> Iterator[Illustration]:
 _KNOWN: dict[str, Callable[[ResultFolder], Iterator[Illustration]]] = {
     "divergence": _fibonacci,
     "growth_trials": _growth,
+    "scale_trials": _scale,
     "measuring": _measuring,
     "queueing": _queueing,
     "recovery": _recovery,
