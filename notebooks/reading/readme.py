@@ -8,18 +8,22 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from reading.facts.capacity import capacity
 from reading.facts.default_run import default_run
 from reading.facts.durability import durability
 from reading.facts.everysec import everysec
+from reading.facts.failover import failover
 from reading.facts.faults import faults
 from reading.facts.fibonacci import fibonacci
 from reading.facts.fibonacci_costs import fibonacci_costs
 from reading.facts.growth import growth
+from reading.facts.hosts import hosts
 from reading.facts.messages import messages
 from reading.facts.peers import peers
 from reading.facts.queue_benchmark import FASTER_HOUR, queue_benchmark
 from reading.facts.queueing import identical, queueing
 from reading.facts.recovery import recovery
+from reading.facts.scale import scale
 from reading.facts.slots import slots
 from reading.facts.soak import live_workers, soak
 from reading.facts.t2_small import t2_small
@@ -59,6 +63,10 @@ SUBJECTS: dict[str, Callable[[], object]] = {
     "throttled": throttled,
     "queueing": queueing,
     "identical": identical,
+    "failover": failover,
+    "hosts": hosts,
+    "scale": scale,
+    "capacity": capacity,
 }
 """The facts that templates name, each computed from its folders."""
 

@@ -5,11 +5,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from reading.facts.capacity import capacity
 from reading.facts.claims import everywhere
+from reading.facts.failover import NAME as FAILOVER
+from reading.facts.failover import failover
 from reading.facts.faults import faults
 from reading.facts.fibonacci import fibonacci
+from reading.facts.hosts import hosts
 from reading.facts.queue_benchmark import wanted_ratios
 from reading.facts.results import folder
+from reading.facts.scale import scale
 from reading.facts.settings import BadSetting, mean_of_lognormal, option, rate_of, seconds
 from reading.facts.spread import percentile, spread
 from reading.faults import Tally, faults_of, outcome
@@ -62,6 +67,32 @@ def test_cells_of_the_matrix_hold_every_fault_once() -> None:
     injected = sum(len(folder(name).table("faults")) for name in ("faults", "faults-others"))
     monitors = sum(cell.faults for (fault, _), cell in found.cells.items() if "monitor" in fault)
     assert sum(cell.faults for cell in found.cells.values()) == injected + monitors
+
+
+def test_failovers_lost_what_their_runs_lost() -> None:
+    cells, found = folder(FAILOVER).table("cells"), failover()
+    assert sum(cell.lost for cell in found.cells.values()) == cells.lost.sum()
+    assert sum(cell.lost for cell in found.cells.values()) == sum(map(found.lost_by_partitions, ("sentinel", "cluster")))
+    assert found.faults == len(folder(FAILOVER).table("faults"))
+    assert sum(len(found.row(*row)) for row in found.rows) == len(found.cells)
+
+
+def test_every_layout_has_every_cost() -> None:
+    found = scale()
+    assert set(found.costs) == {(layout, claim) for layout in found.layouts for claim in found.claims}
+    assert set(found.limits) == {(layout, claim) for layout in found.layouts for claim in found.limit_claims}
+    assert set(found.far_per_s) == {(layout, distance) for layout in found.far_layouts for distance in found.distances_us}
+
+
+def test_a_plan_s_bytes_are_what_the_model_predicts() -> None:
+    check, found = folder("plan").table("model_check"), capacity()
+    of_bytes = check[(check.figure == "bytes_per_task") & check.cell.str.contains(f"4x4-c{found.claim}-")]
+    assert found.bytes_per_task == pytest.approx(of_bytes.predicted.iloc[0], rel=1e-4)
+
+
+def test_two_clocks_are_less_sure_than_each() -> None:
+    found = hosts()
+    assert found.error_us <= found.pair_us <= 2 * found.error_us
 
 
 def test_second_executions_are_those_of_the_runs_on_every_page() -> None:

@@ -73,6 +73,13 @@ ALLOWED = {
     "halfway between two": "what a median is",
     "Two set-ups": "those of a comparison",
     "Three terminals, or three hosts": "the commands below",
+    "a master with two replicas and three Sentinels": "what a run starts: PrivateSentinels",
+    "three masters with a replica each": "likewise: PrivateCluster",
+    "two seconds are the silence": "how long a master may be silent: PrivateSentinels",
+    "of two seconds or more": "likewise",
+    "with two replicas and": "a course of events: PartitionTests",
+    "every 100 ms at least": "ShardAttendance.longestPause",
+    "a turn of eight claims, and of 10 ms": "a turn: ShardedClaims",
 }
 
 

@@ -2,21 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
-import yaml
 
 from reading.facts.claims import everywhere, hold
+from reading.facts.instances import instance_type
 from reading.facts.load import processors_used
 from reading.facts.results import folder, plan
 from reading.facts.settings import BadSetting, minutes_of, seconds
-from reading.repository import ROOT
 
 NAME = "t2-small"
-
-CATALOGUE = ROOT / "Sources" / "InstanceLimits" / "Catalogue" / "catalogue.yaml"
-"""What instance types have."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +72,7 @@ def t2_small() -> T2Small:
     cells, table = sweep.table("cells"), sweep.table("sustained")
     rows = [_sustained(row) for _, row in table.iterrows()]
     instance = str(table.instance.iloc[0])
-    kind, mixes = _instance_type(instance), setting["zip"][0]["mix"]
+    kind, mixes = instance_type(instance), setting["zip"][0]["mix"]
     baseline = kind["baseline_percent"] / 100
     _hold_words(cells, rows, baseline)
     return T2Small(
@@ -146,12 +141,6 @@ def _found(mixes: list[dict[str, str]], label: str, pattern: str) -> tuple[str, 
     if match := re.search(pattern, mix):
         return match.groups()
     raise BadSetting(mix)
-
-
-def _instance_type(name: str) -> dict[str, Any]:
-    """What fibq's own catalogue says of an instance type."""
-    entries = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
-    return next(kind for entry in entries for kind in entry["types"] if kind["name"] == name)
 
 
 def _sustained(row: pd.Series) -> Sustained:
