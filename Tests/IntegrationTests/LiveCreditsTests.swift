@@ -30,7 +30,7 @@ struct LiveCreditsTests {
 
     /// It is written anew while the account goes down, gone at the end, and nothing that the manifest names.
     @Test func theyAreSaidWhileItRunsAndNotAfterwards() throws {
-        let run = try RunUnderTest(Self.arguments + ["--duration", "4s"])
+        let run = try RunUnderTest(Self.arguments + ["--duration", "8s"])
         let first = try Self.credits(of: run)
         let next = try Self.credits(of: run, saidAfter: first.said)
         let last = try Self.credits(of: run, saidAfter: next.said)

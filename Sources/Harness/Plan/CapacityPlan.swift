@@ -55,8 +55,13 @@ package struct CapacityPlan: Sendable {
         (point.claim, point.payload, point.backlog) = (load.claim, Double(load.payload), max(1, load.backlog))
         // Of many servers: the terms of a Cluster count, and each has enough to do.
         (point.servers, point.shards) = (2, 2)
-        let redis = check.model.value(of: .redisAtLimit, at: point) / 1e6 / load.speed
         let redisShortfall = check.worstShortfall(of: .redisAtLimit)
+        // A server that is used less does each thing for more.
+        func cost(usedShare share: Double) -> Double {
+            check.model.redisMicroseconds(at: point, usedShare: share) / 1e6 / load.speed
+        }
+        let forEver = min(load.utilisation, type.sustainedProcessors)
+        let redis = cost(usedShare: load.utilisation)
         let processors = Double(type.processors)
         func count(_ work: Double, _ shortfall: Double, each: Double) -> Count {
             Count(
@@ -64,7 +69,7 @@ package struct CapacityPlan: Sendable {
                 most: max(1, Int((work * shortfall / each).rounded(.up))))
         }
         serversWithCredits = count(load.rate * redis, redisShortfall, each: load.utilisation)
-        serversForEver = count(load.rate * redis, redisShortfall, each: min(load.utilisation, type.sustainedProcessors))
+        serversForEver = count(load.rate * cost(usedShare: forEver), redisShortfall, each: forEver)
         let memory = check.model.value(of: .memory, at: point)
         backlogBytes = Double(load.backlog) * memory
         serversForBacklog = count(

@@ -8,7 +8,7 @@ extension CostCell {
             let shape = trials[0]
             var point = CostPoint()
             (point.servers, point.shards, point.workers) = (shape.servers, shape.shards, shape.workers)
-            (point.claim, point.rate) = (shape.claim, shape.offeredPerSecond ?? 0)
+            (point.claim, point.rate) = (shape.claim, trials.map(\.tasksPerSecond).median ?? .nan)
             point.roundTripMicroseconds = Double(shape.roundTripMicroseconds)
             func median(_ figure: (ScaleTrialRow) -> Double) -> Double { trials.map(figure).median ?? .nan }
             let (redis, worker) = (median(\.redisMicrosecondsPerTask), median(\.workerMicrosecondsPerTask))

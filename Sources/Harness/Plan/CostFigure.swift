@@ -31,7 +31,7 @@ package struct CostPoint: Sendable, Hashable {
     package var claim = 256
     /// How long it takes to a server and back, in microseconds.
     package var roundTripMicroseconds = 0.0
-    /// Tasks a second; 0 for as many as can.
+    /// Tasks a second that go round.
     package var rate = 0.0
     /// Bytes of each payload.
     package var payload = 0.0

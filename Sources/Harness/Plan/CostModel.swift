@@ -1,11 +1,13 @@
+import Foundation
 import Measurement
 
 /// What a task costs, as sums of a few terms whose coefficients were fitted to what was measured.
 ///
-/// A task costs something by itself and its share of what each claim and each batch costs; a server of a Cluster looks at each
-/// command a little longer; of several shards each claim is now and then acked by a round trip of its own; a server costs something
-/// while nobody asks for anything. As fast as can be, throughput is what the host's processors carry, or what the workers ask for
-/// between two round trips.
+/// A task costs something by itself and its share of what each claim and each batch costs. A server that has more to do does each
+/// thing for less, since it is awake and its caches are warm: as fast as can be, all of that is divided by a power of the tasks a
+/// second that each server carries. At a pace, a server of a Cluster looks at each command a little longer, of several shards each
+/// claim is now and then acked by a round trip of its own, and a server costs something while nobody asks for anything. Throughput is
+/// what the workers ask for: a turn of a worker takes its round trips, and its share of the host's processors.
 package struct CostModel: Sendable {
     /// A term of a figure, and its coefficient.
     package struct Term: Sendable, Equatable {
@@ -15,9 +17,17 @@ package struct CostModel: Sendable {
         package let coefficient: Double
     }
 
-    private let fits: [CostFigure: RelativeFit]
-    /// How much of the processors' time is the servers' and the workers', as fast as can be.
-    private let usedShare: Double
+    /// A figure's coefficients, and the power of a server's load that they are divided by.
+    private struct Fit {
+        let coefficients: RelativeFit
+        var exponent = 0.0
+    }
+
+    /// Powers that are tried, of which the best one is taken.
+    private static let exponents = stride(from: 0.0, through: 0.6, by: 0.01)
+
+    private let fits: [CostFigure: Fit]
+    private let turn: RelativeFit
     private let processors: Int
 
     /// The model of these cells.
@@ -25,52 +35,109 @@ package struct CostModel: Sendable {
     /// - Parameter processors: how many the host had.
     /// - Throws: ``HarnessError/run(_:)`` when they don't determine it.
     package init(of cells: [CostCell], processors: Int) throws(HarnessError) {
-        var fits: [CostFigure: RelativeFit] = [:]
+        var fits: [CostFigure: Fit] = [:]
         for figure in CostFigure.allCases where figure != .throughput {
-            let seen = cells.compactMap { cell in cell.figures[figure].map { (cell.point, $0) } }
-            guard
-                let fit = RelativeFit(
-                    terms: seen.map { Self.terms(of: figure, at: $0.0).map(\.value) }, values: seen.map(\.1))
-            else { throw .run("\(seen.count) cells are too few for a model of \(figure.rawValue)") }
-            fits[figure] = fit
+            let seen = cells.compactMap { cell in cell.figures[figure].map { (point: cell.point, value: $0) } }
+            let candidates = (figure.isAtLimit ? Array(Self.exponents) : [0]).compactMap { exponent in
+                RelativeFit(
+                    terms: seen.map { Self.values(of: figure, at: $0.point, exponent) }, values: seen.map(\.value)
+                ).map { Fit(coefficients: $0, exponent: exponent) }
+            }
+            let best = candidates.min { one, other in
+                Self.error(of: one, figure, seen) < Self.error(of: other, figure, seen)
+            }
+            guard let best else { throw .run("\(seen.count) cells are too few for a model of \(figure.rawValue)") }
+            fits[figure] = best
         }
-        (self.fits, self.processors) = (fits, processors)
-        let shares = cells.compactMap { cell -> Double? in
-            guard let rate = cell.figures[.throughput], cell.point.roundTripMicroseconds == 0 else { return nil }
-            return rate * Self.microsecondsAtLimit(fits, cell.point) / 1e6 / Double(processors)
-        }
-        guard let share = shares.median else { throw .run("no cell goes as fast as can be: the study is not whole") }
-        usedShare = share
+        self.fits = fits
+        self.processors = processors
+        let limits = cells.compactMap { cell in cell.figures[.throughput].map { (point: cell.point, rate: $0) } }
+        let costs = limits.map { Self.cost(fits, at: $0.point) }
+        let turns = zip(limits, costs).map { limit, cost in Self.turnTerms(at: limit.point, cost, processors) }
+        guard
+            let turn = RelativeFit(
+                terms: turns, values: limits.map { Double($0.point.workers * $0.point.claim) * 1e6 / $0.rate })
+        else { throw .run("too few cells go as fast as can be: the study is not whole") }
+        self.turn = turn
     }
 
-    /// What the model says of a figure at a point.
+    /// What the model says of a figure at a point. As fast as can be, what a task costs is that at the point's rate.
     package func value(of figure: CostFigure, at point: CostPoint) -> Double {
         if figure == .throughput { return throughput(at: point) }
-        return fits[figure]?.value(of: Self.terms(of: figure, at: point).map(\.value)) ?? .nan
+        return fits[figure].map { Self.value(of: figure, by: $0, at: point) } ?? .nan
     }
 
     /// A figure's terms.
     package func terms(of figure: CostFigure) -> [Term] {
-        if figure == .throughput { return [Term(name: "share of the processors", coefficient: usedShare)] }
-        return zip(Self.terms(of: figure, at: CostPoint()), fits[figure]?.coefficients ?? []).map {
+        guard figure != .throughput else {
+            return zip(["a round trip", "a worker's share of the processors", "a relay"], turn.coefficients).map {
+                Term(name: $0, coefficient: $1)
+            }
+        }
+        guard let fit = fits[figure] else { return [] }
+        let terms = zip(Self.terms(of: figure, at: CostPoint()), fit.coefficients.coefficients).map {
             Term(name: $0.name, coefficient: $1)
         }
+        return terms + (figure.isAtLimit ? [Term(name: "power of a server's load", coefficient: -fit.exponent)] : [])
     }
 
-    /// What the host's processors carry, or what the workers ask for, if that is less.
+    /// What a task costs Redis on a server that is as busy as that, in microseconds: a load that each of many servers carries.
+    ///
+    /// - Parameter share: how much of a processor the server uses.
+    package func redisMicroseconds(at point: CostPoint, usedShare share: Double) -> Double {
+        guard let fit = fits[.redisAtLimit] else { return .nan }
+        // The load is the share divided by the cost, and the cost falls with a power of the load.
+        var point = point
+        point.rate = Double(point.servers)
+        let atOne = Self.value(of: .redisAtLimit, by: fit, at: point)
+        let load = pow(share * 1e6 / atOne, 1 / (1 - fit.exponent))
+        return share * 1e6 / load
+    }
+
+    /// The rate at which the turns of all workers take as long as they do at that rate.
     private func throughput(at point: CostPoint) -> Double {
-        let cost = Self.microsecondsAtLimit(fits, point)
-        let carried = Double(processors) * usedShare * 1e6 / cost
-        guard point.roundTripMicroseconds > 0 else { return carried }
-        // A turn is two round trips: one acks and claims, one enqueues.
-        let turn = 2 * point.roundTripMicroseconds + Double(point.claim) * cost
-        return min(carried, Double(point.workers * point.claim) * 1e6 / turn)
+        var point = point
+        point.rate = 1e5
+        for _ in 0..<100 {
+            let cost = Self.cost(fits, at: point)
+            let microseconds = turn.value(of: Self.turnTerms(at: point, cost, processors))
+            point.rate = (point.rate + Double(point.workers * point.claim) * 1e6 / microseconds) / 2
+        }
+        return point.rate
     }
 
-    private static func microsecondsAtLimit(_ fits: [CostFigure: RelativeFit], _ point: CostPoint) -> Double {
+    private static func turnTerms(at point: CostPoint, _ cost: Double, _ processors: Int) -> [Double] {
+        [
+            point.roundTripMicroseconds, Double(point.workers * point.claim) * cost / Double(processors),
+            // What makes the way longer is a thread on the same processors.
+            point.roundTripMicroseconds > 0 ? 1 : 0,
+        ]
+    }
+
+    /// What a task costs servers and workers together, as fast as can be.
+    private static func cost(_ fits: [CostFigure: Fit], at point: CostPoint) -> Double {
         [CostFigure.redisAtLimit, .workerAtLimit].reduce(0) { sum, figure in
-            sum + (fits[figure]?.value(of: terms(of: figure, at: point).map(\.value)) ?? .nan)
+            sum + (fits[figure].map { value(of: figure, by: $0, at: point) } ?? .nan)
         }
+    }
+
+    private static func value(of figure: CostFigure, by fit: Fit, at point: CostPoint) -> Double {
+        fit.coefficients.value(of: values(of: figure, at: point, fit.exponent))
+    }
+
+    private static func error(
+        of fit: Fit, _ figure: CostFigure, _ seen: [(point: CostPoint, value: Double)]
+    ) -> Double {
+        seen.reduce(0) { sum, cell in
+            let error = value(of: figure, by: fit, at: cell.point) / cell.value - 1
+            return sum + error * error
+        }
+    }
+
+    /// The terms' values, divided by the power of the load.
+    private static func values(of figure: CostFigure, at point: CostPoint, _ exponent: Double) -> [Double] {
+        let factor = exponent == 0 ? 1 : pow(max(1, point.rate) / Double(point.servers), -exponent)
+        return terms(of: figure, at: point).map { $0.value * factor }
     }
 
     private static func terms(of figure: CostFigure, at point: CostPoint) -> [(name: String, value: Double)] {
@@ -84,7 +151,8 @@ package struct CostModel: Sendable {
         ]
         return switch figure {
         case .redis: [task] + claims + [("a second of an idle server", Double(point.servers) / max(1, point.rate))]
-        case .worker, .redisAtLimit, .workerAtLimit: [task] + claims
+        case .worker: [task] + claims
+        case .redisAtLimit, .workerAtLimit: [task, claims[0]]
         case .bytes: [task] + claims.dropLast()
         case .memory: [task, ("a byte of payload", point.payload), ("a queue", 1 / Double(max(1, point.backlog)))]
         case .throughput: []

@@ -107,9 +107,12 @@ package final class PrivateCluster: PrivateServers, DivisibleServers {
         let connections = try nodes.map { node throws(RedisError) in try RedisConnection(to: node.endpoint) }
         try wait("the nodes do not hear of a slot's new place") { () throws(RedisError) in
             let epoch = try Self.epoch(of: id, in: owner.call("CLUSTER", "NODES").text())
-            return try connections.allSatisfy { connection throws(RedisError) in
-                try Self.epoch(of: id, in: connection.call("CLUSTER", "NODES").text()) == epoch
+            for connection in connections {
+                guard try Self.epoch(of: id, in: connection.call("CLUSTER", "NODES").text()) == epoch else {
+                    return false
+                }
             }
+            return true
         }
     }
 
