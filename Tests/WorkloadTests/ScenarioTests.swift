@@ -6,7 +6,7 @@ import Workload
 private enum Allowed {
     static let keys =
         "name, description, mix, arrival, tasks, duration, drain, payload, rtt, generators, workers, slots, claim, lock-depth, lease, monitors, monitor-interval, "
-        + "monitors-in-workers, protocol, durability, topology, min-replicas, producer-keeps, cores, cpu-limit, instance, credits, time-scale, instance-roles, sink-delay, sink-slow, sink-fail, sink-drop, sink-storage, "
+        + "monitors-in-workers, protocol, durability, topology, min-replicas, shards, producer-keeps, cores, cpu-limit, instance, credits, time-scale, instance-roles, sink-delay, sink-slow, sink-fail, sink-drop, sink-storage, "
         + "time-limit, fault, faults, fault-pause, fault-patience, seed"
     static let kinds =
         "fib-recursive, fib-iterative, fib-gmp, fib-gmp-doubling, fib-binet, sleep, message, crash, fail, hang"
@@ -252,6 +252,7 @@ struct ScenarioTests {
         let (failsOver, moves) = (try Fault(parsing: "fail-over"), try Fault(parsing: "move-slot"))
         breaks += [
             ("min-replicas cannot be \"1\"", { $0.minReplicas = 1 }), ("min-replicas", { $0.minReplicas = -1 }),
+            ("shards", { $0.shards = 0 }), ("shards", { $0.shards = 257 }),
             ("min-replicas cannot be \"2\"", { ($0.topology, $0.minReplicas) = (.cluster, 2) }),
             ("durability cannot be \"replicated:3\"", { ($0.topology, $0.durability) = (.sentinel, "replicated:3") }),
             ("topology cannot be \"sentinel\"", { ($0.topology, $0.rtt) = (.sentinel, .milliseconds(1)) }),
