@@ -70,6 +70,15 @@ class Scale:
         return self.limits[self.widest, claim] / self.limits[self.one, claim]
 
     @property
+    def square(self) -> Layout:
+        """As many servers as were measured, with a shard each."""
+        return next(layout for layout in self.layouts if layout.servers == layout.shards == self.widest.servers)
+
+    def dearer(self, claim: int) -> float:
+        """Redis' CPU a task of a server for each shard ÷ that of one shard on one server, at the same pace."""
+        return self.costs[self.square, claim].redis_us / self.costs[self.one, claim].redis_us
+
+    @property
     def one(self) -> Layout:
         """A queue that was never divided."""
         return self.layouts[0]
