@@ -32,16 +32,19 @@ public final class QueueProducer {
     ///
     /// - Parameter keeps: how many acknowledged batches to keep, to send them again should the server lose them.
     public convenience init(queue: any TaskQueue, keeps: Int = 64) {
-        self.init(queue: queue, keeps: keeps, numbers: BatchNumbers())
+        let numbers = BatchNumbers()
+        self.init(queue: queue, keeps: keeps, numbers: numbers, session: numbers.producer)
     }
 
     /// One that shares its tasks' ids with others, of other shards. Its session is its own: a shard that it comes back to has put an
     /// earlier one on record as ended.
-    init(queue: any TaskQueue, keeps: Int, numbers: BatchNumbers) {
+    init(
+        queue: any TaskQueue, keeps: Int, numbers: BatchNumbers, session: UInt64 = .random(in: 1 ... .max)
+    ) {
         self.queue = queue
         self.keeps = keeps
         self.numbers = numbers
-        session = UInt64.random(in: 1 ... .max)
+        self.session = session
     }
 
     /// Appends the batch's tasks to the queue and returns the id of the first; the others follow by index.

@@ -57,14 +57,14 @@ package final class ShardedClaims: ClaimSource {
             finished = nil
         }
         guard let next else { return exchange }
-        for _ in 0..<board.served {
-            exchange.note(try claim(from: turn.shard, next, acking: finished))
-            finished = nil
-            if exchange.claim != nil { return exchange }
+        exchange.note(try claim(from: turn.shard, next, acking: finished))
+        for _ in 1..<board.served where exchange.claim == nil {
+            // Whoever takes a look has to look.
             guard let other = board.takeLook(after: turn.shard) else { break }
             begin(at: other)
+            exchange.note(try claim(from: other, next, acking: nil))
         }
-        try settleDown()
+        if exchange.claim == nil { try settleDown() }
         return exchange
     }
 
