@@ -24,6 +24,7 @@ from reading.facts.queue_benchmark import FASTER_HOUR, queue_benchmark
 from reading.facts.queueing import identical, queueing
 from reading.facts.recovery import recovery
 from reading.facts.scale import scale
+from reading.facts.shards import shards
 from reading.facts.slots import slots
 from reading.facts.soak import live_workers, soak
 from reading.facts.t2_small import t2_small
@@ -67,6 +68,7 @@ SUBJECTS: dict[str, Callable[[], object]] = {
     "hosts": hosts,
     "scale": scale,
     "capacity": capacity,
+    "shards": shards,
 }
 """The facts that templates name, each computed from its folders."""
 
