@@ -9,7 +9,7 @@ import Testing
 @Suite(.enabled(if: InstanceGroups.arePossible, "no control groups here that this user may use"))
 struct LiveCreditsTests {
     private static let arguments = [
-        "--instance", "t2.small", "--credits", "8", "--mix", "fib-gmp:n=50000", "--workers", "1", "--tasks", "100000",
+        "--instance", "t2.small", "--credits", "8", "--mix", "fib-gmp:n=1000000", "--workers", "1", "--tasks", "100000",
     ]
 
     private static func file(of run: RunUnderTest) -> [String] {
@@ -30,7 +30,7 @@ struct LiveCreditsTests {
 
     /// It is written anew while the account goes down, gone at the end, and nothing that the manifest names.
     @Test func theyAreSaidWhileItRunsAndNotAfterwards() throws {
-        let run = try RunUnderTest(Self.arguments + ["--duration", "8s"])
+        let run = try RunUnderTest(Self.arguments + ["--duration", "4s"])
         let first = try Self.credits(of: run)
         let next = try Self.credits(of: run, saidAfter: first.said)
         let last = try Self.credits(of: run, saidAfter: next.said)
