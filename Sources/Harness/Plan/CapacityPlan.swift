@@ -45,9 +45,6 @@ package struct CapacityPlan: Sendable {
             most: max(serversWithCredits.most, serversForBacklog.most))
     }
 
-    /// All machines for Redis.
-    package var serverMachines: Int { servers.expected * (1 + load.replicas) }
-
     /// The plan for a load on machines of one type.
     package init(_ load: PlannedLoad, on type: InstanceType, by check: ModelCheck) {
         (self.load, self.type) = (load, type)

@@ -29,7 +29,10 @@ final class ShardAttendants: Sendable {
             try ShardWatch(worker.configuration.serving(.keeper)).run(until: crew.stop) { count in
                 let wasNews = isNews
                 isNews = board.serve(count.served)
-                if isNews { attend(upTo: count.served) }
+                if isNews {
+                    attend(upTo: count.served)
+                    board.wantsWatch.give()
+                }
                 // Slots wait as if nothing could come up elsewhere. One that was about to is woken the next time.
                 if isNews || wasNews { alarm.wake(crew.waiting) }
             }
@@ -37,7 +40,8 @@ final class ShardAttendants: Sendable {
         let alarm = crew.thread("alarm") { [self] () throws(QueueError) in
             var alarm = SlotAlarm(worker.configuration)
             while !slotsDone.isSet {
-                board.wantsWatch.take(upTo: ShardWatch.period)
+                // While there is one shard nobody ever is.
+                board.wantsWatch.take(upTo: board.served > 1 ? ShardWatch.period : .seconds(3_600))
                 // One that was about to block is found the next time.
                 if board.needsWatch, let slot = crew.waiting.first(where: { $0.client != nil }) { alarm.wake([slot]) }
             }
@@ -45,8 +49,9 @@ final class ShardAttendants: Sendable {
         threads.withLock { $0 += [watch, alarm] }
     }
 
-    /// Waits until all threads have ended. The worker is stopping.
+    /// Waits until all threads have ended. The worker is stopping, and its slots are done.
     func join() {
+        board.wantsWatch.give()
         while let thread = threads.withLock({ $0.popLast() }) { thread.join() }
     }
 

@@ -24,9 +24,6 @@ final class ShardQueues {
         perseverance = Perseverance(keepTrying)
     }
 
-    /// How many shards are served.
-    var served: Int { board.served }
-
     /// The traffic with all of them.
     var traffic: RedisTraffic { queues.values.reduce(RedisTraffic()) { $0 + $1.traffic } }
 

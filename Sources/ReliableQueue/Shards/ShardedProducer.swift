@@ -110,8 +110,7 @@ public final class ShardedProducer: TrafficSource {
     }
 
     /// Asks for what it knows too long: how many shards there are, and the length of one of them, or of all that it knows nothing
-    /// of. A server that is away has no
-    /// say, and is not waited for.
+    /// of. A server that is away has no say, and is not waited for.
     private func refresh() throws(QueueError) {
         let now = ContinuousClock.now
         perseverance.limit = .once
