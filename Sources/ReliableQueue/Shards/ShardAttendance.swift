@@ -62,9 +62,12 @@ package struct ShardAttendance {
         let reachable = order.filter { !shards[$0].isAway }
         let choice = (reachable.isEmpty ? order : reachable).min { shards[$0].waiting < shards[$1].waiting }
         guard let choice else { preconditionFailure("a queue has at least one shard") }
-        shards[choice].waiting += 1
+        beginWaiting(at: choice)
         return choice
     }
+
+    /// A thread waits at this shard.
+    package mutating func beginWaiting(at shard: Int) { shards[shard].waiting += 1 }
 
     /// False when none of the shards could be reached of late.
     package var isAnyWithinReach: Bool { shards.contains { !$0.isAway } }

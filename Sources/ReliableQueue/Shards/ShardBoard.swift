@@ -29,6 +29,9 @@ package final class ShardBoard: Sendable {
     /// Chooses where a thread waits; see ``ShardAttendance/beginWaiting(from:)``.
     func beginWaiting(from home: Int) -> Int { attendance.withLock { $0.beginWaiting(from: home) } }
 
+    /// A thread waits there, whether it can be reached or not.
+    func beginWaiting(at shard: Int) { attendance.withLock { $0.beginWaiting(at: shard) } }
+
     /// A thread waits there no more, and perhaps nobody does.
     func endWaiting(at shard: Int) {
         let needsWatch = attendance.withLock { attendance in

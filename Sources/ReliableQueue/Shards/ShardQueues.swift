@@ -6,6 +6,9 @@ import Redis
 /// away keeps nobody from the others: what may be left (a claim) is tried once, what should be said (an ack) for as long as the
 /// lease may last, and then others look after it: the lease runs out, and a monitor takes the tasks back.
 final class ShardQueues {
+    /// A shard, and the connection to it.
+    typealias Member = (shard: Int, queue: any TaskQueue)
+
     /// How long a server is waited for at least with what should be said.
     private static let leastPatience = Duration.seconds(2)
 
@@ -38,14 +41,15 @@ final class ShardQueues {
         return queue
     }
 
-    /// The queue of the first shard from this one on that can be reached.
+    /// The first shard from this one on that can be reached.
     ///
     /// - Throws: what opening one shard throws when that is the only one, or none can be reached.
-    func firstWithinReach(from first: Int) throws(QueueError) -> any TaskQueue {
+    func firstWithinReach(from first: Int) throws(QueueError) -> Member {
         for shard in 0..<board.served {
-            if let queue = try trying((first + shard) % board.served, { $0 }) { return queue }
+            let shard = (first + shard) % board.served
+            if let queue = try trying(shard, { $0 }) { return (shard, queue) }
         }
-        return try queue(0)
+        return (0, try queue(0))
     }
 
     /// Does what may be left as well: with one try to reach a server that went away.

@@ -17,10 +17,10 @@ package final class ShardedClaims: ClaimSource {
     private let home: Int
     /// The shard that is claimed from, how many claims are left of the turn, and when it ends at the earliest.
     private var turn: (shard: Int, claims: Int, ends: ContinuousClock.Instant)
-    /// Where this thread waits, or will next; `nil` while it has something to do.
-    private var post: Int?
-    /// The queue of the shard where it waited last, or will next.
-    private var waitsOn: any TaskQueue
+    /// The shard where this thread waits, waited last, or will next.
+    private var post: ShardQueues.Member
+    /// True while it waits there, or is about to, and the board counts it.
+    private var isAtPost = false
 
     /// Opens the shards that it begins at.
     ///
@@ -34,15 +34,18 @@ package final class ShardedClaims: ClaimSource {
         self.board = board
         self.home = home
         turn = (home % board.served, Self.claimsOfTurn, .now)
-        waitsOn = try shards.firstWithinReach(from: home)
+        post = try shards.firstWithinReach(from: home)
     }
 
     deinit { leavePost() }
 
     package var traffic: RedisTraffic { shards.traffic }
 
+    /// How many shards there is a connection to.
+    package var openedShards: Int { shards.opened.count }
+
     /// The connection to the shard where it waits next.
-    package var connection: RedisConnection { waitsOn.connection }
+    package var connection: RedisConnection { post.queue.connection }
 
     package func exchange(acking finished: Claim?, claiming next: ClaimRequest?) throws(QueueError) -> Exchange {
         guard board.served > 1 else { return try shards.queue(0).exchange(acking: finished, claiming: next) }
@@ -70,7 +73,7 @@ package final class ShardedClaims: ClaimSource {
 
     package func awaitClaim(_ request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange {
         guard board.served > 1 else { return try shards.queue(0).awaitClaim(request, upTo: limit) }
-        guard let post else {
+        guard isAtPost else {
             // There are more shards since it was asked where it waits.
             try settleDown()
             var exchange = Exchange()
@@ -79,12 +82,12 @@ package final class ShardedClaims: ClaimSource {
         }
         var exchange = Exchange()
         let waited = try board.watching(upTo: limit) { limit throws(QueueError) in
-            try wait(for: request, at: post, upTo: limit)
+            try wait(for: request, upTo: limit)
         }
         exchange.blockedFor = waited?.blockedFor ?? .zero
-        var shard = post
+        var shard = post.shard
         if let waited {
-            note(waited, at: post)
+            note(waited, at: shard)
             exchange.note(waited)
         }
         for _ in 0..<board.served where exchange.claim == nil {
@@ -173,32 +176,31 @@ package final class ShardedClaims: ClaimSource {
 
     // MARK: Waiting
 
-    /// Chooses where to wait, among the shards within reach.
+    /// Chooses where to wait, among the shards within reach; where none is, it stays where it has waited before.
     private func settleDown() throws(QueueError) {
         while board.isAnyWithinReach {
             let shard = board.beginWaiting(from: home)
-            post = shard
+            isAtPost = true
             if let queue = try shards.trying(shard, { $0 }) {
-                waitsOn = queue
+                post = (shard, queue)
                 return
             }
-            leavePost()
+            board.endWaiting(at: shard)
+            isAtPost = false
         }
-        // Where it has waited before.
-        post = board.beginWaiting(from: home)
+        board.beginWaiting(at: post.shard)
+        isAtPost = true
     }
 
-    /// Waits at one shard; where none is within reach for a server, too, as if there were no other.
-    private func wait(
-        for request: ClaimRequest, at shard: Int, upTo limit: Duration
-    ) throws(QueueError) -> Exchange? {
-        guard board.isAnyWithinReach else { return try waitsOn.awaitClaim(request, upTo: limit) }
-        return try shards.trying(shard) { queue throws(QueueError) in try queue.awaitClaim(request, upTo: limit) }
+    /// Waits at its post; where no shard is within reach for a server, too, as if there were no other.
+    private func wait(for request: ClaimRequest, upTo limit: Duration) throws(QueueError) -> Exchange? {
+        guard board.isAnyWithinReach else { return try post.queue.awaitClaim(request, upTo: limit) }
+        return try shards.trying(post.shard) { queue throws(QueueError) in try queue.awaitClaim(request, upTo: limit) }
     }
 
     private func leavePost() {
-        if let post { board.endWaiting(at: post) }
-        post = nil
+        if isAtPost { board.endWaiting(at: post.shard) }
+        isAtPost = false
     }
 }
 

@@ -54,6 +54,8 @@ public final class ShardedProducer: TrafficSource {
     public var lostTasks: Int { shards.values.reduce(past.lost) { $0 + $1.producer.lostTasks } }
     /// Tasks that a server acknowledged, then lost, and that were sent again.
     public var resentTasks: Int { shards.values.reduce(past.resent) { $0 + $1.producer.resentTasks } }
+    /// How many shards there is a connection to.
+    package var openedShards: Int { shards.count }
     /// The traffic with all shards' servers.
     public var traffic: RedisTraffic {
         shards.values.reduce(pastTraffic + record.traffic) { $0 + $1.queue.traffic }
