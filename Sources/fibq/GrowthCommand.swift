@@ -52,38 +52,17 @@ struct GrowthCommand: ParsableCommand {
     @Option(help: "How many tasks are drained to see what measuring costs.")
     var drain = 2_000_000
 
-    @Option(help: "The study's own folder; it must be empty or not exist. Default: results/<run id>.")
-    var out: String?
-
-    @Flag(help: "Show no progress.")
-    var quiet = false
+    @OptionGroup var study: StudyOptions
 
     func run() throws {
-        let signals = TerminationSignals()
-        do {
-            let study = try GrowthStudy(try settings(), signals: signals) { line in
-                if !quiet { StandardError.write(line + "\n") }
-            }
-            let outcome = try study.run()
-            show(outcome)
-            if outcome.exitStatus != 0 { throw ExitCode(outcome.exitStatus) }
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            throw HarnessError(error)
+        try study.make { signals, report in
+            try GrowthStudy(try settings(), signals: signals, report: report).run()
+        } tables: { outcome in
+            [
+                QueueGrowthTable(trials: outcome.trials, exponents: outcome.exponents).render(),
+                MeasuringTable(rows: outcome.drains).render(),
+            ]
         }
-    }
-
-    private func show(_ outcome: GrowthStudy.Outcome) {
-        let tables = [
-            QueueGrowthTable(trials: outcome.trials, exponents: outcome.exponents).render(),
-            MeasuringTable(rows: outcome.drains).render(),
-        ]
-        for table in tables where !table.isEmpty { print(table) }
-        if !outcome.isEmpty { print("Files: \(outcome.folder)\n") }
-        guard outcome.wasInterrupted else { return }
-        let words = outcome.isEmpty ? "nothing was measured" : "what was measured so far is in \(outcome.folder)"
-        StandardError.write("fibq: interrupted; \(words)\n")
     }
 
     private func settings() throws -> GrowthSettings {
@@ -104,7 +83,7 @@ struct GrowthCommand: ParsableCommand {
         settings.claim = claim
         settings.limit = limit.duration
         settings.drain = drain
-        settings.output = out
+        settings.output = study.out
         settings.commandLine = CommandLine.stated
         return settings
     }

@@ -41,32 +41,14 @@ struct KneeCommand: ParsableCommand {
     var repetitions = 6
 
     func run() throws {
-        let signals = TerminationSignals()
-        do {
-            let settings = try settings()
-            let study = try KneeStudy(settings, signals: signals) { line in
-                if !setup.quiet { StandardError.write(line + "\n") }
-            }
-            let outcome = try study.run()
-            show(outcome, settings.objective)
-            if outcome.exitStatus != 0 { throw ExitCode(outcome.exitStatus) }
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            throw HarnessError(error)
-        }
-    }
-
-    private func show(_ outcome: KneeStudy.Outcome, _ objective: KneeObjective) {
-        print(KneeTable(objective: "\(objective)", rows: outcome.rows).render())
-        if let result = outcome.result { print(Self.sentence(result, outcome, objective)) }
-        if !outcome.rows.isEmpty { print("Files: \(outcome.folder)\n") }
-        if outcome.exitStatus == 130 {
-            let words =
-                outcome.rows.isEmpty ? "nothing was measured" : "what was measured so far is in \(outcome.folder)"
-            StandardError.write("fibq: interrupted; \(words)\n")
-        } else if let result = outcome.result, !result.isFound {
-            StandardError.write("fibq: no knee: \(result.words)\n")
+        let settings: KneeSettings
+        do { settings = try self.settings() } catch { throw HarnessError(error) }
+        let objective = settings.objective
+        try StudyOptions.make(isQuiet: setup.quiet) { signals, report in
+            try KneeStudy(settings, signals: signals, report: report).run()
+        } tables: { outcome in
+            [KneeTable(objective: "\(objective)", rows: outcome.rows).render()]
+                + (outcome.result.map { [Self.sentence($0, outcome, objective)] } ?? [])
         }
     }
 

@@ -39,56 +39,22 @@ struct QueueingCommand: ParsableCommand {
     )
     var knee = false
 
-    @Option(help: "The study's own folder; it must be empty or not exist. Default: results/<run id>.")
-    var out: String?
-
-    @Flag(help: "Show no progress.")
-    var quiet = false
+    @OptionGroup var study: StudyOptions
 
     func run() throws {
-        let signals = TerminationSignals()
-        do {
-            let settings = try settings()
-            let exitStatus = try knee ? check(settings, signals) : study(settings, signals)
-            if exitStatus != 0 { throw ExitCode(exitStatus) }
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            throw HarnessError(error)
-        }
-    }
-
-    private func report(_ line: String) {
-        if !quiet { StandardError.write(line + "\n") }
-    }
-
-    private func study(_ settings: QueueingSettings, _ signals: TerminationSignals) throws -> Int32 {
-        let outcome = try QueueingStudy(settings, signals: signals, report: report).run()
-        print(QueueingTable(rows: outcome.rows).render())
-        if !outcome.rows.isEmpty { print("Files: \(outcome.folder)\n") }
-        if outcome.wasInterrupted {
-            StandardError.write(
-                outcome.rows.isEmpty
-                    ? "fibq: interrupted; nothing was measured\n"
-                    : "fibq: interrupted; the runs that had ended are in \(outcome.folder)\n")
-        } else if let problem = outcome.problem {
-            StandardError.write("fibq: \(problem)\n")
-        }
-        return outcome.exitStatus
-    }
-
-    private func check(_ settings: QueueingSettings, _ signals: TerminationSignals) throws -> Int32 {
-        let outcome = try KneeCheck(settings, signals: signals, report: report).run()
-        if let row = outcome.row { print(KneeCheckTable(row: row).render()) }
-        if let knee = outcome.knee, !knee.rows.isEmpty { print("Files: \(outcome.folder)\n") }
-        if outcome.wasInterrupted {
-            StandardError.write("fibq: interrupted; what was probed so far is in \(outcome.folder)\n")
-        } else if let row = outcome.row {
-            if !row.isWithinTolerance { StandardError.write("fibq: found and known differ by more than 5 %\n") }
+        if knee {
+            try study.make { signals, report in
+                try KneeCheck(try settings(), signals: signals, report: report).run()
+            } tables: { outcome in
+                outcome.row.map { [KneeCheckTable(row: $0).render()] } ?? []
+            }
         } else {
-            StandardError.write("fibq: no knee: \(outcome.knee?.result?.words ?? "the search was not begun")\n")
+            try study.make { signals, report in
+                try QueueingStudy(try settings(), signals: signals, report: report).run()
+            } tables: { outcome in
+                [QueueingTable(rows: outcome.rows).render()]
+            }
         }
-        return outcome.exitStatus
     }
 
     private func settings() throws -> QueueingSettings {
@@ -103,7 +69,7 @@ struct QueueingCommand: ParsableCommand {
         settings.service = service.duration
         settings.parallel = parallel
         settings.seed = seed
-        settings.output = out
+        settings.output = study.out
         settings.commandLine = CommandLine.stated
         return settings
     }

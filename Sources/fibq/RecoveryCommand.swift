@@ -44,35 +44,13 @@ struct RecoveryCommand: ParsableCommand {
     @Option(help: "How often each trial is made.")
     var repetitions = 1
 
-    @Option(help: "The study's own folder; it must be empty or not exist. Default: results/<run id>.")
-    var out: String?
-
-    @Flag(help: "Show no progress.")
-    var quiet = false
+    @OptionGroup var study: StudyOptions
 
     func run() throws {
-        let signals = TerminationSignals()
-        do {
-            let study = try RecoveryStudy(try settings(), signals: signals) { line in
-                if !quiet { StandardError.write(line + "\n") }
-            }
-            let outcome = try study.run()
-            if !outcome.rows.isEmpty {
-                print(RecoveryTable(rows: outcome.rows).render())
-                print("Files: \(outcome.folder)\n")
-            }
-            if outcome.wasInterrupted {
-                let words =
-                    outcome.rows.isEmpty ? "nothing was measured" : "what was measured so far is in \(outcome.folder)"
-                StandardError.write("fibq: interrupted; \(words)\n")
-            } else if let problem = outcome.problem {
-                StandardError.write("fibq: \(problem)\n")
-            }
-            if outcome.exitStatus != 0 { throw ExitCode(outcome.exitStatus) }
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            throw HarnessError(error)
+        try study.make { signals, report in
+            try RecoveryStudy(try settings(), signals: signals, report: report).run()
+        } tables: { outcome in
+            outcome.isEmpty ? [] : [RecoveryTable(rows: outcome.rows).render()]
         }
     }
 
@@ -95,7 +73,7 @@ struct RecoveryCommand: ParsableCommand {
         }
         settings.interval = monitorInterval.duration
         settings.repetitions = repetitions
-        settings.output = out
+        settings.output = study.out
         settings.commandLine = CommandLine.stated
         return settings
     }

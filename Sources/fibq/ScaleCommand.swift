@@ -19,46 +19,31 @@ struct ScaleCommand: ParsableCommand {
     @Option(name: .customLong("protocol"), help: "How the queue uses Redis: lease, lock, lock-setex, stream or pop.")
     var queueProtocol: QueueProtocol = .lease
 
-    @Option(help: "How many tasks a second go round in the paced trials.")
+    @Option(help: "How many tasks a second go round in the paced trials; in some of them four times as many.")
     var rate = 16_000
 
     @Option(help: "How often each trial is made.")
-    var repetitions = 3
+    var repetitions = 5
 
     @Option(help: "How long a trial goes round.")
-    var length = DurationOption(.seconds(3))
+    var length = DurationOption(.seconds(2))
 
-    @Option(help: "How many tasks wait in each shard.")
-    var backlog = 4_096
+    @Option(help: "How many tasks wait, in all shards together.")
+    var backlog = 32_768
 
     @Option(help: "Only shapes of this many servers at most, 1 to 4.")
     var servers: Int?
 
-    @Option(help: "The study's own folder; it must be empty or not exist. Default: results/<run id>.")
-    var out: String?
+    @Option(help: "Only cells whose names begin with one of these, separated by commas, such as paced-1x1,limit.")
+    var only: String?
 
-    @Flag(help: "Show no progress.")
-    var quiet = false
+    @OptionGroup var study: StudyOptions
 
     func run() throws {
-        let signals = TerminationSignals()
-        do {
-            let study = try ScaleStudy(settings, signals: signals) { line in
-                if !quiet { StandardError.write(line + "\n") }
-            }
-            let outcome = try study.run()
-            if !outcome.isEmpty {
-                print(ScaleTable(trials: outcome.trials).render())
-                print("Files: \(outcome.folder)\n")
-            }
-            guard outcome.wasInterrupted else { return }
-            let words = outcome.isEmpty ? "nothing was measured" : "what was measured so far is in \(outcome.folder)"
-            StandardError.write("fibq: interrupted; \(words)\n")
-            throw ExitCode(outcome.exitStatus)
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            throw HarnessError(error)
+        try study.make { signals, report in
+            try ScaleStudy(settings, signals: signals, report: report).run()
+        } tables: { outcome in
+            outcome.isEmpty ? [] : [ScaleTable(trials: outcome.trials).render()]
         }
     }
 
@@ -70,7 +55,8 @@ struct ScaleCommand: ParsableCommand {
         settings.length = length.duration
         settings.backlog = backlog
         settings.mostServers = servers
-        settings.output = out
+        settings.prefixes = only?.split(separator: ",").map(String.init)
+        settings.output = study.out
         settings.commandLine = CommandLine.stated
         return settings
     }

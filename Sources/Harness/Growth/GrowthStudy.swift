@@ -14,7 +14,6 @@ package struct GrowthStudy {
 
     /// What came of a study.
     package struct Outcome: StudyOutcome {
-        /// The folder of its files.
         package let folder: String
         /// A row a trial.
         package fileprivate(set) var trials: [GrowthTrialRow] = []
@@ -22,17 +21,12 @@ package struct GrowthStudy {
         package fileprivate(set) var drains: [MeasuringRow] = []
         /// The fits.
         package fileprivate(set) var exponents: [ExponentRow] = []
-        /// True when a signal ended it before all trials were made.
-        package internal(set) var wasInterrupted = false
+        package var wasInterrupted = false
         fileprivate var redis: RedisFacts?
 
-        init(folder: String) { self.folder = folder }
+        package init(folder: String) { self.folder = folder }
 
-        /// True when nothing was measured.
         package var isEmpty: Bool { trials.isEmpty && drains.isEmpty }
-
-        /// 130 after an interruption.
-        package var exitStatus: Int32 { wasInterrupted ? 130 : 0 }
     }
 
     /// A study; `report` hears what it is at.

@@ -11,6 +11,14 @@ struct RoundCourse: Sendable {
     var payload: Int?
     /// How many shards the queue has.
     var shards = 1
-    /// How long from one claim to the next, in nanoseconds; `nil` for as soon as can be.
-    var pace: UInt64?
+    /// At what pace; `nil` for as fast as can be.
+    var pace: Pace?
+
+    /// A pace of claims and batches that come one by one, as those of processes that know nothing of each other do.
+    struct Pace {
+        /// How long from a worker's claim to its next one, in nanoseconds. Its batch comes in the middle.
+        var interval: UInt64
+        /// By how much later than the one before each worker begins, in nanoseconds.
+        var offset: UInt64
+    }
 }

@@ -10,9 +10,10 @@ final class RoundWorker {
     /// No lease of a study runs out.
     static let lease = Duration.seconds(1_800)
     private static let warmingClaims = 3
-    /// In nanoseconds for each shard, so that every one is connected to.
+    /// In nanoseconds, for each shard.
     private static let warmingTime: UInt64 = 30_000_000
 
+    private let number: Int
     private let round: Roundabout
     private let course: RoundCourse
     private let queue: ShardedClaims
@@ -43,7 +44,7 @@ final class RoundWorker {
     private init(
         _ number: Int, _ course: RoundCourse, at configuration: QueueConfiguration, _ round: Roundabout
     ) throws {
-        (self.course, self.round) = (course, round)
+        (self.number, self.course, self.round) = (number, course, round)
         let board = ShardBoard()
         board.serve(course.shards)
         queue = try ShardedClaims(configuration.serving(.worker), board, home: number) { !round.isOver }
@@ -54,21 +55,24 @@ final class RoundWorker {
     }
 
     private func work() throws {
-        for _ in 0..<Self.warmingClaims where !round.isOver { try turn() }
-        let warm = MonotonicClock.nanoseconds() + (course.shards > 1 ? Self.warmingTime * UInt64(course.shards) : 0)
-        while MonotonicClock.nanoseconds() < warm, !round.isOver { try turn() }
-        try settle()
+        try warmUp()
         guard round.awaitStart() else { return }
         let account = try ThreadAccount()
         (taken, claims) = (0, 0)
         let (before, trafficBefore) = (account.sample(), traffic)
         var due = before.wall
+        if let pace = course.pace {
+            due += pace.offset * UInt64(number)
+            MonotonicClock.sleep(until: due)
+        }
         while round.isGoingOn {
             let known = taken
-            try turn()
+            try take()
             round.noteClaim(taken - known)
+            if let pace = course.pace { MonotonicClock.sleep(until: due + pace.interval / 2) }
+            try replace()
             guard let pace = course.pace else { continue }
-            due += pace
+            due += pace.interval
             MonotonicClock.sleep(until: due)
         }
         try settle()
@@ -80,8 +84,22 @@ final class RoundWorker {
 
     private var traffic: RedisTraffic { queue.traffic + producer.traffic }
 
-    /// Acks what was run last, claims, runs, and replaces what was claimed.
-    private func turn() throws {
+    /// Goes round for a while, until there is a connection to every shard.
+    private func warmUp() throws {
+        let warm = MonotonicClock.nanoseconds() + (course.shards > 1 ? Self.warmingTime * UInt64(course.shards) : 0)
+        var claims = 0
+        while !round.isOver {
+            let isWarm = claims >= Self.warmingClaims && MonotonicClock.nanoseconds() >= warm
+            if isWarm, queue.openedShards >= course.shards, producer.openedShards >= course.shards { break }
+            try take()
+            try replace()
+            claims += 1
+        }
+        try settle()
+    }
+
+    /// Acks what was run last, claims, and runs.
+    private func take() throws {
         var claim = try exchange(claiming: request)
         if claim == nil {
             // The others hold all there is, or owe it.
@@ -94,8 +112,10 @@ final class RoundWorker {
         taken += claim.count
         claims += 1
         owed += claim.count
-        while owed >= course.batch { try enqueue(course.batch) }
     }
+
+    /// Replaces what was claimed.
+    private func replace() throws { while owed >= course.batch { try enqueue(course.batch) } }
 
     /// Leaves nothing in hand and owes nothing.
     private func settle() throws {

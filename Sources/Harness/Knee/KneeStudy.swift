@@ -14,18 +14,21 @@ package struct KneeStudy {
 
     /// What came of a search.
     package struct Outcome: StudyOutcome {
-        /// The folder of its files.
         package let folder: String
         /// A row a probe.
         package fileprivate(set) var rows: [KneeRow] = []
         /// How it ended; `nil` when it did not.
         package fileprivate(set) var result: KneeOutcome?
-        /// True when a signal ended it.
-        package internal(set) var wasInterrupted = false
+        package var wasInterrupted = false
 
-        init(folder: String) { self.folder = folder }
+        package init(folder: String) { self.folder = folder }
 
-        var isEmpty: Bool { rows.isEmpty }
+        package var isEmpty: Bool { rows.isEmpty }
+
+        package var problem: String? {
+            guard let result, !result.isFound else { return nil }
+            return "no knee: \(result.words)"
+        }
 
         /// The objective's figure over the repetitions at the knee, in microseconds; `nil` without a knee, and with fewer than
         /// 6 repetitions.

@@ -22,22 +22,25 @@ package struct KneeCheck {
 
     /// What came of a check.
     package struct Outcome: StudyOutcome {
-        /// The folder of its files.
         package let folder: String
         /// The search; `nil` when it was not begun.
         package fileprivate(set) var knee: KneeStudy.Outcome?
         /// Found and known; `nil` without a knee.
         package fileprivate(set) var row: KneeCheckRow?
-        /// True when a signal ended it.
-        package internal(set) var wasInterrupted = false
+        package var wasInterrupted = false
 
-        init(folder: String) { self.folder = folder }
+        package init(folder: String) { self.folder = folder }
 
-        var isEmpty: Bool { row == nil }
+        package var isEmpty: Bool { knee?.isEmpty ?? true }
+
+        package var problem: String? {
+            guard let row else { return "no knee: \(knee?.result?.words ?? "the search was not begun")" }
+            return row.isWithinTolerance ? nil : "found and known differ by more than 5 %"
+        }
 
         /// 0 when the knee was found where it is, 1 otherwise, 130 after an interruption.
         package var exitStatus: Int32 {
-            if row?.isWithinTolerance == true { return 0 }
+            if problem == nil { return 0 }
             return wasInterrupted ? 130 : 1
         }
     }
@@ -53,12 +56,17 @@ package struct KneeCheck {
         (commandLine, self.signals, self.report) = (settings.commandLine, signals, report)
     }
 
-    /// Calibrates, searches, calibrates again, and writes `knee_check.csv`; the search's own files go to the folder `knee`.
+    /// Calibrates, searches, calibrates again, and writes `knee_check.csv` of a knee that was found; the search's own files go to
+    /// the folder `knee`.
     package func run() throws(HarnessError) -> Outcome {
         try StudyCourse(output: output, signals: signals).run(measuring: check) { outcome, folder in
-            try CSVWriter.write([outcome.row].compactMap(\.self), into: folder.path)
+            var files = ["knee/\(Manifest.fileName)"]
+            if let row = outcome.row {
+                try CSVWriter.write([row], into: folder.path)
+                files.append(KneeCheckRow.fileName)
+            }
             return StudyRecord(
-                files: [KneeCheckRow.fileName, "knee/\(Manifest.fileName)"], seed: seed,
+                files: files, seed: seed,
                 facts: ["name": .string("knee-check"), "service": .string(service.textWithUnit)],
                 commandLine: commandLine)
         }

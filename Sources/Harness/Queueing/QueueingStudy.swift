@@ -16,17 +16,15 @@ package struct QueueingStudy {
 
     /// What came of a study.
     package struct Outcome: StudyOutcome {
-        /// The folder of its files.
         package let folder: String
         /// A row a run.
         package fileprivate(set) var rows: [QueueingRow] = []
-        /// True when a signal ended it before all runs were made.
-        package internal(set) var wasInterrupted = false
+        package var wasInterrupted = false
         fileprivate var calibrated: Double?
 
-        init(folder: String) { self.folder = folder }
+        package init(folder: String) { self.folder = folder }
 
-        var isEmpty: Bool { rows.isEmpty }
+        package var isEmpty: Bool { rows.isEmpty }
 
         /// What is wrong with it, one line; `nil` when every mean wait is as predicted.
         package var problem: String? {
@@ -40,9 +38,6 @@ package struct QueueingStudy {
         private var wasDisturbed: Bool {
             rows.contains { $0.model == QueueModel.fixed.rawValue && $0.occupancyVariation > 0.02 }
         }
-
-        /// 0; 1 when a wait is not as predicted; 130 after an interruption.
-        package var exitStatus: Int32 { wasInterrupted ? 130 : problem == nil ? 0 : 1 }
     }
 
     /// A study; `report` hears what it is at.

@@ -11,17 +11,15 @@ package struct RecoveryStudy {
 
     /// What came of a study.
     package struct Outcome: StudyOutcome {
-        /// The folder of its files.
         package let folder: String
         /// A row a trial.
         package fileprivate(set) var rows: [RecoveryRow] = []
-        /// True when a signal ended it before all trials were made.
-        package internal(set) var wasInterrupted = false
+        package var wasInterrupted = false
         fileprivate var redis: RedisFacts?
 
-        init(folder: String) { self.folder = folder }
+        package init(folder: String) { self.folder = folder }
 
-        var isEmpty: Bool { rows.isEmpty }
+        package var isEmpty: Bool { rows.isEmpty }
     }
 
     /// A study; `report` hears what it is at.
@@ -73,9 +71,6 @@ extension RecoveryStudy.Outcome {
         }
         return nil
     }
-
-    /// 130 after an interruption, 1 when there is a problem.
-    package var exitStatus: Int32 { wasInterrupted ? 130 : problem == nil ? 0 : 1 }
 }
 
 extension RecoverySettings {

@@ -7,13 +7,15 @@ package struct ScaleSettings: Sendable {
     /// How many tasks a second go round in the paced trials, which are to saturate nothing.
     package var rate = 16_000
     /// How often each trial is made.
-    package var repetitions = 3
+    package var repetitions = 5
     /// How long a trial goes round.
-    package var length: Duration = .seconds(3)
-    /// Tasks that wait in each shard.
-    package var backlog = 4_096
+    package var length: Duration = .seconds(2)
+    /// Tasks that wait, in all shards together.
+    package var backlog = 32_768
     /// Only shapes of this many servers at most; `nil` for all.
     package var mostServers: Int?
+    /// Only cells whose names begin with one of these; `nil` for all.
+    package var prefixes: [String]?
     /// The study's own folder; `nil` is `results/<run id>`.
     package var output: String?
     /// For the manifest.
@@ -24,7 +26,9 @@ package struct ScaleSettings: Sendable {
 
     /// The shapes of this study.
     package var shapes: [ScaleShape] {
-        ScalePlan.shapes(rate: rate).filter { $0.servers <= mostServers ?? .max }
+        ScalePlan.shapes(rate: rate, queueProtocol).filter { shape in
+            shape.servers <= mostServers ?? .max && prefixes?.contains { shape.cell.hasPrefix($0) } ?? true
+        }
     }
 
     /// Throws ``HarnessError/usage(_:)`` for what makes no sense.
@@ -38,6 +42,7 @@ package struct ScaleSettings: Sendable {
         try check("--repetitions", repetitions, in: 1...1_000)
         try check("--backlog", backlog, in: 1...10_000_000)
         if let mostServers { try check("--servers", mostServers, in: 1...4) }
+        guard !shapes.isEmpty else { throw .usage("no cell's name begins so: say --only paced-1x1,limit, for example") }
         guard length >= .milliseconds(100), length <= .seconds(600) else { throw .usage("--length is 100ms to 10m") }
     }
 }

@@ -1,3 +1,5 @@
+package import ReliableQueue
+
 /// What one trial of a study of scale is of: how many servers and shards, and how its workers use them.
 package struct ScaleShape: Sendable, Hashable {
     /// Redis processes: one alone, or the masters of a Cluster.
@@ -12,16 +14,22 @@ package struct ScaleShape: Sendable, Hashable {
     package var roundTripMicroseconds = 0
     /// How many tasks a second go round; `nil` for as many as can.
     package var rate: Int?
+    /// How the queue uses Redis.
+    package var queueProtocol: QueueProtocol
+    /// What the cell's name begins with.
+    private let kind: String
 
     /// A shape of these values.
-    package init(servers: Int, shards: Int, claim: Int, rate: Int?) {
-        (self.servers, self.shards, self.claim, self.rate) = (servers, shards, claim, rate)
+    package init(
+        _ kind: String, servers: Int, shards: Int, claim: Int, rate: Int?, _ queueProtocol: QueueProtocol
+    ) {
+        (self.kind, self.servers, self.shards, self.claim) = (kind, servers, shards, claim)
+        (self.rate, self.queueProtocol) = (rate, queueProtocol)
     }
 
-    /// The trial's cell, such as `paced-4x8-c64-w8-rtt200`: servers, shards, claim, workers and round trip.
+    /// The trial's cell, such as `paced-4x8-c64-w8-rtt200`: its kind, servers, shards, claim, workers and round trip.
     package var cell: String {
-        let pace = rate == nil ? "limit" : "paced"
         let distance = roundTripMicroseconds == 0 ? "" : "-rtt\(roundTripMicroseconds)"
-        return "\(pace)-\(servers)x\(shards)-c\(claim)-w\(workers)\(distance)"
+        return "\(kind)-\(servers)x\(shards)-c\(claim)-w\(workers)\(distance)"
     }
 }

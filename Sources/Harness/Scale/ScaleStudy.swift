@@ -14,21 +14,15 @@ package struct ScaleStudy {
 
     /// What came of a study.
     package struct Outcome: StudyOutcome {
-        /// The folder of its files.
         package let folder: String
         /// A row a trial.
         package fileprivate(set) var trials: [ScaleTrialRow] = []
-        /// True when a signal ended it before all trials were made.
-        package internal(set) var wasInterrupted = false
+        package var wasInterrupted = false
         fileprivate var redis: RedisFacts?
 
-        init(folder: String) { self.folder = folder }
+        package init(folder: String) { self.folder = folder }
 
-        /// True when nothing was measured.
         package var isEmpty: Bool { trials.isEmpty }
-
-        /// 130 after an interruption.
-        package var exitStatus: Int32 { wasInterrupted ? 130 : 0 }
     }
 
     /// A study; `report` hears what it is at.
@@ -58,11 +52,17 @@ package struct ScaleStudy {
 
     private func makeTrials(_ folder: RunFolder, _ outcome: inout Outcome) throws {
         let trials = ScalePlan.trials(settings.shapes, repetitions: settings.repetitions)
+        // All of them are there from the first trial that needs them: to start a Cluster takes longer than a trial.
+        var fleets: [ScaleServers.Need: ScaleServers] = [:]
+        defer { for servers in fleets.values { servers.stop() } }
         for (number, (shape, repetition)) in trials.enumerated() {
             guard !signals.stop.isSet else { return }
             report("\(shape.cell), repetition \(repetition), trial \(number + 1) of \(trials.count)")
             let key = RunKey(runID: folder.runID, cellID: shape.cell, repetition: repetition)
-            let trial = ScaleTrial(shape: shape, settings: settings, stop: signals.stop)
+            let need = ScaleServers.Need(shape)
+            let servers = try fleets[need] ?? ScaleServers(need)
+            fleets[need] = servers
+            let trial = ScaleTrial(shape: shape, settings: settings, servers: servers, stop: signals.stop)
             guard let result = try trial.run(key) else { return }
             outcome.trials.append(result.row)
             outcome.redis = outcome.redis ?? result.redis
@@ -75,7 +75,7 @@ extension ScaleSettings {
     fileprivate var facts: [String: JSONValue] {
         [
             "name": .string("scale"), "rate": .integer(Int64(rate)), "repetitions": .integer(Int64(repetitions)),
-            "length": .string(length.textWithUnit), "backlog_per_shard": .integer(Int64(backlog)),
+            "length": .string(length.textWithUnit), "backlog": .integer(Int64(backlog)),
             "shapes": .array(shapes.map { .string($0.cell) }),
         ]
     }

@@ -8,6 +8,7 @@ import Reporting
 struct ScaleTrial {
     let shape: ScaleShape
     let settings: ScaleSettings
+    let servers: ScaleServers
     let stop: StopSignal
 
     /// What came of it, and what the servers were.
@@ -22,28 +23,28 @@ struct ScaleTrial {
         let servers: [Double]
     }
 
-    /// Makes it, on servers of its own.
+    /// Makes it, in a queue of its own.
     ///
     /// - Returns: `nil` when `stop` was set.
     /// - Throws: ``HarnessError/run(_:)`` also when a task was lost or is there twice.
     func run(_ key: RunKey) throws -> Result? {
-        let servers = try ScaleServers(for: shape)
-        defer { servers.stop() }
-        let name = SpreadName.find("fibq:\(key.runID)", shards: shape.shards, servers: shape.servers)
-        var configuration = QueueConfiguration(settings.queueProtocol, at: servers.endpoint, name: name)
+        servers.setRoundTrip(microseconds: shape.roundTripMicroseconds)
+        let name = SpreadName.find("fibq:\(key.runID):\(key.cellID)", shards: shape.shards, servers: shape.servers)
+        var configuration = QueueConfiguration(shape.queueProtocol, at: servers.endpoint, name: name)
         configuration.backoff.total = .seconds(5)
         configuration.lockDepth = shape.claim
         if shape.shards > 1 { _ = try ShardRecord(of: configuration).open(shape.shards) }
         let idle = try servers.idleSeconds()
         try fill(configuration)
-        guard let course = try goRound(configuration, servers) else { return nil }
+        guard let course = try goRound(configuration) else { return nil }
         try check(configuration)
+        try QueueShards(of: configuration, toLook: true).destroy()
         guard course.sum.tasks > 0 else { throw HarnessError.run("\(shape.cell): no task went round") }
         let redis = RedisFacts(version: servers.first.server.version, try RedisServerSettings(of: servers.first))
         return Result(row: row(key, course, idle), redis: redis)
     }
 
-    private var waiting: Int { settings.backlog * shape.shards }
+    private var waiting: Int { settings.backlog }
 
     private func fill(_ configuration: QueueConfiguration) throws {
         var (tasks, batch) = (GrowthTask(length: nil), TaskBatch())
@@ -64,10 +65,13 @@ struct ScaleTrial {
         }
     }
 
-    private func goRound(_ configuration: QueueConfiguration, _ servers: ScaleServers) throws -> Course? {
+    private func goRound(_ configuration: QueueConfiguration) throws -> Course? {
         let round = Roundabout(tasks: .max, limit: settings.length, stop: stop)
         var course = RoundCourse(claim: shape.claim, batch: shape.claim, shards: shape.shards)
-        course.pace = shape.rate.map { UInt64(1e9 * Double(shape.claim * shape.workers) / Double($0)) }
+        course.pace = shape.rate.map { rate in
+            let offset = UInt64(1e9 * Double(shape.claim) / Double(rate))
+            return RoundCourse.Pace(interval: offset * UInt64(shape.workers), offset: offset)
+        }
         let threads = (0..<shape.workers).map { [course] number in
             DedicatedThread(name: "worker-\(number)") { RoundWorker.run(number, course, at: configuration, round) }
         }
@@ -87,7 +91,7 @@ struct ScaleTrial {
         let (sum, seconds) = (course.sum, Double(course.sum.ended - course.sum.began) / 1e9)
         let (tasks, cpu) = (Double(sum.tasks), course.servers.reduce(0, +))
         return ScaleTrialRow(
-            key: key, protocolName: settings.queueProtocol.rawValue, servers: shape.servers, shards: shape.shards,
+            key: key, protocolName: shape.queueProtocol.rawValue, servers: shape.servers, shards: shape.shards,
             workers: shape.workers, claim: shape.claim, roundTripMicroseconds: shape.roundTripMicroseconds,
             offeredPerSecond: shape.rate.map(Double.init), tasks: sum.tasks,
             tasksPerClaim: tasks / Double(max(1, sum.claims)), durationSeconds: seconds,

@@ -3,15 +3,27 @@ import ReliableQueue
 import Reporting
 
 /// What a study comes to, whatever it measures.
-protocol StudyOutcome {
+package protocol StudyOutcome {
     /// Nothing measured so far.
     init(folder: String)
-    /// True when there is nothing to write down.
+    /// The folder of its files.
+    var folder: String { get }
+    /// True when nothing was measured, and there is nothing to write down.
     var isEmpty: Bool { get }
-    /// True when a signal ended it.
+    /// True when a signal ended it before all was measured.
     var wasInterrupted: Bool { get set }
+    /// What is wrong with what was measured, one line; `nil` for nothing.
+    var problem: String? { get }
     /// What the program ends with.
     var exitStatus: Int32 { get }
+}
+
+extension StudyOutcome {
+    /// Nothing: what it measures is what it is.
+    package var problem: String? { nil }
+
+    /// What the program ends with: 130 after an interruption, 1 when there is a problem.
+    package var exitStatus: Int32 { wasInterrupted ? 130 : problem == nil ? 0 : 1 }
 }
 
 /// The course of a study: a folder of its own, measurements one after the other, tables and a manifest.
