@@ -155,21 +155,10 @@ final class GatheredCourse {
 
     /// Takes the last readings, and lists what is left in the queue; then removes the queue.
     private func close(_ record: inout RunRecord) {
-        do throws(QueueError) {
-            var leftovers: [RunRecord.Leftover] = []
-            try queue.visitTasks { place, task in leftovers.append(.init(place: place, task: task)) }
-            record.leftovers = leftovers
-            record.infoAtEnd = try queue.serverInfo()
-        } catch {
-            record.failure = record.failure ?? .queue(error)
-        }
+        record.takeLast(of: queue)
         record.ownTraffic = queue.traffic + assembly.traffic - trafficAtStart
-        do throws(QueueError) { try queue.destroy() } catch { record.failure = record.failure ?? .queue(error) }
-        record.ended = Date()
-        record.wasInterrupted = signals.wasInterrupted
-        record.samples = sampler.samples
-        record.readings = sampler.readings
-        record.peakRedisMemoryBytes = sampler.peakRedisMemoryBytes
+        record.remove(queue)
+        record.end(sampler, signals)
         let workers = assembly.cast.members(of: .worker)
         record.workerDeaths = workers.count(where: \.isVanished)
         record.peakMemoryOfWorkersBytes = workers.reduce(0) { $0 + $1.card.use.peakMemoryBytes }

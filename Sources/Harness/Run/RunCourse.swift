@@ -272,32 +272,13 @@ final class RunCourse {
         link?.stop(grace: Self.grace)
     }
 
-    private func removeQueue(_ record: inout RunRecord) {
-        do throws(QueueError) {
-            try queue.destroy()
-        } catch {
-            record.failure = record.failure ?? .queue(error)
-        }
-    }
-
     /// Takes the last readings, and lists what is left in the queue; then removes the queue from a server that is not
     /// ours.
     private func close(_ record: inout RunRecord) {
-        do throws(QueueError) {
-            var leftovers: [RunRecord.Leftover] = []
-            try queue.visitTasks { place, task in leftovers.append(.init(place: place, task: task)) }
-            record.leftovers = leftovers
-            record.infoAtEnd = try queue.serverInfo()
-        } catch {
-            record.failure = record.failure ?? .queue(error)
-        }
+        record.takeLast(of: queue)
         record.ownTraffic = queue.traffic - trafficAtStart
-        if !server.isPrivate { removeQueue(&record) }
-        record.ended = Date()
-        record.wasInterrupted = signals.wasInterrupted
-        record.samples = sampler.samples
-        record.readings = sampler.readings
-        record.peakRedisMemoryBytes = sampler.peakRedisMemoryBytes
+        if !server.isPrivate { record.remove(queue) }
+        record.end(sampler, signals)
         record.peakMemoryOfWorkersBytes = sampler.peakMemoryOfWorkersBytes
         record.workerDeaths = fleet.deaths
         record.workerRestarts = fleet.restartCount

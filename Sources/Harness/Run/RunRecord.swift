@@ -63,3 +63,32 @@ package struct RunRecord {
         }
     }
 }
+
+// MARK: The end of a run
+
+extension RunRecord {
+    /// Lists what is left in the queue, and takes the last INFO.
+    mutating func takeLast(of queue: QueueShards) {
+        do throws(QueueError) {
+            var leftovers: [Leftover] = []
+            try queue.visitTasks { place, task in leftovers.append(.init(place: place, task: task)) }
+            self.leftovers = leftovers
+            infoAtEnd = try queue.serverInfo()
+        } catch {
+            failure = failure ?? .queue(error)
+        }
+    }
+
+    /// Removes the queue from its servers.
+    mutating func remove(_ queue: QueueShards) {
+        do throws(QueueError) { try queue.destroy() } catch { failure = failure ?? .queue(error) }
+    }
+
+    /// The run is over: these are its samples.
+    mutating func end(_ sampler: RunSampler, _ signals: TerminationSignals) {
+        ended = Date()
+        wasInterrupted = signals.wasInterrupted
+        (samples, readings) = (sampler.samples, sampler.readings)
+        peakRedisMemoryBytes = sampler.peakRedisMemoryBytes
+    }
+}
