@@ -21,22 +21,10 @@ build: setup ## build .build/release/fibq, and what power cuts need
 run: build ## run the default scenario (more flags: make run ARGS="--duration 5s")
 	$(fibq) run scenarios/default.yaml $(ARGS)
 
-# Most of the time tests wait, and a process has no more of them under way than there are cores, since they block. So three
-# processes share them; the first to run builds them all. Those of messaging have theirs alone: they are asynchronous, and need the
-# threads that others would hold.
-beside := $(swift_test) --skip-build --ignore-lock
-
+# Tests that block hold the threads that asynchronous ones need, so those have a process of their own.
 test: setup ## build and run the tests (some: make test ARGS="--filter RedisTests")
-	$(if $(ARGS),$(swift_test) $(ARGS),$(swift_test) --filter '^MessagingTests')
-	$(if $(ARGS),,@$(MAKE) --no-print-directory --keep-going -j3 tests-of-parts tests-of-programs-1 tests-of-programs-2)
-
-.PHONY: tests-of-parts tests-of-programs-1 tests-of-programs-2
-tests-of-parts:
-	$(beside) --skip '^(MessagingTests|IntegrationTests)'
-tests-of-programs-1:
-	$(beside) --filter '^IntegrationTests\.[A-L]'
-tests-of-programs-2:
-	$(beside) --filter '^IntegrationTests\.[M-Z]'
+	$(if $(ARGS),$(swift_test) $(ARGS),$(swift_test) --skip MessagingTests)
+	$(if $(ARGS),,$(swift_test) --skip-build --filter MessagingTests)
 
 valkey := .build/valkey/valkey-server
 
@@ -131,7 +119,7 @@ recovery: build ## a million orphaned tasks, and 0, 1, 2 or 8 monitors, in some 
 growth: build ## what a task costs as the queue grows, and what measuring costs, in some ten minutes (OUT=folder)
 	$(fibq) growth $(if $(OUT),--out $(OUT)) $(ARGS)
 
-scale: build ## what a task costs over shards and Redis processes, in a quarter of an hour (OUT=folder)
+scale: build ## what a task costs over shards and Redis processes, in half an hour (OUT=folder)
 	$(fibq) scale $(if $(OUT),--out $(OUT)) $(ARGS)
 
 plan: build ## how many nodes, workers and machines does a load need? By results/scale (ARGS="--rate 1e6 --backlog 1e9 …")
