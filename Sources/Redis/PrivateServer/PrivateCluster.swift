@@ -10,6 +10,8 @@ package final class PrivateCluster: PrivateServers, DivisibleServers {
     /// The address of whichever node has a connection's keys.
     package let endpoint: RedisEndpoint
     private let masterCount: Int
+    /// How long a move waits for clients that have yet to hear of the one before.
+    private static let oldNewsLimit = Duration.milliseconds(1_500)
     /// Those that were ended, until they rejoin.
     let fallen = Mutex<[PrivateRedisServer]>([])
     /// The ports of the nodes among themselves.
@@ -80,6 +82,7 @@ package final class PrivateCluster: PrivateServers, DivisibleServers {
         let (old, new) = (try RedisConnection(to: source.endpoint), try RedisConnection(to: target.endpoint))
         let (oldID, newID) = (try old.call("CLUSTER", "MYID").text(), try new.call("CLUSTER", "MYID").text())
         let number = "\(slot.number)"
+        try awaitNobodyBlocked(at: new)
         _ = try new.call("CLUSTER", "SETSLOT", number, "IMPORTING", oldID)
         _ = try old.call("CLUSTER", "SETSLOT", number, "MIGRATING", newID)
         while true {
@@ -99,6 +102,20 @@ package final class PrivateCluster: PrivateServers, DivisibleServers {
             _ = try connection.call("CLUSTER", "SETSLOT", number, "NODE", newID)
         }
         try awaitEpoch(of: new, newID)
+    }
+
+    /// Waits until no client is blocked at a node, or for long enough.
+    ///
+    /// A node tells those whose slot has left it only at its next look, up to a second later. Were the slot back by then, the first
+    /// list restored would serve them: Redis checks where keys are when a client begins to wait, and not when it is served. What is
+    /// popped so may be for nobody any more, and the list that BLMOVE pushes to would be on both nodes (BUSYKEY).
+    private func awaitNobodyBlocked(at node: RedisConnection) throws(RedisError) {
+        let deadline = ContinuousClock.now + Self.oldNewsLimit
+        while ContinuousClock.now < deadline {
+            let clients = try node.call("CLIENT", "LIST").text().split(separator: "\n")
+            guard clients.contains(where: { $0.contains(" flags=b ") }) else { return }
+            usleep(10_000)
+        }
     }
 
     /// Waits until every node knows the configuration epoch of one that has just got a slot: until then a word of the slot's old node

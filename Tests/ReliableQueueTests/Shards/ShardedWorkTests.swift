@@ -197,9 +197,12 @@ import Testing
         }
         let monitors = RunningMonitors(test.configuration)
         let worker = RunningWorker(test, slots: 3, monitorInterval: nil)
-        #expect(eventually { worker.record.runs.values.reduce(0, +) == 6 })
+        var runs: Int { worker.record.runs.values.reduce(0, +) }
+        #expect(eventually { runs >= 6 })
         #expect(worker.end() == nil)
         #expect(monitors.end() == nil)
+        // A lock may run out before its worker has the processor, and its task runs again.
+        #expect(!queueProtocol.isFenced || runs == 6)
     }
 
     /// One node of a Cluster goes and does not come back: the shards on others are served, and the worker lives.
