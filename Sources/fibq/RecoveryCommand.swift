@@ -50,7 +50,7 @@ struct RecoveryCommand: ParsableCommand {
         try study.make { signals, report in
             try RecoveryStudy(try settings(), signals: signals, report: report).run()
         } tables: { outcome in
-            outcome.isEmpty ? [] : [RecoveryTable(rows: outcome.rows).render()]
+            [RecoveryTable(rows: outcome.rows).render()]
         }
     }
 

@@ -11,8 +11,9 @@ struct ScaleCommand: ParsableCommand {
             abstract: "Measure what a task costs over shards, Redis processes, round trips and workers.",
             discussion: """
                 Tasks go round in a queue of 1 to 8 shards on 1 to 4 private servers: claimed, run (F(90) by additions), acked, \
-                and replaced by new ones, at a pace that saturates nothing, and as fast as can be. Tables go to standard output, \
-                a row a trial to scale_trials.csv. fibq plan makes a model of them.
+                and replaced by new ones, at a pace that saturates nothing (paced-…), at four times that (brisk-…), and as fast as can \
+                be (limit-…). plain-… is the same with protocol pop, whose claims and batches are no more than a pop and a push. \
+                Tables go to standard output, a row a trial to scale_trials.csv. fibq plan makes a model of them.
                 """)
     }
 
@@ -43,7 +44,7 @@ struct ScaleCommand: ParsableCommand {
         try study.make { signals, report in
             try ScaleStudy(settings, signals: signals, report: report).run()
         } tables: { outcome in
-            outcome.isEmpty ? [] : [ScaleTable(trials: outcome.trials).render()]
+            [ScaleTable(trials: outcome.trials).render()]
         }
     }
 

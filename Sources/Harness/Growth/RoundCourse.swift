@@ -14,11 +14,16 @@ struct RoundCourse: Sendable {
     /// At what pace; `nil` for as fast as can be.
     var pace: Pace?
 
-    /// A pace of claims and batches that come one by one, as those of processes that know nothing of each other do.
+    /// A pace of claims and batches that come one by one, evenly spaced.
     struct Pace {
-        /// How long from a worker's claim to its next one, in nanoseconds. Its batch comes in the middle.
-        var interval: UInt64
-        /// By how much later than the one before each worker begins, in nanoseconds.
-        var offset: UInt64
+        /// How long from the claim of one worker to that of the next, in nanoseconds.
+        let offset: UInt64
+        /// How many workers there are.
+        let workers: Int
+
+        /// How long from a worker's claim to its next one, in nanoseconds.
+        var interval: UInt64 { offset * UInt64(workers) }
+        /// How long from a claim to the batch that replaces it: half the way to the next one, between the claims of two others.
+        var batchAfter: UInt64 { offset * UInt64(workers / 2) + offset / 2 }
     }
 }

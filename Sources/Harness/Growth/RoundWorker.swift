@@ -12,6 +12,8 @@ final class RoundWorker {
     private static let warmingClaims = 3
     /// In nanoseconds, for each shard.
     private static let warmingTime: UInt64 = 30_000_000
+    /// A shard that is not connected to by then can't be reached.
+    private static let warmingLimit: UInt64 = 30_000_000_000
 
     private let number: Int
     private let round: Roundabout
@@ -69,7 +71,7 @@ final class RoundWorker {
             let known = taken
             try take()
             round.noteClaim(taken - known)
-            if let pace = course.pace { MonotonicClock.sleep(until: due + pace.interval / 2) }
+            if let pace = course.pace { MonotonicClock.sleep(until: due + pace.batchAfter) }
             try replace()
             guard let pace = course.pace else { continue }
             due += pace.interval
@@ -77,23 +79,28 @@ final class RoundWorker {
         }
         try settle()
         let (after, traffic) = (account.sample(), traffic - trafficBefore)
+        round.noteEnd(tasks: taken, claims: claims, after - before, traffic, endedAt: after.wall)
+        // What is said in farewell is no task's: the servers' time is read before.
+        round.awaitReadings()
         try producer.finish()
         try queue.leave()
-        round.noteEnd(tasks: taken, claims: claims, after - before, traffic, endedAt: after.wall)
     }
 
     private var traffic: RedisTraffic { queue.traffic + producer.traffic }
 
     /// Goes round for a while, until there is a connection to every shard.
     private func warmUp() throws {
-        let warm = MonotonicClock.nanoseconds() + (course.shards > 1 ? Self.warmingTime * UInt64(course.shards) : 0)
-        var claims = 0
+        let began = MonotonicClock.nanoseconds()
+        let least = course.shards > 1 ? Self.warmingTime * UInt64(course.shards) : 0
+        var turns = 0
         while !round.isOver {
-            let isWarm = claims >= Self.warmingClaims && MonotonicClock.nanoseconds() >= warm
-            if isWarm, queue.openedShards >= course.shards, producer.openedShards >= course.shards { break }
+            let passed = MonotonicClock.nanoseconds() - began
+            let isConnected = queue.openedShards >= course.shards && producer.openedShards >= course.shards
+            if turns >= Self.warmingClaims, passed >= least, isConnected { break }
+            guard passed < Self.warmingLimit else { throw HarnessError.run("a shard can't be reached") }
             try take()
             try replace()
-            claims += 1
+            turns += 1
         }
         try settle()
     }

@@ -28,6 +28,8 @@ final class Roundabout: Sendable {
 
     /// Lets them start.
     let start = StopSignal()
+    /// Given once whoever waits for the workers has read what servers used.
+    private let readings = StopSignal()
     private let stop: StopSignal
     private let wanted: Int
     private let limit: UInt64
@@ -63,6 +65,12 @@ final class Roundabout: Sendable {
         if let error { failure.note(error) }
         isGivenUp.store(true, ordering: .relaxed)
         start.set()
+        readings.set()
+    }
+
+    /// Waits until whoever waits for the workers has read what servers used, and gives it up.
+    func awaitReadings() {
+        while !readings.wait(upTo: .seconds(1)) {}
     }
 
     /// Waits for the workers to come so far; false when it was told to stop.
@@ -96,7 +104,7 @@ final class Roundabout: Sendable {
     /// A worker has claimed some.
     func noteClaim(_ tasks: Int) { claimed.add(tasks, ordering: .relaxed) }
 
-    /// A worker has ended.
+    /// A worker has ended, but for its farewell.
     func noteEnd(
         tasks: Int, claims: Int, _ used: ThreadSample, _ traffic: RedisTraffic, endedAt end: UInt64
     ) {

@@ -1,4 +1,6 @@
+import Redis
 package import ReliableQueue
+import Workload
 
 /// Everything that a study of scale is told.
 package struct ScaleSettings: Sendable {
@@ -31,6 +33,9 @@ package struct ScaleSettings: Sendable {
         }
     }
 
+    /// How queues of these shapes use Redis.
+    var protocols: [String] { Set(shapes.map(\.queueProtocol.rawValue)).sorted() }
+
     /// Throws ``HarnessError/usage(_:)`` for what makes no sense.
     package func validate() throws(HarnessError) {
         func check(_ name: String, _ value: Int, in range: ClosedRange<Int>) throws(HarnessError) {
@@ -42,7 +47,10 @@ package struct ScaleSettings: Sendable {
         try check("--repetitions", repetitions, in: 1...1_000)
         try check("--backlog", backlog, in: 1...10_000_000)
         if let mostServers { try check("--servers", mostServers, in: 1...4) }
-        guard !shapes.isEmpty else { throw .usage("no cell's name begins so: say --only paced-1x1,limit, for example") }
+        guard !shapes.isEmpty else { throw .usage("there is no such cell: say --only paced-1x1,limit, for example") }
+        if let slow = shapes.first(where: { shape in shape.secondsBetweenTurns.map { $0 > length.seconds } ?? false }) {
+            throw .usage("at that rate the workers of \(slow.cell) have no turn each in \(length.textWithUnit)")
+        }
         guard length >= .milliseconds(100), length <= .seconds(600) else { throw .usage("--length is 100ms to 10m") }
     }
 }

@@ -27,6 +27,9 @@ package struct ScaleShape: Sendable, Hashable {
         (self.rate, self.queueProtocol) = (rate, queueProtocol)
     }
 
+    /// How long it is from a worker's claim to its next one; `nil` as fast as can be.
+    var secondsBetweenTurns: Double? { rate.map { Double(claim * workers) / Double($0) } }
+
     /// The trial's cell, such as `paced-4x8-c64-w8-rtt200`: its kind, servers, shards, claim, workers and round trip.
     package var cell: String {
         let distance = roundTripMicroseconds == 0 ? "" : "-rtt\(roundTripMicroseconds)"

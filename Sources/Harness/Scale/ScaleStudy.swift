@@ -1,3 +1,4 @@
+import Measurement
 import Redis
 import ReliableQueue
 package import Reporting
@@ -44,7 +45,7 @@ package struct ScaleStudy {
                 files: [ScaleTrialRow.fileName],
                 setUp: outcome.redis.map { redis in
                     StudyRecord.SetUp(
-                        redis: redis, transport: "tcp", protocolName: settings.queueProtocol.rawValue,
+                        redis: redis, transport: "tcp", protocolName: settings.protocols.joined(separator: ","),
                         durability: "\(Durability.none)")
                 }, seed: 0, facts: settings.facts, commandLine: settings.commandLine)
         }
@@ -52,16 +53,18 @@ package struct ScaleStudy {
 
     private func makeTrials(_ folder: RunFolder, _ outcome: inout Outcome) throws {
         let trials = ScalePlan.trials(settings.shapes, repetitions: settings.repetitions)
-        // All of them are there from the first trial that needs them: to start a Cluster takes longer than a trial.
+        // All of them are there from the start, beside each trial the same: to start a Cluster takes longer than a trial.
         var fleets: [ScaleServers.Need: ScaleServers] = [:]
         defer { for servers in fleets.values { servers.stop() } }
+        for need in Set(settings.shapes.map(ScaleServers.Need.init)) where !signals.stop.isSet {
+            fleets[need] = try ScaleServers(need)
+        }
+        MonotonicClock.wakeOnTime()
         for (number, (shape, repetition)) in trials.enumerated() {
             guard !signals.stop.isSet else { return }
             report("\(shape.cell), repetition \(repetition), trial \(number + 1) of \(trials.count)")
             let key = RunKey(runID: folder.runID, cellID: shape.cell, repetition: repetition)
-            let need = ScaleServers.Need(shape)
-            let servers = try fleets[need] ?? ScaleServers(need)
-            fleets[need] = servers
+            guard let servers = fleets[ScaleServers.Need(shape)] else { return }
             let trial = ScaleTrial(shape: shape, settings: settings, servers: servers, stop: signals.stop)
             guard let result = try trial.run(key) else { return }
             outcome.trials.append(result.row)

@@ -29,7 +29,7 @@ struct ScaleTrial {
     /// - Throws: ``HarnessError/run(_:)`` also when a task was lost or is there twice.
     func run(_ key: RunKey) throws -> Result? {
         servers.setRoundTrip(microseconds: shape.roundTripMicroseconds)
-        let name = SpreadName.find("fibq:\(key.runID):\(key.cellID)", shards: shape.shards, servers: shape.servers)
+        let name = SpreadName.find("fibq:\(key.runID)", shards: shape.shards, servers: shape.servers)
         var configuration = QueueConfiguration(shape.queueProtocol, at: servers.endpoint, name: name)
         configuration.backoff.total = .seconds(5)
         configuration.lockDepth = shape.claim
@@ -69,8 +69,7 @@ struct ScaleTrial {
         let round = Roundabout(tasks: .max, limit: settings.length, stop: stop)
         var course = RoundCourse(claim: shape.claim, batch: shape.claim, shards: shape.shards)
         course.pace = shape.rate.map { rate in
-            let offset = UInt64(1e9 * Double(shape.claim) / Double(rate))
-            return RoundCourse.Pace(interval: offset * UInt64(shape.workers), offset: offset)
+            RoundCourse.Pace(offset: UInt64(1e9 * Double(shape.claim) / Double(rate)), workers: shape.workers)
         }
         let threads = (0..<shape.workers).map { [course] number in
             DedicatedThread(name: "worker-\(number)") { RoundWorker.run(number, course, at: configuration, round) }

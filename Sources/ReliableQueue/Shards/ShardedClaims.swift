@@ -180,13 +180,10 @@ package final class ShardedClaims: ClaimSource {
     private func settleDown() throws(QueueError) {
         while board.isAnyWithinReach {
             let shard = board.beginWaiting(from: home)
-            isAtPost = true
-            if let queue = try shards.trying(shard, { $0 }) {
-                post = (shard, queue)
-                return
-            }
-            board.endWaiting(at: shard)
-            isAtPost = false
+            defer { if !isAtPost { board.endWaiting(at: shard) } }
+            guard let queue = try shards.trying(shard, { $0 }) else { continue }
+            (post, isAtPost) = ((shard, queue), true)
+            return
         }
         board.beginWaiting(at: post.shard)
         isAtPost = true

@@ -21,7 +21,7 @@ struct StudyOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - study: makes it; it is given the signals, and whom to tell what it is at.
-    ///   - tables: of the outcome; empty ones are left out.
+    ///   - tables: of an outcome that is not empty; those of nothing are left out.
     static func make<Outcome: StudyOutcome>(
         isQuiet: Bool, _ study: (TerminationSignals, @escaping (String) -> Void) throws -> Outcome,
         tables: (Outcome) -> [String]
@@ -34,8 +34,10 @@ struct StudyOptions: ParsableArguments {
         } catch {
             throw HarnessError(error)
         }
-        for table in tables(outcome) where !table.isEmpty { print(table) }
-        if !outcome.isEmpty { print("Files: \(outcome.folder)\n") }
+        if !outcome.isEmpty {
+            for table in tables(outcome) where !table.isEmpty { print(table) }
+            print("Files: \(outcome.folder)\n")
+        }
         if outcome.exitStatus == 130 {
             let words = outcome.isEmpty ? "nothing was measured" : "what was measured so far is in \(outcome.folder)"
             StandardError.write("fibq: interrupted; \(words)\n")
