@@ -15,6 +15,9 @@ package struct CapacityPlan: Sendable {
         package let most: Int
     }
 
+    /// Bytes of the payloads that the model's traffic was measured with.
+    private static let measuredPayload = 12.0
+
     /// The load.
     package let load: PlannedLoad
     /// The type of all machines.
@@ -25,6 +28,8 @@ package struct CapacityPlan: Sendable {
     package let serversForEver: Count
     /// Masters, so that the backlog fits into their memory.
     package let serversForBacklog: Count
+    /// Masters, so that each has as much network as it takes for ever; `nil` where the type's is not known.
+    package let serversForNetwork: Count?
     /// Bytes that the backlog takes.
     package let backlogBytes: Double
     /// Slots, so that tasks find a free one.
@@ -33,6 +38,8 @@ package struct CapacityPlan: Sendable {
     package let workersWithCredits: Count
     /// Machines for the workers, on their baseline.
     package let workersForEver: Count
+    /// Machines for the workers, by their network.
+    package let workersForNetwork: Count?
     /// How long a worker's machine that is as busy as wanted lasts on a full balance, in seconds; `nil` for ever.
     package let creditsLast: Double?
     /// Bytes a second between workers and each server that is as busy as wanted.
@@ -40,9 +47,8 @@ package struct CapacityPlan: Sendable {
 
     /// The masters that the load needs while there are credits.
     package var servers: Count {
-        Count(
-            expected: max(serversWithCredits.expected, serversForBacklog.expected),
-            most: max(serversWithCredits.most, serversForBacklog.most))
+        let all = [serversWithCredits, serversForBacklog, serversForNetwork].compactMap(\.self)
+        return Count(expected: all.map(\.expected).max() ?? 1, most: all.map(\.most).max() ?? 1)
     }
 
     /// The plan for a load on machines of one type.
@@ -71,6 +77,8 @@ package struct CapacityPlan: Sendable {
         backlogBytes = Double(load.backlog) * memory
         serversForBacklog = count(
             backlogBytes, check.worstShortfall(of: .memory), each: Double(type.memoryBytes) * load.memoryShare)
+        // As often as a server as busy as wanted is claimed from.
+        point.rate = Double(point.servers) * load.utilisation / redis
         let own = check.model.value(of: .worker, at: point) / 1e6 / load.speed
         let work = load.rate * (own + load.taskCPU)
         // The model says nothing of what a task does by itself.
@@ -86,6 +94,13 @@ package struct CapacityPlan: Sendable {
                 account, ProcessorDemand(steady: load.utilisation * processors, leftover: .waits)
             ).lastsFor
         }
-        bytesPerSecondOfServer = check.model.value(of: .bytes, at: point) * load.utilisation / redis
+        // Each byte of a payload goes to Redis and comes from it.
+        let bytes =
+            check.model.value(of: .bytes, at: point) + 2 * max(0, Double(load.payload) - Self.measuredPayload)
+        bytesPerSecondOfServer = bytes * load.utilisation / redis
+        let network = type.networkGbps.always * 1e9 / 8
+        serversForNetwork =
+            network > 0 ? count(load.rate * bytes, check.worstShortfall(of: .bytes), each: network) : nil
+        workersForNetwork = serversForNetwork
     }
 }

@@ -2,13 +2,15 @@ import Measurement
 package import Reporting
 
 extension CostCell {
-    /// The cells of a study of scale, in their order.
+    /// The cells of a study of scale, in their order; without those that only show what a plainer protocol needs.
     package static func cells(of trials: [ScaleTrialRow]) -> [CostCell] {
-        grouped(trials, by: \.key.cellID).map { name, trials in
+        let own = trials.filter { $0.protocolName == trials.first?.protocolName }
+        return grouped(own, by: \.key.cellID).map { name, trials in
             let shape = trials[0]
             var point = CostPoint()
             (point.servers, point.shards, point.workers) = (shape.servers, shape.shards, shape.workers)
-            (point.claim, point.rate) = (shape.claim, trials.map(\.tasksPerSecond).median ?? .nan)
+            point.claim = shape.claim
+            point.rate = shape.offeredPerSecond ?? trials.map(\.tasksPerSecond).median ?? .nan
             point.roundTripMicroseconds = Double(shape.roundTripMicroseconds)
             func median(_ figure: (ScaleTrialRow) -> Double) -> Double { trials.map(figure).median ?? .nan }
             let (redis, worker) = (median(\.redisMicrosecondsPerTask), median(\.workerMicrosecondsPerTask))

@@ -15,8 +15,8 @@ package enum CostFigure: String, CaseIterable, Sendable {
     /// Memory of Redis for a task that waits.
     case memory = "redis_memory_bytes_per_task"
 
-    /// True when it is of tasks that go round as fast as can be.
-    var isAtLimit: Bool { [.redisAtLimit, .workerAtLimit, .throughput].contains(self) }
+    /// True when it is CPU time, which depends on how busy servers are.
+    var isOfProcessors: Bool { [.redis, .worker, .redisAtLimit, .workerAtLimit].contains(self) }
 }
 
 /// What a figure may depend on.
@@ -40,6 +40,9 @@ package struct CostPoint: Sendable, Hashable {
 
     /// A point of the usual values.
     package init() {}
+
+    /// How long it is from one claim to the next at each server.
+    package var secondsBetweenClaims: Double { Double(servers * claim) / max(1, rate) }
 }
 
 /// What was measured at a point: the median of its trials.

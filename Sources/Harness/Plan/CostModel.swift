@@ -3,11 +3,11 @@ import Measurement
 
 /// What a task costs, as sums of a few terms whose coefficients were fitted to what was measured.
 ///
-/// A task costs something by itself and its share of what each claim and each batch costs. A server that has more to do does each
-/// thing for less, since it is awake and its caches are warm: as fast as can be, all of that is divided by a power of the tasks a
-/// second that each server carries. At a pace, a server of a Cluster looks at each command a little longer, of several shards each
-/// claim is now and then acked by a round trip of its own, and a server costs something while nobody asks for anything. Throughput is
-/// what the workers ask for: a turn of a worker takes its round trips, and its share of the host's processors.
+/// A task costs something by itself and its share of what each claim and each batch costs. A server that is asked more often does
+/// each thing for less, perhaps because its caches are still warm: all of that is multiplied by a power of the time from one claim to the
+/// next at a server. At a pace, a server of a Cluster looks at each command a little longer, and of several shards each claim is now
+/// and then acked by a round trip of its own. Throughput is what the workers ask for: a turn of a worker takes its round trips, and
+/// its share of the host's processors.
 package struct CostModel: Sendable {
     /// A term of a figure, and its coefficient.
     package struct Term: Sendable, Equatable {
@@ -17,7 +17,7 @@ package struct CostModel: Sendable {
         package let coefficient: Double
     }
 
-    /// A figure's coefficients, and the power of a server's load that they are divided by.
+    /// A figure's coefficients, and the power of the time between a server's claims that they are multiplied by.
     private struct Fit {
         let coefficients: RelativeFit
         var exponent = 0.0
@@ -38,7 +38,7 @@ package struct CostModel: Sendable {
         var fits: [CostFigure: Fit] = [:]
         for figure in CostFigure.allCases where figure != .throughput {
             let seen = cells.compactMap { cell in cell.figures[figure].map { (point: cell.point, value: $0) } }
-            let candidates = (figure.isAtLimit ? Array(Self.exponents) : [0]).compactMap { exponent in
+            let candidates = (figure.isOfProcessors ? Array(Self.exponents) : [0]).compactMap { exponent in
                 RelativeFit(
                     terms: seen.map { Self.values(of: figure, at: $0.point, exponent) }, values: seen.map(\.value)
                 ).map { Fit(coefficients: $0, exponent: exponent) }
@@ -78,7 +78,8 @@ package struct CostModel: Sendable {
         let terms = zip(Self.terms(of: figure, at: CostPoint()), fit.coefficients.coefficients).map {
             Term(name: $0.name, coefficient: $1)
         }
-        return terms + (figure.isAtLimit ? [Term(name: "power of a server's load", coefficient: -fit.exponent)] : [])
+        guard figure.isOfProcessors else { return terms }
+        return terms + [Term(name: "power of the seconds between a server's claims", coefficient: fit.exponent)]
     }
 
     /// What a task costs Redis on a server that is as busy as that, in microseconds: a load that each of many servers carries.
@@ -86,7 +87,7 @@ package struct CostModel: Sendable {
     /// - Parameter share: how much of a processor the server uses.
     package func redisMicroseconds(at point: CostPoint, usedShare share: Double) -> Double {
         guard let fit = fits[.redisAtLimit] else { return .nan }
-        // The load is the share divided by the cost, and the cost falls with a power of the load.
+        // The load is the share divided by the cost, and the cost falls with a power of the load: claims come the sooner.
         var point = point
         point.rate = Double(point.servers)
         let atOne = Self.value(of: .redisAtLimit, by: fit, at: point)
@@ -134,9 +135,9 @@ package struct CostModel: Sendable {
         }
     }
 
-    /// The terms' values, divided by the power of the load.
+    /// The terms' values, multiplied by the power of the time between claims.
     private static func values(of figure: CostFigure, at point: CostPoint, _ exponent: Double) -> [Double] {
-        let factor = exponent == 0 ? 1 : pow(max(1, point.rate) / Double(point.servers), -exponent)
+        let factor = exponent == 0 ? 1 : pow(point.secondsBetweenClaims, exponent)
         return terms(of: figure, at: point).map { $0.value * factor }
     }
 
@@ -150,8 +151,7 @@ package struct CostModel: Sendable {
             ("a claim in a Cluster", isCluster ? claim : 0),
         ]
         return switch figure {
-        case .redis: [task] + claims + [("a second of an idle server", Double(point.servers) / max(1, point.rate))]
-        case .worker: [task] + claims
+        case .redis, .worker: [task] + claims
         case .redisAtLimit, .workerAtLimit: [task, claims[0]]
         case .bytes: [task] + claims.dropLast()
         case .memory: [task, ("a byte of payload", point.payload), ("a queue", 1 / Double(max(1, point.backlog)))]

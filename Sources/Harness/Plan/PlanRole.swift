@@ -93,6 +93,8 @@ extension PlanRow {
             backlogBytes: Int(plan.backlogBytes.rounded(.up)), slots: plan.slots,
             workersWithCredits: plan.workersWithCredits.expected,
             workersForEver: plan.workersForEver.expected, creditsLastSeconds: plan.creditsLast,
-            bytesPerSecondOfServer: plan.bytesPerSecondOfServer)
+            bytesPerSecondOfServer: plan.bytesPerSecondOfServer,
+            serversForNetwork: plan.serversForNetwork?.expected,
+            workersForNetwork: plan.workersForNetwork?.expected)
     }
 }

@@ -24,6 +24,8 @@ package struct PlanRow: CSVTable, Sendable, Equatable {
     package var workersForEver: Int
     package var creditsLastSeconds: Double?
     package var bytesPerSecondOfServer: Double
+    package var serversForNetwork: Int?
+    package var workersForNetwork: Int?
 
     /// A row of the given values.
     package init(
@@ -31,7 +33,7 @@ package struct PlanRow: CSVTable, Sendable, Equatable {
         taskCPUMicroseconds: Double, taskWaitMicroseconds: Double, roundTripMicroseconds: Double, utilisation: Double,
         serversWithCredits: Int, serversForEver: Int, serversForBacklog: Int, serversAtMost: Int, replicas: Int,
         backlogBytes: Int, slots: Int, workersWithCredits: Int, workersForEver: Int, creditsLastSeconds: Double?,
-        bytesPerSecondOfServer: Double
+        bytesPerSecondOfServer: Double, serversForNetwork: Int?, workersForNetwork: Int?
     ) {
         self.key = key
         self.instance = instance
@@ -54,6 +56,8 @@ package struct PlanRow: CSVTable, Sendable, Equatable {
         self.workersForEver = workersForEver
         self.creditsLastSeconds = creditsLastSeconds
         self.bytesPerSecondOfServer = bytesPerSecondOfServer
+        self.serversForNetwork = serversForNetwork
+        self.workersForNetwork = workersForNetwork
     }
 
     package static let attributes: [CSVAttribute<PlanRow>] = [
@@ -75,7 +79,7 @@ package struct PlanRow: CSVTable, Sendable, Equatable {
             "masters, so that the backlog fits into half of their memory"),
         CSVAttribute(
             "servers_at_most", .count, \.serversAtMost,
-            "masters with credits, also for the backlog, if a task costs as many times more than the model says as on the cell where that was the most"
+            "masters with credits, also for backlog and network, if a task costs as many times more than the model says as on the cell where that was the most"
         ),
         CSVAttribute("replicas", .count, \.replicas, "replicas of each master"),
         CSVAttribute("backlog_bytes", .bytes, \.backlogBytes, "memory of Redis that the backlog takes"),
@@ -89,5 +93,11 @@ package struct PlanRow: CSVTable, Sendable, Equatable {
         CSVAttribute(
             "server_bytes_per_s", .number, \.bytesPerSecondOfServer,
             "bytes a second between workers and a server that is as busy as wanted"),
+        CSVAttribute(
+            "servers_for_network", .count, \.serversForNetwork,
+            "masters, so that each has as much network as it takes for ever; empty for a type whose network is not known"
+        ),
+        CSVAttribute(
+            "workers_for_network", .count, \.workersForNetwork, "machines of the workers, likewise"),
     ]
 }

@@ -31,13 +31,15 @@ package struct PlanTable: Reportable {
             title: "Redis on \(plans[0].instance): masters",
             headings: [
                 .number("tasks/s"), .number("with credits"), .number("for ever"), .number("for the backlog"),
-                .number("at most"), .number("replicas each"), .number("backlog"), .number("its memory"),
+                .number("for the network"), .number("at most"), .number("replicas each"), .number("backlog"),
+                .number("its memory"),
             ],
             rows: plans.map { plan in
                 [
                     HumanNumber.number(plan.ratePerSecond), HumanNumber.count(plan.serversWithCredits),
                     HumanNumber.count(plan.serversForEver), HumanNumber.count(plan.serversForBacklog),
-                    HumanNumber.count(plan.serversAtMost), HumanNumber.count(plan.replicas),
+                    plan.serversForNetwork.map(HumanNumber.count) ?? "–", HumanNumber.count(plan.serversAtMost),
+                    HumanNumber.count(plan.replicas),
                     HumanNumber.count(plan.backlog), HumanNumber.bytes(plan.backlogBytes),
                 ]
             })
@@ -48,12 +50,13 @@ package struct PlanTable: Reportable {
             title: "Workers on \(plans[0].instance)",
             headings: [
                 .number("tasks/s"), .number("slots"), .number("machines with credits"), .number("for ever"),
-                .number("credits last"),
+                .number("for the network"), .number("credits last"),
             ],
             rows: plans.map { plan in
                 [
                     HumanNumber.number(plan.ratePerSecond), HumanNumber.count(plan.slots),
                     HumanNumber.count(plan.workersWithCredits), HumanNumber.count(plan.workersForEver),
+                    plan.workersForNetwork.map(HumanNumber.count) ?? "–",
                     plan.creditsLastSeconds.map { HumanNumber.clock(seconds: $0) } ?? "for ever",
                 ]
             })

@@ -1,6 +1,7 @@
 import Measurement
 
-/// What a task costs on some servers, in some shards, for a person to read: a line a cell, its figures the medians of its trials.
+/// What a task costs on some servers, in some shards, for a person to read: a table for each pace and protocol with a line a cell,
+/// its figures the medians of its trials.
 ///
 /// Pure: rows in, parts of a report out.
 package struct ScaleTable: Reportable {
@@ -10,24 +11,18 @@ package struct ScaleTable: Reportable {
     package init(trials: [ScaleTrialRow]) { self.trials = trials }
 
     package var parts: [ReportPart] {
-        [
-            table("At a pace that saturates nothing", of: trials.filter { $0.offeredPerSecond != nil }),
-            table("As fast as can be", of: trials.filter { $0.offeredPerSecond == nil }),
-        ].compactMap(\.self)
+        trials.distinct(\.course).map { course in table(course, of: trials.filter { $0.course == course }) }
     }
 
-    private func table(_ title: String, of trials: [ScaleTrialRow]) -> ReportPart? {
-        var cells: [String] = []
-        for trial in trials where !cells.contains(trial.key.cellID) { cells.append(trial.key.cellID) }
-        guard !cells.isEmpty else { return nil }
-        return TitledTable(
-            title: title,
+    private func table(_ course: ScaleTrialRow.Course, of trials: [ScaleTrialRow]) -> ReportPart {
+        TitledTable(
+            title: course.title,
             headings: [
                 .number("servers"), .number("shards"), .number("claim"), .number("workers"), .number("round trip"),
                 .number("tasks/s"), .number("Redis"), .number("worker"), .number("bytes"), .number("round trips"),
                 .number("busiest"),
             ],
-            rows: cells.map { cell in row(of: trials.filter { $0.key.cellID == cell }) }
+            rows: trials.distinct(\.key.cellID).map { cell in row(of: trials.filter { $0.key.cellID == cell }) }
         ).partOrTitle
     }
 
@@ -44,5 +39,28 @@ package struct ScaleTable: Reportable {
             median(\.roundTripsPerTask).fixed(3),
             HumanNumber.percent(median(\.busiestRedisShare)),
         ]
+    }
+}
+
+extension ScaleTrialRow {
+    /// What trials in one table have in common.
+    fileprivate struct Course: Hashable {
+        let protocolName: String
+        let offeredPerSecond: Double?
+
+        var title: String {
+            guard let offeredPerSecond else { return "\(protocolName), as fast as can be" }
+            return "\(protocolName), at \(HumanNumber.count(Int(offeredPerSecond))) tasks/s"
+        }
+    }
+
+    fileprivate var course: Course { Course(protocolName: protocolName, offeredPerSecond: offeredPerSecond) }
+}
+
+extension [ScaleTrialRow] {
+    /// The values that there are of something, in the order in which they come.
+    fileprivate func distinct<Value: Hashable>(_ value: (Element) -> Value) -> [Value] {
+        var seen: Set<Value> = []
+        return map(value).filter { seen.insert($0).inserted }
     }
 }

@@ -16,12 +16,13 @@ import Testing
                 let share = 1 / Double(claim)
                 let redis = 0.5 + 40 * share + (shards > 1 ? 4 * share : 0) + (servers > 1 ? 2 * share : 0)
                 let error = cells.count.isMultiple(of: 3) ? 1 + noise : 1
-                let idle = 1_000 * Double(servers) / point.rate
+                let between = point.secondsBetweenClaims
                 cells.append(
                     CostCell(
                         name: "paced-\(servers)x\(shards)-\(claim)", point: point,
                         figures: [
-                            .redis: (redis + idle) * error, .worker: 0.3 + 30 * share, .bytes: 100 + 900 * share,
+                            .redis: redis * pow(between, 0.3) * error,
+                            .worker: (0.3 + 30 * share) * pow(between, 0.2), .bytes: 100 + 900 * share,
                         ]))
             }
         }
@@ -53,14 +54,14 @@ import Testing
         return point
     }
 
-    /// As fast as can be, on two processors: costs fall with the fifth root of a server's load.
+    /// As fast as can be, on two processors: costs rise with the fifth root of the time between claims.
     private static func limit(at place: CostPoint) -> CostCell {
         var point = place
         point.rate = 1e5
         var costs = (redis: 0.0, worker: 0.0)
         for _ in 0..<200 {
-            let (share, load) = (1 / Double(point.claim), pow(point.rate / Double(point.servers), -0.2))
-            costs = ((5 + 400 * share) * load, (3 + 300 * share) * load)
+            let (share, coldness) = (1 / Double(point.claim), pow(point.secondsBetweenClaims, 0.2))
+            costs = ((2 + 180 * share) * coldness, (1.3 + 130 * share) * coldness)
             let tasks = Double(point.workers * point.claim)
             let relay = point.roundTripMicroseconds > 0 ? 300.0 : 0
             let turn = 2 * point.roundTripMicroseconds + 1.25 * tasks * (costs.redis + costs.worker) / 2 + relay
@@ -112,18 +113,31 @@ import Testing
         (load.rate, load.claim, load.utilisation) = (1e6, 64, 0.5)
         (load.backlog, load.payload, load.taskCPU) = (1_000_000_000, 16, 1e-4)
         let plan = CapacityPlan(load, on: Self.small, by: check)
-        // 5 + 400/64 divided by the fifth root of what half a processor carries, 645,000 tasks/s: 0.77 µs. Of a fifth: 0.97 µs.
+        // Half a processor carries 659,000 tasks/s: 2 + 180/64 times the fifth root of 64/659,000 s is 0.76 µs. A fifth: 0.95 µs.
         #expect(plan.serversWithCredits.expected == 2)
         #expect(plan.serversForEver.expected == 5)
         // 50.2 bytes a task, 1 GiB for them on each server.
         #expect(plan.serversForBacklog.expected == 47)
         #expect(plan.servers.expected == 47)
-        // 100 µs + 0.3 + 30/64 a task.
-        #expect(plan.workersWithCredits.expected == 202)
-        #expect(plan.workersForEver.expected == 504)
-        let held = 1e-4 + 0.76875e-6 + 2 * 0.0005 / 64
+        // 100 µs a task, and 0.3 + 30/64 times that root.
+        #expect(plan.workersWithCredits.expected == 201)
+        #expect(plan.workersForEver.expected == 501)
+        let held = 1e-4 + 0.121e-6 + 2 * 0.0005 / 64
         #expect(plan.slots == Int((1e6 * held / 0.5).rounded(.up)))
         #expect(plan.creditsLast.map { abs($0 - 288 / 0.3 * 60) < 60 } == true)
+    }
+
+    @Test func countsMachinesByTheirNetwork() throws {
+        let check = try ModelCheck(of: Self.cells(), processors: 2)
+        var load = PlannedLoad()
+        (load.rate, load.claim, load.payload) = (1e7, 64, 16)
+        #expect(CapacityPlan(load, on: Self.small, by: check).serversForNetwork == nil)
+        let wired = InstanceType(name: "wired", processors: 64, memoryGiB: 2, networkGbps: (1, 10))
+        // 100 + 900/64 bytes a task, and twice the four that its payload is longer; 125 MB/s.
+        let plan = CapacityPlan(load, on: wired, by: check)
+        #expect(plan.serversForNetwork?.expected == 10)
+        #expect(plan.workersForNetwork?.expected == 10)
+        #expect(plan.servers.expected == max(10, plan.serversWithCredits.expected))
     }
 
     @Test func aFasterProcessorNeedsFewerServers() throws {

@@ -1,7 +1,6 @@
 """How far the model of a task's cost is off, and what it says that loads need: `make plan`."""
 
 from dataclasses import dataclass
-from math import ceil
 
 import pandas as pd
 
@@ -28,7 +27,7 @@ class Error:
 
 @dataclass(frozen=True)
 class Planned:
-    """What a load needs, in machines of one type; `for_network` is how many masters have as much network as it takes for ever."""
+    """What a load needs, in machines of one type."""
 
     rate_per_s: float
     with_credits: int
@@ -79,18 +78,17 @@ def capacity() -> Capacity:
     hold(NAME, "tasks compute nothing themselves", everywhere((plan.task_cpu_us == 0) & (plan.task_wait_us == 0)))
     worst = model.loc[model.worst_error.idxmax()]
     hold(NAME, "it is off the most at a pace", worst.worst_cell.startswith("paced-"))
-    bytes_per_task = _bytes_per_task(model, int(first.claim))
     network = float(instance_type(str(first.instance))["network_gbps"]) * 1e9 / 8
     return Capacity(
         errors=[_error(rows.iloc[0]) for _, rows in model.groupby("figure", sort=False)],
-        plans=[_planned(row, bytes_per_task, network) for _, row in plan.iterrows()],
+        plans=[_planned(row) for _, row in plan.iterrows()],
         instance=str(first.instance),
         claim=int(first.claim),
         payload_bytes=int(first.payload_bytes_per_task),
         backlog=int(first.backlog),
         backlog_bytes=float(first.backlog_bytes),
         utilisation=float(first.utilisation),
-        bytes_per_task=bytes_per_task,
+        bytes_per_task=_bytes_per_task(model, int(first.claim)),
         network_bytes_per_s=network,
     )
 
@@ -110,13 +108,13 @@ def _bytes_per_task(model: pd.DataFrame, claim: int) -> float:
     return float(terms[is_task].coefficient.sum() + terms[~is_task].coefficient.sum() / claim)
 
 
-def _planned(row: pd.Series, bytes_per_task: float, network_bytes_per_s: float) -> Planned:
+def _planned(row: pd.Series) -> Planned:
     return Planned(
         rate_per_s=float(row.rate_per_s),
         with_credits=int(row.servers_with_credits),
         for_ever=int(row.servers_for_ever),
         for_backlog=int(row.servers_for_backlog),
-        for_network=ceil(float(row.rate_per_s) * bytes_per_task / network_bytes_per_s),
+        for_network=int(row.servers_for_network),
         at_most=int(row.servers_at_most),
         workers_with_credits=int(row.workers_with_credits),
         workers_for_ever=int(row.workers_for_ever),

@@ -42,10 +42,14 @@ class Scale:
     """What a task costs by layout and claim, and how many go round as fast as can be.
 
     `idle_share` is what a server takes of a core while nobody asks for anything. `far_per_s` has
-    tasks a second by layout and by how much longer it takes to Redis and back, in µs.
+    tasks a second by layout and by how much longer it takes to Redis and back, in µs. `dearer_by` has, by kind
+    of trial and by claim, Redis' CPU a task of as many servers as were measured with a shard each ÷ that of one
+    server with one shard.
     """
 
     pace_per_s: float
+    brisk_per_s: float
+    brisk_claims: list[int]
     repetitions: int
     workers: int
     cores: int
@@ -58,6 +62,7 @@ class Scale:
     distances_us: list[int]
     idle_share: float
     differ: Differ
+    dearer_by: dict[str, dict[int, float]]
     far_claim: int = FAR_CLAIM
 
     @property
@@ -74,9 +79,9 @@ class Scale:
         """As many servers as were measured, with a shard each."""
         return next(layout for layout in self.layouts if layout.servers == layout.shards == self.widest.servers)
 
-    def dearer(self, claim: int) -> float:
-        """Redis' CPU a task of a server for each shard ÷ that of one shard on one server, at the same pace."""
-        return self.costs[self.square, claim].redis_us / self.costs[self.one, claim].redis_us
+    def dearer(self, kind: str) -> list[float]:
+        """Redis' CPU a task of a server for each shard ÷ that of one shard on one server, by claim in ascending order."""
+        return [ratio for _, ratio in sorted(self.dearer_by[kind].items())]
 
     @property
     def one(self) -> Layout:
@@ -95,9 +100,11 @@ def scale() -> Scale:
     trials = study.table("scale_trials")
     workers = int(trials.workers.mode().iloc[0])
     usual = trials[trials.workers == workers]
+    kinds = usual.cell_id.str.extract(r"^(.+)-\d+x\d+-", expand=False)
     near = usual[usual.round_trip_us == 0]
-    paced, limit = near[near.offered_per_s.notna()], near[near.offered_per_s.isna()]
-    far = usual[usual.offered_per_s.isna() & (usual.claim == FAR_CLAIM)]
+    by_kind = dict(list(near.groupby(kinds)))
+    paced, limit = by_kind["paced"], by_kind["limit"]
+    far = usual[(kinds == "limit") & (usual.claim == FAR_CLAIM) & (usual.round_trip_us > 0)]
     return Scale(
         pace_per_s=float(paced.offered_per_s.iloc[0]),
         repetitions=int(trials.groupby("cell_id").size().min()),
@@ -112,6 +119,9 @@ def scale() -> Scale:
         distances_us=sorted({int(distance) for distance in far.round_trip_us}),
         idle_share=float((trials.redis_idle_share / trials.servers).median()),
         differ=_differ(trials),
+        brisk_per_s=float(by_kind["brisk"].offered_per_s.iloc[0]),
+        brisk_claims=sorted({int(claim) for claim in by_kind["brisk"].claim}),
+        dearer_by={kind: _dearer(rows) for kind, rows in by_kind.items()},
     )
 
 
@@ -119,6 +129,13 @@ def _differ(trials: pd.DataFrame) -> Differ:
     costs = trials.groupby("cell_id").redis_us_per_task
     above = costs.max() / costs.min() - 1
     return Differ(float(above.median()), float(above.max()))
+
+
+def _dearer(trials: pd.DataFrame) -> dict[int, float]:
+    """By claim, how many times as much Redis' CPU the most servers with a shard each take as one with one."""
+    cost = trials.groupby(["claim", "servers", "shards"]).redis_us_per_task.median()
+    most = trials.servers.max()
+    return {int(claim): float(cost[claim, most, most] / cost[claim, 1, 1]) for claim in sorted(set(trials.claim))}
 
 
 def _layouts(trials: pd.DataFrame) -> list[Layout]:

@@ -18,10 +18,10 @@ COSTS = {"redis_us_per_task": "all servers", "worker_us_per_task": "the workers"
 def cost_over_servers(trials: pd.DataFrame, *, page: Page = LAPTOP) -> Figure:
     """What a task costs at a pace, by servers × shards, a line a claim, from `scale_trials.csv`.
 
-    Trials with a longer way to Redis are left out, and so are those with other than the usual number of workers. A point is a
-    trial, and a line goes through the medians.
+    Trials at another pace, with another protocol, or with a longer way to Redis are left out, and so are those with other than the
+    usual number of workers. A point is a trial, and a line goes through the medians.
     """
-    paced = some(trials[trials.offered_per_s.notna() & (trials.round_trip_us == 0)], "trials at a pace")
+    paced = some(trials[trials.cell_id.str.startswith("paced-") & (trials.round_trip_us == 0)], "trials at a pace")
     rows = paced[paced.workers == paced.workers.mode().iloc[0]]
     layouts = sorted(set(zip(rows.servers, rows.shards, strict=True)))
     claims = sorted(set(rows.claim))

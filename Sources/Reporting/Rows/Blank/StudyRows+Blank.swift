@@ -153,6 +153,8 @@ extension PlanRow: ReadableCSVTable {
             key: key, instance: "", ratePerSecond: 0, claim: 0, backlog: 0, payloadBytes: 0, taskCPUMicroseconds: 0,
             taskWaitMicroseconds: 0, roundTripMicroseconds: 0, utilisation: 0, serversWithCredits: 0,
             serversForEver: 0, serversForBacklog: 0, serversAtMost: 0, replicas: 0, backlogBytes: 0, slots: 0,
-            workersWithCredits: 0, workersForEver: 0, creditsLastSeconds: nil, bytesPerSecondOfServer: 0)
+            workersWithCredits: 0, workersForEver: 0, creditsLastSeconds: nil, bytesPerSecondOfServer: 0,
+            serversForNetwork: nil,
+            workersForNetwork: nil)
     }
 }
