@@ -16,7 +16,8 @@ package struct PlanRole: Sendable {
         folders = [scale, growth]
         let trials: CSVReader<ScaleTrialRow> = try scale.table()
         let growthTrials: CSVReader<GrowthTrialRow> = try growth.table()
-        let cells = CostCell.cells(of: trials.rows) + CostCell.cells(of: growthTrials.rows)
+        // Those of growth first: their half must have a small backlog and a large one, however many the others are.
+        let cells = CostCell.cells(of: growthTrials.rows) + CostCell.cells(of: trials.rows)
         check = try ModelCheck(of: cells, processors: scale.manifest.host.cores)
     }
 
