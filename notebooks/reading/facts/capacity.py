@@ -76,8 +76,6 @@ def capacity() -> Capacity:
     first = plan.iloc[0]
     hold(NAME, "only the rate differs", _is_one(plan, "instance", "claim", "backlog", "payload_bytes_per_task", "utilisation"))
     hold(NAME, "tasks compute nothing themselves", everywhere((plan.task_cpu_us == 0) & (plan.task_wait_us == 0)))
-    worst = model.loc[model.worst_error.idxmax()]
-    hold(NAME, "it is off the most at a pace", worst.worst_cell.startswith("paced-"))
     network = float(instance_type(str(first.instance))["network_gbps"]) * 1e9 / 8
     return Capacity(
         errors=[_error(rows.iloc[0]) for _, rows in model.groupby("figure", sort=False)],
