@@ -201,7 +201,7 @@ import Testing
         let monitors = RunningMonitors(test.configuration)
         let worker = RunningWorker(test, slots: 3, monitorInterval: nil)
         var runs: Int { worker.record.runs.values.reduce(0, +) }
-        #expect(eventually { runs >= 6 })
+        #expect(try eventually { try runs >= 6 && depth(of: test) == QueueDepth() })
         #expect(worker.end() == nil)
         #expect(monitors.end() == nil)
         // A lock may run out before its worker has the processor, and its task runs again.
