@@ -15,6 +15,15 @@ public enum QueueProtocol: String, CaseIterable, Sendable {
 
     /// True when a task is in one place at a time, and each claim of it has a token.
     public var isFenced: Bool { self == .lease || self == .stream }
+
+    /// From so many tasks on a batch or a claim is a transaction of plain commands; `nil` where it never is.
+    package var fewestOfTransaction: Int? {
+        switch self {
+        case .lease: LeaseQueue.fewestOfTransaction
+        case .stream: StreamQueue.fewestOfTransaction
+        case .lock, .lockSetex, .pop: nil
+        }
+    }
 }
 
 /// Which queue, where, and by which rules. Opening it gives one connection for one thread.

@@ -28,8 +28,9 @@ package struct CapacityPlan: Sendable {
     package let serversForEver: Count
     /// Masters, so that the backlog fits into their memory.
     package let serversForBacklog: Count
-    /// Masters, so that each has as much network as it takes for ever; `nil` where the type's is not known.
-    package let serversForNetwork: Count?
+    /// Masters, and as many machines for the workers, since the same bytes pass them: so that each has as much network as it takes for
+    /// ever; `nil` where the type's is not known.
+    package let machinesForNetwork: Count?
     /// Bytes that the backlog takes.
     package let backlogBytes: Double
     /// Slots, so that tasks find a free one.
@@ -38,8 +39,6 @@ package struct CapacityPlan: Sendable {
     package let workersWithCredits: Count
     /// Machines for the workers, on their baseline.
     package let workersForEver: Count
-    /// Machines for the workers, by their network.
-    package let workersForNetwork: Count?
     /// How long a worker's machine that is as busy as wanted lasts on a full balance, in seconds; `nil` for ever.
     package let creditsLast: Double?
     /// Bytes a second between workers and each server that is as busy as wanted.
@@ -47,21 +46,21 @@ package struct CapacityPlan: Sendable {
 
     /// The masters that the load needs while there are credits.
     package var servers: Count {
-        let all = [serversWithCredits, serversForBacklog, serversForNetwork].compactMap(\.self)
+        let all = [serversWithCredits, serversForBacklog, machinesForNetwork].compactMap(\.self)
         return Count(expected: all.map(\.expected).max() ?? 1, most: all.map(\.most).max() ?? 1)
     }
 
     /// The plan for a load on machines of one type.
     package init(_ load: PlannedLoad, on type: InstanceType, by check: ModelCheck) {
         (self.load, self.type) = (load, type)
+        // One server, which has a shard of several.
         var point = CostPoint()
-        (point.claim, point.payload, point.backlog) = (load.claim, Double(load.payload), max(1, load.backlog))
-        // Of many servers: the terms of a Cluster count, and each has enough to do.
-        (point.servers, point.shards) = (2, 2)
+        (point.shards, point.claim, point.manyTasks) = (2, load.claim, check.manyTasks)
+        (point.payload, point.backlog) = (Double(load.payload), max(1, load.backlog))
         let redisShortfall = check.worstShortfall(of: .redisAtLimit)
         // A server that is used less does each thing for more.
         func cost(usedShare share: Double) -> Double {
-            check.model.redisMicroseconds(at: point, usedShare: share) / 1e6 / load.speed
+            check.model.microseconds(of: .redisAtLimit, at: point, usingProcessors: share) / 1e6 / load.speed
         }
         let forEver = min(load.utilisation, type.sustainedProcessors)
         let redis = cost(usedShare: load.utilisation)
@@ -77,9 +76,11 @@ package struct CapacityPlan: Sendable {
         backlogBytes = Double(load.backlog) * memory
         serversForBacklog = count(
             backlogBytes, check.worstShortfall(of: .memory), each: Double(type.memoryBytes) * load.memoryShare)
-        // As often as a server as busy as wanted is claimed from.
-        point.rate = Double(point.servers) * load.utilisation / redis
-        let own = check.model.value(of: .worker, at: point) / 1e6 / load.speed
+        // As often as the workers of a machine that is as busy as wanted claim.
+        let own =
+            check.model.microseconds(
+                of: .worker, at: point, usingProcessors: load.utilisation * processors,
+                besides: load.taskCPU * 1e6 * load.speed) / 1e6 / load.speed
         let work = load.rate * (own + load.taskCPU)
         // The model says nothing of what a task does by itself.
         let workShortfall = (own * check.worstShortfall(of: .worker) + load.taskCPU) / (own + load.taskCPU)
@@ -99,8 +100,7 @@ package struct CapacityPlan: Sendable {
             check.model.value(of: .bytes, at: point) + 2 * max(0, Double(load.payload) - Self.measuredPayload)
         bytesPerSecondOfServer = bytes * load.utilisation / redis
         let network = type.networkGbps.always * 1e9 / 8
-        serversForNetwork =
+        machinesForNetwork =
             network > 0 ? count(load.rate * bytes, check.worstShortfall(of: .bytes), each: network) : nil
-        workersForNetwork = serversForNetwork
     }
 }

@@ -15,8 +15,14 @@ package enum CostFigure: String, CaseIterable, Sendable {
     /// Memory of Redis for a task that waits.
     case memory = "redis_memory_bytes_per_task"
 
-    /// True when it is CPU time, which depends on how busy servers are.
-    var isOfProcessors: Bool { [.redis, .worker, .redisAtLimit, .workerAtLimit].contains(self) }
+    /// Between which claims caches grow cold: CPU time rises with a power of the time between those.
+    var gap: CostPoint.Gap? {
+        switch self {
+        case .redis, .redisAtLimit: .server
+        case .worker, .workerAtLimit: .host
+        case .bytes, .throughput, .memory: nil
+        }
+    }
 }
 
 /// What a figure may depend on.
@@ -37,12 +43,25 @@ package struct CostPoint: Sendable, Hashable {
     package var payload = 0.0
     /// Tasks that wait.
     package var backlog = 0
+    /// From so many tasks on a claim or a batch needs a transaction; `nil` where it never does.
+    package var manyTasks: Int?
 
     /// A point of the usual values.
     package init() {}
 
-    /// How long it is from one claim to the next at each server.
-    package var secondsBetweenClaims: Double { Double(servers * claim) / max(1, rate) }
+    /// From one claim to the next.
+    package enum Gap: String, Sendable {
+        /// At each server.
+        case server = "a server's claims"
+        /// Of all workers of the host.
+        case host = "a host's claims"
+    }
+
+    /// How long that is, in seconds.
+    package func seconds(between gap: Gap) -> Double {
+        let claims = Double(claim) / max(1, rate)
+        return gap == .server ? Double(servers) * claims : claims
+    }
 }
 
 /// What was measured at a point: the median of its trials.

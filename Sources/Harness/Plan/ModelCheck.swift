@@ -19,6 +19,8 @@ package struct ModelCheck: Sendable {
 
     /// The model of the half that was seen.
     package let model: CostModel
+    /// From so many tasks on a claim needs a transaction; `nil` where it never does.
+    package let manyTasks: Int?
     /// The others, in order.
     package let unseen: [Unseen]
 
@@ -26,6 +28,7 @@ package struct ModelCheck: Sendable {
     /// is in both halves.
     package init(of cells: [CostCell], processors: Int) throws(HarnessError) {
         let isSeen = { (place: Int) in (place + place / 4).isMultiple(of: 2) }
+        manyTasks = cells.lazy.compactMap(\.point.manyTasks).first
         model = try CostModel(of: cells.indices.filter(isSeen).map { cells[$0] }, processors: processors)
         var unseen: [Unseen] = []
         for cell in cells.indices.filter({ !isSeen($0) }).map({ cells[$0] }) {

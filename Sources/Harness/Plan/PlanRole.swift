@@ -95,7 +95,6 @@ extension PlanRow {
             workersWithCredits: plan.workersWithCredits.expected,
             workersForEver: plan.workersForEver.expected, creditsLastSeconds: plan.creditsLast,
             bytesPerSecondOfServer: plan.bytesPerSecondOfServer,
-            serversForNetwork: plan.serversForNetwork?.expected,
-            workersForNetwork: plan.workersForNetwork?.expected)
+            machinesForNetwork: plan.machinesForNetwork?.expected)
     }
 }

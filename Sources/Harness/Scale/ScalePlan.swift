@@ -40,7 +40,7 @@ package enum ScalePlan {
         }
         add("limit", spreads, claims: [16, 256], rate: nil)
         for microseconds in [200, 1_000, 5_000] {
-            add("limit", ends, claims: [64], rate: nil) { $0.roundTripMicroseconds = microseconds }
+            add("limit", ends, claims: [16, 64, 256], rate: nil) { $0.roundTripMicroseconds = microseconds }
         }
         return shapes
     }

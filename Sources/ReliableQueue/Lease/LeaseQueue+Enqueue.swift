@@ -9,7 +9,7 @@ import Redis
 // connection, and where one of these commands is not allowed, every batch goes by a script.
 extension LeaseQueue {
     /// From so many tasks on a transaction is quicker than a script.
-    private static let fewestOfTransaction = 17
+    static let fewestOfTransaction = 17
 
     /// Appends a batch, once: the server drops one that it has, and refuses one that would leave a gap.
     public func enqueue(_ batch: EncodedTasks, session: UInt64, number: UInt32) throws(QueueError) -> EnqueueAnswer {

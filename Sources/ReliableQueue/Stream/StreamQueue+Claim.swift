@@ -48,7 +48,7 @@ extension StreamQueue: ScriptedClaims {
     // it is gone.
 
     /// From so many tasks on a transaction is quicker than a script.
-    private static let fewestOfTransaction = 17
+    static let fewestOfTransaction = 17
 
     private func appendTransaction(_ request: ClaimRequest, _ number: Int) {
         link.appendPart("MULTI")

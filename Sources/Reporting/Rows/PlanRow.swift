@@ -24,8 +24,7 @@ package struct PlanRow: CSVTable, Sendable, Equatable {
     package var workersForEver: Int
     package var creditsLastSeconds: Double?
     package var bytesPerSecondOfServer: Double
-    package var serversForNetwork: Int?
-    package var workersForNetwork: Int?
+    package var machinesForNetwork: Int?
 
     /// A row of the given values.
     package init(
@@ -33,7 +32,7 @@ package struct PlanRow: CSVTable, Sendable, Equatable {
         taskCPUMicroseconds: Double, taskWaitMicroseconds: Double, roundTripMicroseconds: Double, utilisation: Double,
         serversWithCredits: Int, serversForEver: Int, serversForBacklog: Int, serversAtMost: Int, replicas: Int,
         backlogBytes: Int, slots: Int, workersWithCredits: Int, workersForEver: Int, creditsLastSeconds: Double?,
-        bytesPerSecondOfServer: Double, serversForNetwork: Int?, workersForNetwork: Int?
+        bytesPerSecondOfServer: Double, machinesForNetwork: Int?
     ) {
         self.key = key
         self.instance = instance
@@ -56,8 +55,7 @@ package struct PlanRow: CSVTable, Sendable, Equatable {
         self.workersForEver = workersForEver
         self.creditsLastSeconds = creditsLastSeconds
         self.bytesPerSecondOfServer = bytesPerSecondOfServer
-        self.serversForNetwork = serversForNetwork
-        self.workersForNetwork = workersForNetwork
+        self.machinesForNetwork = machinesForNetwork
     }
 
     package static let attributes: [CSVAttribute<PlanRow>] = [
@@ -94,10 +92,8 @@ package struct PlanRow: CSVTable, Sendable, Equatable {
             "server_bytes_per_s", .number, \.bytesPerSecondOfServer,
             "bytes a second between workers and a server that is as busy as wanted"),
         CSVAttribute(
-            "servers_for_network", .count, \.serversForNetwork,
-            "masters, so that each has as much network as it takes for ever; empty for a type whose network is not known"
+            "machines_for_network", .count, \.machinesForNetwork,
+            "masters, and as many machines of the workers, so that each has as much network as it takes for ever; empty for a type whose network is not known"
         ),
-        CSVAttribute(
-            "workers_for_network", .count, \.workersForNetwork, "machines of the workers, likewise"),
     ]
 }

@@ -38,7 +38,7 @@ package struct PlanTable: Reportable {
                 [
                     HumanNumber.number(plan.ratePerSecond), HumanNumber.count(plan.serversWithCredits),
                     HumanNumber.count(plan.serversForEver), HumanNumber.count(plan.serversForBacklog),
-                    plan.serversForNetwork.map(HumanNumber.count) ?? "–", HumanNumber.count(plan.serversAtMost),
+                    plan.machinesForNetwork.map(HumanNumber.count) ?? "–", HumanNumber.count(plan.serversAtMost),
                     HumanNumber.count(plan.replicas),
                     HumanNumber.count(plan.backlog), HumanNumber.bytes(plan.backlogBytes),
                 ]
@@ -56,7 +56,7 @@ package struct PlanTable: Reportable {
                 [
                     HumanNumber.number(plan.ratePerSecond), HumanNumber.count(plan.slots),
                     HumanNumber.count(plan.workersWithCredits), HumanNumber.count(plan.workersForEver),
-                    plan.workersForNetwork.map(HumanNumber.count) ?? "–",
+                    plan.machinesForNetwork.map(HumanNumber.count) ?? "–",
                     plan.creditsLastSeconds.map { HumanNumber.clock(seconds: $0) } ?? "for ever",
                 ]
             })

@@ -5,6 +5,9 @@ import Testing
 
 /// The model of what a queue costs, and what it says of a load. No server.
 @Suite struct CostModelTests {
+    /// From so many tasks on claims cost more.
+    private static let manyTasks = 17
+
     /// Cells of a queue whose costs are known: sums of the model's own terms.
     private static func cells(noise: Double = 0) -> [CostCell] {
         let spreads = [(1, 1), (1, 4), (2, 2), (4, 4), (4, 8)]
@@ -14,15 +17,16 @@ import Testing
                 var point = point(servers, shards, claim)
                 point.rate = 16_000
                 let share = 1 / Double(claim)
-                let redis = 0.5 + 40 * share + (shards > 1 ? 4 * share : 0) + (servers > 1 ? 2 * share : 0)
+                let more = (shards > 1 ? 4 * share : 0) + (claim >= manyTasks ? 20 * share : 0)
+                let redis = 0.5 + 40 * share + more
                 let error = cells.count.isMultiple(of: 3) ? 1 + noise : 1
-                let between = point.secondsBetweenClaims
                 cells.append(
                     CostCell(
                         name: "paced-\(servers)x\(shards)-\(claim)", point: point,
                         figures: [
-                            .redis: redis * pow(between, 0.3) * error,
-                            .worker: (0.3 + 30 * share) * pow(between, 0.2), .bytes: 100 + 900 * share,
+                            .redis: redis * pow(point.seconds(between: .server), 0.3) * error,
+                            .worker: (0.3 + 30 * share) * pow(point.seconds(between: .host), 0.2),
+                            .bytes: 100 + 900 * share + (claim >= manyTasks ? 1_400 * share : 0),
                         ]))
             }
         }
@@ -51,20 +55,24 @@ import Testing
     private static func point(_ servers: Int, _ shards: Int, _ claim: Int) -> CostPoint {
         var point = CostPoint()
         (point.servers, point.shards, point.claim, point.workers) = (servers, shards, claim, 8)
+        point.manyTasks = manyTasks
         return point
     }
 
-    /// As fast as can be, on two processors: costs rise with the fifth root of the time between claims.
+    /// As fast as can be, on two processors: costs rise with the fifth root of the time between claims, and a turn takes its share
+    /// of its server, too.
     private static func limit(at place: CostPoint) -> CostCell {
         var point = place
         point.rate = 1e5
         var costs = (redis: 0.0, worker: 0.0)
         for _ in 0..<200 {
-            let (share, coldness) = (1 / Double(point.claim), pow(point.secondsBetweenClaims, 0.2))
-            costs = ((2 + 180 * share) * coldness, (1.3 + 130 * share) * coldness)
+            let share = 1 / Double(point.claim)
+            costs.redis = (2 + 180 * share) * pow(point.seconds(between: .server), 0.2)
+            costs.worker = (1.3 + 130 * share) * pow(point.seconds(between: .host), 0.2)
             let tasks = Double(point.workers * point.claim)
             let relay = point.roundTripMicroseconds > 0 ? 300.0 : 0
-            let turn = 2 * point.roundTripMicroseconds + 1.25 * tasks * (costs.redis + costs.worker) / 2 + relay
+            let shares = 1.1 * (costs.redis + costs.worker) / 2 + 0.2 * costs.redis / Double(point.servers)
+            let turn = 2 * point.roundTripMicroseconds + tasks * shares + relay
             point.rate = (point.rate + tasks * 1e6 / turn) / 2
         }
         return CostCell(
@@ -119,10 +127,10 @@ import Testing
         // 50.2 bytes a task, 1 GiB for them on each server.
         #expect(plan.serversForBacklog.expected == 47)
         #expect(plan.servers.expected == 47)
-        // 100 µs a task, and 0.3 + 30/64 times that root.
+        // 100 µs a task, and 0.3 + 30/64 times the fifth root of 64 times 201 µs.
         #expect(plan.workersWithCredits.expected == 201)
         #expect(plan.workersForEver.expected == 501)
-        let held = 1e-4 + 0.121e-6 + 2 * 0.0005 / 64
+        let held = 1e-4 + 0.322e-6 + 2 * 0.0005 / 64
         #expect(plan.slots == Int((1e6 * held / 0.5).rounded(.up)))
         #expect(plan.creditsLast.map { abs($0 - 288 / 0.3 * 60) < 60 } == true)
     }
@@ -131,13 +139,12 @@ import Testing
         let check = try ModelCheck(of: Self.cells(), processors: 2)
         var load = PlannedLoad()
         (load.rate, load.claim, load.payload) = (1e7, 64, 16)
-        #expect(CapacityPlan(load, on: Self.small, by: check).serversForNetwork == nil)
+        #expect(CapacityPlan(load, on: Self.small, by: check).machinesForNetwork == nil)
         let wired = InstanceType(name: "wired", processors: 64, memoryGiB: 2, networkGbps: (1, 10))
-        // 100 + 900/64 bytes a task, and twice the four that its payload is longer; 125 MB/s.
+        // 100 + 2,300/64 bytes a task, and twice the four that its payload is longer; 125 MB/s.
         let plan = CapacityPlan(load, on: wired, by: check)
-        #expect(plan.serversForNetwork?.expected == 10)
-        #expect(plan.workersForNetwork?.expected == 10)
-        #expect(plan.servers.expected == max(10, plan.serversWithCredits.expected))
+        #expect(plan.machinesForNetwork?.expected == 12)
+        #expect(plan.servers.expected == max(12, plan.serversWithCredits.expected))
     }
 
     @Test func aFasterProcessorNeedsFewerServers() throws {

@@ -75,5 +75,5 @@ extension PlanRow {
         utilisation: 0.7, serversWithCredits: 2, serversForEver: 7, serversForBacklog: 50, serversAtMost: 55,
         replicas: 1, backlogBytes: 50_000_000_000, slots: 25, workersWithCredits: 3, workersForEver: 8,
         creditsLastSeconds: nil,
-        bytesPerSecondOfServer: 1e7, serversForNetwork: 10, workersForNetwork: nil)
+        bytesPerSecondOfServer: 1e7, machinesForNetwork: 10)
 }

@@ -154,7 +154,6 @@ extension PlanRow: ReadableCSVTable {
             taskWaitMicroseconds: 0, roundTripMicroseconds: 0, utilisation: 0, serversWithCredits: 0,
             serversForEver: 0, serversForBacklog: 0, serversAtMost: 0, replicas: 0, backlogBytes: 0, slots: 0,
             workersWithCredits: 0, workersForEver: 0, creditsLastSeconds: nil, bytesPerSecondOfServer: 0,
-            serversForNetwork: nil,
-            workersForNetwork: nil)
+            machinesForNetwork: nil)
     }
 }
