@@ -55,7 +55,7 @@ package struct CapacityPlan: Sendable {
         (self.load, self.type) = (load, type)
         // One server, which has a shard of several.
         var point = CostPoint()
-        (point.shards, point.claim, point.manyTasks) = (2, load.claim, check.manyTasks)
+        (point.shards, point.claim) = (2, load.claim)
         (point.payload, point.backlog) = (Double(load.payload), max(1, load.backlog))
         let redisShortfall = check.worstShortfall(of: .redisAtLimit)
         // A server that is used less does each thing for more.
@@ -76,18 +76,25 @@ package struct CapacityPlan: Sendable {
         backlogBytes = Double(load.backlog) * memory
         serversForBacklog = count(
             backlogBytes, check.worstShortfall(of: .memory), each: Double(type.memoryBytes) * load.memoryShare)
-        // As often as the workers of a machine that is as busy as wanted claim.
-        let own =
+        // What workers need for a task by themselves, on machines like the measured one: as often as they claim when so much of each of
+        // its processors is used.
+        func own(usedShare share: Double) -> Double {
             check.model.microseconds(
-                of: .worker, at: point, usingProcessors: load.utilisation * processors,
+                of: .workerAtLimit, at: point, usingProcessors: share * Double(check.model.setting.processors),
                 besides: load.taskCPU * 1e6 * load.speed) / 1e6 / load.speed
-        let work = load.rate * (own + load.taskCPU)
-        // The model says nothing of what a task does by itself.
-        let workShortfall = (own * check.worstShortfall(of: .worker) + load.taskCPU) / (own + load.taskCPU)
-        workersWithCredits = count(work, workShortfall, each: load.utilisation * processors)
-        workersForEver = count(work, workShortfall, each: min(load.utilisation * processors, type.sustainedProcessors))
+        }
+        func workers(usedShare share: Double) -> Count {
+            let own = own(usedShare: share)
+            // The model says nothing of what a task does by itself.
+            let shortfall =
+                (own * check.worstShortfall(of: .workerAtLimit) + load.taskCPU) / (own + load.taskCPU)
+            return count(load.rate * (own + load.taskCPU), shortfall, each: share * processors)
+        }
+        workersWithCredits = workers(usedShare: load.utilisation)
+        workersForEver = workers(usedShare: min(load.utilisation, type.sustainedProcessors / processors))
         // Little's law; each claim waits for two round trips.
-        let held = load.taskCPU + load.taskWait + own + 2 * load.roundTrip / Double(load.claim)
+        let held =
+            load.taskCPU + load.taskWait + own(usedShare: load.utilisation) + 2 * load.roundTrip / Double(load.claim)
         slots = max(1, Int((load.rate * held / load.utilisation).rounded(.up)))
         creditsLast = type.credits.flatMap { terms in
             let account = CreditAccount(terms, .full)

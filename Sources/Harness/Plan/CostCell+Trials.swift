@@ -1,5 +1,4 @@
 import Measurement
-import ReliableQueue
 package import Reporting
 
 extension CostCell {
@@ -11,7 +10,6 @@ extension CostCell {
             var point = CostPoint()
             (point.servers, point.shards, point.workers) = (shape.servers, shape.shards, shape.workers)
             point.claim = shape.claim
-            point.manyTasks = QueueProtocol(rawValue: shape.protocolName)?.fewestOfTransaction
             point.rate = shape.offeredPerSecond ?? trials.map(\.tasksPerSecond).median ?? .nan
             point.roundTripMicroseconds = Double(shape.roundTripMicroseconds)
             func median(_ figure: (ScaleTrialRow) -> Double) -> Double { trials.map(figure).median ?? .nan }

@@ -15,7 +15,7 @@ package enum CostFigure: String, CaseIterable, Sendable {
     /// Memory of Redis for a task that waits.
     case memory = "redis_memory_bytes_per_task"
 
-    /// Between which claims caches grow cold: CPU time rises with a power of the time between those.
+    /// Between which claims things grow cold: CPU time rises with a power of the time between those.
     var gap: CostPoint.Gap? {
         switch self {
         case .redis, .redisAtLimit: .server
@@ -43,8 +43,6 @@ package struct CostPoint: Sendable, Hashable {
     package var payload = 0.0
     /// Tasks that wait.
     package var backlog = 0
-    /// From so many tasks on a claim or a batch needs a transaction; `nil` where it never does.
-    package var manyTasks: Int?
 
     /// A point of the usual values.
     package init() {}

@@ -19,25 +19,26 @@ package struct ModelCheck: Sendable {
 
     /// The model of the half that was seen.
     package let model: CostModel
-    /// From so many tasks on a claim needs a transaction; `nil` where it never does.
-    package let manyTasks: Int?
     /// The others, in order.
     package let unseen: [Unseen]
 
     /// Fits a model to every second cell of a chessboard whose rows are four cells long: so that each claim size and each spread
     /// is in both halves.
-    package init(of cells: [CostCell], processors: Int) throws(HarnessError) {
+    ///
+    /// How often servers are asked as fast as can be is not given to the model either: it says that itself.
+    package init(of cells: [CostCell], in setting: CostModel.Setting) throws(HarnessError) {
         let isSeen = { (place: Int) in (place + place / 4).isMultiple(of: 2) }
-        manyTasks = cells.lazy.compactMap(\.point.manyTasks).first
-        model = try CostModel(of: cells.indices.filter(isSeen).map { cells[$0] }, processors: processors)
+        model = try CostModel(of: cells.indices.filter(isSeen).map { cells[$0] }, in: setting)
         var unseen: [Unseen] = []
         for cell in cells.indices.filter({ !isSeen($0) }).map({ cells[$0] }) {
+            var point = cell.point
+            if cell.figures[.throughput] != nil { point.rate = model.value(of: .throughput, at: point) }
             for figure in CostFigure.allCases {
                 guard let measured = cell.figures[figure] else { continue }
                 unseen.append(
                     Unseen(
                         cell: cell.name, figure: figure, measured: measured,
-                        predicted: model.value(of: figure, at: cell.point)))
+                        predicted: model.value(of: figure, at: point)))
             }
         }
         self.unseen = unseen

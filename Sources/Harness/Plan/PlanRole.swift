@@ -1,5 +1,6 @@
 import Foundation
 package import InstanceLimits
+import ReliableQueue
 package import Reporting
 
 /// Makes a model of what studies have measured, and asks it what a load needs.
@@ -18,7 +19,10 @@ package struct PlanRole: Sendable {
         let growthTrials: CSVReader<GrowthTrialRow> = try growth.table()
         // Those of growth first: their half must have a small backlog and a large one, however many the others are.
         let cells = CostCell.cells(of: growthTrials.rows) + CostCell.cells(of: trials.rows)
-        check = try ModelCheck(of: cells, processors: scale.manifest.host.cores)
+        let queueProtocol = trials.rows.first.flatMap { QueueProtocol(rawValue: $0.protocolName) }
+        let setting = CostModel.Setting(
+            processors: scale.manifest.host.cores, manyTasks: queueProtocol?.fewestOfTransaction)
+        check = try ModelCheck(of: cells, in: setting)
     }
 
     /// What a load needs on machines of a type.

@@ -1,8 +1,8 @@
 /// Coefficients of a sum of given terms, none of them negative, by least squares of the relative errors: a value of 1 that is missed
 /// by 0.1 counts as much as one of 100 that is missed by 10.
 ///
-/// Terms count what costs something, and nothing costs less than nothing: a term that would have to be negative to fit best is left
-/// out, with a coefficient of 0.
+/// Terms count what is there more of, and are taken to cost something: one that would have to be negative to fit best is left out, with
+/// a coefficient of 0.
 package struct RelativeFit: Sendable, Equatable {
     /// One for each term.
     package let coefficients: [Double]
@@ -25,7 +25,10 @@ package struct RelativeFit: Sendable, Equatable {
     }
 
     /// The sum of these terms with the coefficients.
-    package func value(of terms: [Double]) -> Double { zip(terms, coefficients).reduce(0) { $0 + $1.0 * $1.1 } }
+    package func value(of terms: [Double]) -> Double {
+        precondition(terms.count == coefficients.count, "a coefficient for each term")
+        return zip(terms, coefficients).reduce(0) { $0 + $1.0 * $1.1 }
+    }
 }
 
 /// What coefficients have to fulfil so that each line's sum comes as close to 1 as can be.

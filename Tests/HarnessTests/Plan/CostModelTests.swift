@@ -7,25 +7,33 @@ import Testing
 @Suite struct CostModelTests {
     /// From so many tasks on claims cost more.
     private static let manyTasks = 17
+    private static let setting = CostModel.Setting(processors: 2, manyTasks: manyTasks)
 
     /// Cells of a queue whose costs are known: sums of the model's own terms.
     private static func cells(noise: Double = 0) -> [CostCell] {
         let spreads = [(1, 1), (1, 4), (2, 2), (4, 4), (4, 8)]
         var cells: [CostCell] = []
         for (servers, shards) in spreads {
-            for claim in [4, 16, 64, 256] {
+            for (claim, workers) in [
+                (4, 8), (16, 2), (64, 8), (256, 8), (4, 32), (16, 8), (64, 2), (256, 32), (4, 2), (16, 32), (64, 32),
+                (256, 2),
+            ] {
                 var point = point(servers, shards, claim)
-                point.rate = 16_000
+                (point.rate, point.workers) = (16_000, workers)
+                point.roundTripMicroseconds = claim < 64 && workers == 8 ? 1_000 : 0
                 let share = 1 / Double(claim)
                 let more = (shards > 1 ? 4 * share : 0) + (claim >= manyTasks ? 20 * share : 0)
                 let redis = 0.5 + 40 * share + more
+                let worker =
+                    0.3 + 30 * share + 10 * share / (point.roundTripMicroseconds > 0 ? 2 : 1) + 500
+                    * Double(point.workers) / point.rate
                 let error = cells.count.isMultiple(of: 3) ? 1 + noise : 1
                 cells.append(
                     CostCell(
-                        name: "paced-\(servers)x\(shards)-\(claim)", point: point,
+                        name: "paced-\(servers)x\(shards)-\(claim)-\(workers)", point: point,
                         figures: [
                             .redis: redis * pow(point.seconds(between: .server), 0.3) * error,
-                            .worker: (0.3 + 30 * share) * pow(point.seconds(between: .host), 0.2),
+                            .worker: worker * pow(point.seconds(between: .host), 0.2),
                             .bytes: 100 + 900 * share + (claim >= manyTasks ? 1_400 * share : 0),
                         ]))
             }
@@ -55,7 +63,6 @@ import Testing
     private static func point(_ servers: Int, _ shards: Int, _ claim: Int) -> CostPoint {
         var point = CostPoint()
         (point.servers, point.shards, point.claim, point.workers) = (servers, shards, claim, 8)
-        point.manyTasks = manyTasks
         return point
     }
 
@@ -70,7 +77,7 @@ import Testing
             costs.redis = (2 + 180 * share) * pow(point.seconds(between: .server), 0.2)
             costs.worker = (1.3 + 130 * share) * pow(point.seconds(between: .host), 0.2)
             let tasks = Double(point.workers * point.claim)
-            let relay = point.roundTripMicroseconds > 0 ? 300.0 : 0
+            let relay = point.roundTripMicroseconds > 0 ? 100 + 50 * Double(point.servers) : 0
             let shares = 1.1 * (costs.redis + costs.worker) / 2 + 0.2 * costs.redis / Double(point.servers)
             let turn = 2 * point.roundTripMicroseconds + tasks * shares + relay
             point.rate = (point.rate + tasks * 1e6 / turn) / 2
@@ -81,26 +88,41 @@ import Testing
     }
 
     @Test func findsWhatItsCellsAreMadeOf() throws {
-        let check = try ModelCheck(of: Self.cells(), processors: 2)
+        let check = try ModelCheck(of: Self.cells(), in: Self.setting)
         for figure in CostFigure.allCases {
             let errors = try #require(check.errors(of: figure))
             #expect(errors.worst.error < 1e-6, "\(figure)")
         }
-        let terms = check.model.terms(of: .worker)
-        #expect(abs(terms[0].coefficient - 0.3) < 1e-6 && abs(terms[1].coefficient - 30) < 1e-6)
+        func expect(_ figure: CostFigure, _ expected: [(name: String, coefficient: Double)]) {
+            let terms = check.model.terms(of: figure)
+            #expect(terms.map(\.name) == expected.map(\.name))
+            #expect(zip(terms, expected).allSatisfy { abs($0.coefficient - $1.coefficient) < 1e-4 }, "\(terms)")
+        }
+        expect(
+            .worker,
+            [
+                ("a task", 0.3), ("a claim", 30), ("a claim of several shards", 0), ("a claim of many tasks", 0),
+                ("a worker's second", 500), ("a claim from nearby", 10),
+                ("power of the seconds between a host's claims", 0.2),
+            ])
+        expect(
+            .bytes,
+            [
+                ("a task", 100), ("a claim", 900), ("a claim of several shards", 0), ("a claim of many tasks", 1_400),
+            ])
     }
 
     /// Each half has every figure, and no cell is in both.
     @Test func oneHalfIsUnseen() throws {
         let cells = Self.cells()
-        let check = try ModelCheck(of: cells, processors: 2)
+        let check = try ModelCheck(of: cells, in: Self.setting)
         let unseen = Set(check.unseen.map(\.cell))
         #expect(abs(unseen.count - cells.count / 2) <= 3)
         #expect(CostFigure.allCases.allSatisfy { figure in check.unseen.contains { $0.figure == figure } })
     }
 
     @Test func saysWhatItIsOffBy() throws {
-        let check = try ModelCheck(of: Self.cells(noise: 0.3), processors: 2)
+        let check = try ModelCheck(of: Self.cells(noise: 0.3), in: Self.setting)
         let errors = try #require(check.errors(of: .redis))
         #expect(errors.worst.error > 0.05)
         #expect(errors.median <= errors.worst.error)
@@ -108,7 +130,7 @@ import Testing
     }
 
     @Test func tooFewCellsAreAnError() {
-        #expect(throws: HarnessError.self) { try CostModel(of: Array(Self.cells().prefix(2)), processors: 2) }
+        #expect(throws: HarnessError.self) { try CostModel(of: Array(Self.cells().prefix(2)), in: Self.setting) }
     }
 
     private static let small = InstanceType(
@@ -116,7 +138,7 @@ import Testing
         credits: CreditTerms(processors: 1, baselineProcessors: 0.2, perHour: 12, maximum: 288, launch: 30))
 
     @Test func countsMachinesByWhatTheyCarry() throws {
-        let check = try ModelCheck(of: Self.cells(), processors: 2)
+        let check = try ModelCheck(of: Self.cells(), in: Self.setting)
         var load = PlannedLoad()
         (load.rate, load.claim, load.utilisation) = (1e6, 64, 0.5)
         (load.backlog, load.payload, load.taskCPU) = (1_000_000_000, 16, 1e-4)
@@ -127,16 +149,16 @@ import Testing
         // 50.2 bytes a task, 1 GiB for them on each server.
         #expect(plan.serversForBacklog.expected == 47)
         #expect(plan.servers.expected == 47)
-        // 100 µs a task, and 0.3 + 30/64 times the fifth root of 64 times 201 µs.
-        #expect(plan.workersWithCredits.expected == 201)
-        #expect(plan.workersForEver.expected == 501)
-        let held = 1e-4 + 0.322e-6 + 2 * 0.0005 / 64
+        // 100 µs a task, and 1.3 + 130/64 times the fifth root of 64 times 101 µs at half of two processors: 1.22; at a fifth, 1.46.
+        #expect(plan.workersWithCredits.expected == 203)
+        #expect(plan.workersForEver.expected == 508)
+        let held = 1e-4 + 1.216e-6 + 2 * 0.0005 / 64
         #expect(plan.slots == Int((1e6 * held / 0.5).rounded(.up)))
         #expect(plan.creditsLast.map { abs($0 - 288 / 0.3 * 60) < 60 } == true)
     }
 
     @Test func countsMachinesByTheirNetwork() throws {
-        let check = try ModelCheck(of: Self.cells(), processors: 2)
+        let check = try ModelCheck(of: Self.cells(), in: Self.setting)
         var load = PlannedLoad()
         (load.rate, load.claim, load.payload) = (1e7, 64, 16)
         #expect(CapacityPlan(load, on: Self.small, by: check).machinesForNetwork == nil)
@@ -148,7 +170,7 @@ import Testing
     }
 
     @Test func aFasterProcessorNeedsFewerServers() throws {
-        let check = try ModelCheck(of: Self.cells(), processors: 2)
+        let check = try ModelCheck(of: Self.cells(), in: Self.setting)
         var load = PlannedLoad()
         (load.rate, load.claim) = (1e8, 64)
         let plain = CapacityPlan(load, on: Self.small, by: check).serversWithCredits.expected

@@ -58,16 +58,6 @@ class Capacity:
         """That of a figure by its name in `model.csv`."""
         return next(error for error in self.errors if error.figure == figure)
 
-    @property
-    def greatest_median(self) -> float:
-        """The greatest of the figures' median errors."""
-        return max(error.median for error in self.errors)
-
-    @property
-    def planned_worst(self) -> float:
-        """The worst error of the figures that plans are made of: all but the throughput of the machine that was measured."""
-        return max(error.worst for error in self.errors if error.figure != THROUGHPUT)
-
 
 def capacity() -> Capacity:
     """What the committed plan says."""
@@ -100,7 +90,7 @@ def _error(row: pd.Series) -> Error:
 
 
 def _bytes_per_task(model: pd.DataFrame, claim: int) -> float:
-    """What the model says at several shards: so much a task, and so much a claim."""
+    """What the model says at several shards of claims that are a transaction: so much a task, and so much a claim."""
     terms = model[model.figure == "bytes_per_task"]
     is_task = terms.term == "a task"
     return float(terms[is_task].coefficient.sum() + terms[~is_task].coefficient.sum() / claim)
@@ -112,7 +102,7 @@ def _planned(row: pd.Series) -> Planned:
         with_credits=int(row.servers_with_credits),
         for_ever=int(row.servers_for_ever),
         for_backlog=int(row.servers_for_backlog),
-        for_network=int(row.servers_for_network),
+        for_network=int(row.machines_for_network),
         at_most=int(row.servers_at_most),
         workers_with_credits=int(row.workers_with_credits),
         workers_for_ever=int(row.workers_for_ever),
