@@ -10,9 +10,6 @@ from reading.facts.results import folder
 
 NAME = "plan"
 
-THROUGHPUT = "tasks_per_s_at_limit"
-"""The figure that is of the machine that was measured, and of which no plan is made."""
-
 
 @dataclass(frozen=True)
 class Error:
@@ -57,6 +54,16 @@ class Capacity:
     def error(self, figure: str) -> Error:
         """That of a figure by its name in `model.csv`."""
         return next(error for error in self.errors if error.figure == figure)
+
+    @property
+    def greatest_median(self) -> float:
+        """The greatest of the figures' median errors."""
+        return max(error.median for error in self.errors)
+
+    @property
+    def greatest_worst(self) -> float:
+        """The greatest of all errors."""
+        return max(error.worst for error in self.errors)
 
 
 def capacity() -> Capacity:
