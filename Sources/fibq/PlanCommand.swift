@@ -66,8 +66,8 @@ struct PlanCommand: ParsableCommand {
         guard (0...5).contains(replicas) else { throw ValidationError("--replicas takes 0 to 5") }
         guard (0.01...1).contains(utilisation) else { throw ValidationError("--utilisation takes 0.01 to 1") }
         guard (0.01...100).contains(speed) else { throw ValidationError("--speed takes 0.01 to 100") }
-        guard rtt.duration >= .zero, taskCPU.duration >= .zero, taskWait.duration >= .zero else {
-            throw ValidationError("--rtt, --task-cpu and --task-wait are not negative")
+        guard [rtt, taskCPU, taskWait].allSatisfy({ (.zero ... .seconds(3_600)).contains($0.duration) }) else {
+            throw ValidationError("--rtt, --task-cpu and --task-wait take 0 to 1h")
         }
     }
 

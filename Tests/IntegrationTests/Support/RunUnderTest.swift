@@ -216,6 +216,9 @@ struct CSVRow {
         return fields
     }
 
+    /// The names of the columns.
+    var columns: [String] { values.keys.sorted() }
+
     /// The text in a column.
     subscript(_ column: String) -> String { values[column] ?? "no column \(column)" }
 
