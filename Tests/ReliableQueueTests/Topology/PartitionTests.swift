@@ -123,15 +123,17 @@ import Testing
         let (effects, snare) = (EffectGuard(), Snare())
         let producer = QueueProducer(queue: try test.open())
         for _ in 0..<100 { try producer.enqueue(TestQueue.batch(10)) }
+        let late = LateProducer(test, batches: 20)
+        #expect(eventually { late.isReady })
+        // Slow enough to be far from the end when it is cut off: what it is held with must be there on the other side, too.
         let minority = RunningWorker(
             test, slots: 2, shortestLease: .seconds(1), monitorInterval: .milliseconds(50)
         ) { task in
-            usleep(3_000)
+            usleep(10_000)
             snare.hold(task.id)
             return effects.take(task)
         }
-        let late = LateProducer(test, batches: 20)
-        #expect(eventually { late.isReady && minority.record.runs.count >= 50 })
+        #expect(eventually { minority.record.runs.count >= 50 })
         let old = try servers.currentMaster()
         servers.isolate(old)
         snare.set()
